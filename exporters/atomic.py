@@ -1,0 +1,102 @@
+"""A target is replaced only when the new file is complete; the old one stays whole till then."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from model.errors import WriteError
+
+_ADVICE = {
+    errno.ENOSPC: ("磁盘已满，没有写成", "请腾出空间或换一个位置保存，原来的文件没有变动"),
+    errno.EDQUOT: ("磁盘配额已用完，没有写成", "请腾出空间或换一个位置保存，原来的文件没有变动"),
+    errno.EROFS: ("所在磁盘是只读的，没有写成", "请换一个位置保存"),
+    errno.ENOENT: ("所在文件夹不存在", "请先建好文件夹，或换一个位置保存"),
+    errno.ENOTDIR: ("所在路径中有一段不是文件夹", "请换一个位置保存"),
+    errno.EISDIR: ("这个名字已经是一个文件夹", "请换一个文件名"),
+    errno.ENAMETOOLONG: ("文件名太长", "请换一个短一些的文件名"),
+    errno.EIO: ("写入时磁盘或网络出错，没有写成", "请检查磁盘或网络，或换一个位置保存"),
+}
+_NO_PERMISSION = (
+    "没有写成：没有写入权限，或文件正被 Excel、Word、WPS 打开",
+    "请关闭打开它的程序，或换一个位置保存，原来的文件没有变动",
+)
+
+
+def write_error(error: OSError, target: Path) -> WriteError:
+    """Return the clerk's message for a system error at a target."""
+    if isinstance(error, PermissionError):
+        reason, advice = _NO_PERMISSION
+    else:
+        reason, advice = _ADVICE.get(
+            error.errno or 0,
+            (f"没有写成（{error.strerror}）", "请换一个位置保存，原来的文件没有变动"),
+        )
+    return WriteError(reason, str(target), advice)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file beside the target; put it in the target's place at the end.
+
+    On any error the temporary file is removed and the target stays as it was.
+
+    Raises:
+        WriteError: folder or file cannot be written, the disk is full, …
+    """
+    if target.is_dir():
+        raise write_error(IsADirectoryError(errno.EISDIR, "is a directory"), target)
+    temporary = None
+    try:
+        # a read-only target is refused here: replacing it would go round its owner's wish
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "read-only")
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
+        )
+        temporary = Path(name)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _take_mode(temporary, target)
+        os.replace(temporary, target)
+        temporary = None
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise write_error(error, target) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _take_mode(temporary: Path, target: Path) -> None:
+    """Give the new file the rights of the old one, or those of any new file."""
+    if os.name != "posix":
+        return
+    try:
+        mode = target.stat().st_mode & 0o777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    temporary.chmod(mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the replacement last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        # some network drives cannot; the file itself is safe by now
+        pass
+    finally:
+        os.close(handle)

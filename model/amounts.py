@@ -1,0 +1,80 @@
+"""Money and percents: from what was written to Decimal, and back to print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+MONEY_UNITS = {
+    "元": Decimal("0.0001"),
+    "千元": Decimal("0.1"),
+    "万元": Decimal(1),
+    "百万元": Decimal(100),
+    "亿元": Decimal(10000),
+}
+"""How many 万元 one of each unit is; the model holds 万元."""
+
+_AMOUNT = re.compile(
+    r"[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)([百千万亿]*元)?"
+)
+_PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:%|\(%\))?")
+
+
+def _plain(text: str) -> str:
+    """Fold full-width digits and signs, and drop all white space."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
+
+
+def amount_value(text: str, unit: str = "万元") -> Decimal | None:
+    """Return the 万元 a text means, or None where it is no number.
+
+    Thousands commas, full-width digits and a unit behind the number are
+    understood: ``1,234.50``, ``30万元``, ``300,000.00元``.
+
+    Args:
+        text: what was written.
+        unit: the unit meant when the text itself names none.
+    """
+    match = _AMOUNT.fullmatch(_plain(text))
+    if match is None:
+        return None
+    factor = MONEY_UNITS.get(match[2] or unit)
+    if factor is None:
+        return None
+    number = Decimal(match[1].replace(",", ""))
+    return number if factor == 1 else number * factor
+
+
+def percent_value(text: str) -> Decimal | None:
+    """Return the percent a text means (``60.00%`` → 60.00), or None."""
+    match = _PERCENT.fullmatch(_plain(text))
+    return Decimal(match[1]) if match else None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a bare number such as ``186.5`` or ``-3``."""
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def decimals_of(number: Decimal) -> int:
+    """Return how many digits stand behind the decimal point."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def at_least_decimals(number: Decimal, decimals: int) -> Decimal:
+    """Return the same number with no fewer than ``decimals`` digits and no idle zeros beyond.
+
+    Nothing is ever rounded: 67.6 → 67.60, 0.125 → 0.125, 30.000000 → 30.00.
+    """
+    keep = max(decimals, decimals_of(number.normalize()))
+    return number.quantize(Decimal(1).scaleb(-keep))
+
+
+def format_number(number: Decimal, thousands: bool = False) -> str:
+    """Return a number as printed, with the digits it has."""
+    return f"{number:,f}" if thousands else f"{number:f}"

@@ -1,0 +1,229 @@
+"""What a department writes: the disclosure, its target tables, their indicators.
+
+Every cell is held as the text a table prints, so that nothing is changed by
+being read; `model.amounts` and `model.values` give the Decimals behind it.
+"""
+
+from __future__ import annotations
+
+import os
+from decimal import Decimal
+
+from msgspec import Struct, field
+
+from model.amounts import amount_value, percent_value
+from model.values import OPERATORS, IndicatorValue, parse_value
+
+
+def new_id() -> str:
+    """Return a fresh identity for a table or an indicator; never reused."""
+    return os.urandom(8).hex()
+
+
+class Department(Struct):
+    """A department (部门): its 3-digit code, e.g. ``731``, and its name."""
+
+    code: str = ""
+    name: str = ""
+
+
+class Unit(Struct):
+    """A unit (预算单位): its 6-digit code, e.g. ``731001``, and its name."""
+
+    code: str = ""
+    name: str = ""
+
+
+class Indicator(Struct):
+    """One indicator of a target table; all texts exactly as written.
+
+    ``level1`` and ``level2`` are 一级 and 二级指标; ``name`` is the 三级指标 itself.
+    ``extra`` holds what further columns the form has, by field name (``weight``
+    for 分值, ``explanation`` for 指标解释, …).
+    """
+
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    description: str = ""
+    value: str = ""
+    basis: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+    id: str = field(default_factory=new_id)
+
+    def parsed_value(self) -> IndicatorValue:
+        """Return the value's operator, numbers and unit."""
+        return parse_value(self.value)
+
+
+PLAN_DATES = 4
+"""A spending plan stands at four dates: end of March, June, October, December."""
+
+
+def _empty_plan() -> list[str]:
+    return [""] * PLAN_DATES
+
+
+class TargetTable(Struct):
+    """One project's 绩效目标表.
+
+    ``budget``, ``fiscal``, ``other`` are in 万元, as printed (``30.00``, ``0``, or
+    empty); `amount` gives the Decimal. ``plan`` holds four cumulative percents
+    as printed (``60.00%`` or empty); `percent` gives the Decimal. ``extra``
+    holds further cells of the form by field name (``carryover`` for 上年结转, …).
+    """
+
+    unit: Unit = field(default_factory=Unit)
+    code: str = ""
+    name: str = ""
+    budget: str = ""
+    fiscal: str = ""
+    other: str = ""
+    purpose: str = ""
+    plan: list[str] = field(default_factory=_empty_plan)
+    goals: str = ""
+    indicators: list[Indicator] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    id: str = field(default_factory=new_id)
+
+    def amount(self, name: str) -> Decimal | None:
+        """Return a money field in 万元, or None where it holds no number.
+
+        Args:
+            name: ``budget``, ``fiscal``, ``other`` or a key of ``extra``.
+        """
+        return amount_value(get_field(self, name))
+
+    def percent(self, date: int) -> Decimal | None:
+        """Return the cumulative percent at plan date 0…3, or None."""
+        return percent_value(self.plan[date])
+
+
+class ItemisedGoal(Struct):
+    """One 分项绩效目标: its title, 绩效目标 and 绩效指标."""
+
+    title: str = ""
+    goal: str = ""
+    indicators: str = ""
+
+
+class Safeguard(Struct):
+    """One 工作保障措施: its title and text."""
+
+    title: str = ""
+    text: str = ""
+
+
+class Unplaced(Struct):
+    """Something a reader found and had no cell for; kept, never dropped.
+
+    ``where`` names file, sheet or table, and cell; ``near`` the label it stood by;
+    ``table`` the id of the target table it belongs to, empty when to none.
+    """
+
+    text: str
+    where: str = ""
+    near: str = ""
+    table: str = ""
+
+
+class Disclosure(Struct):
+    """All a department writes for one budget year (预算绩效文本).
+
+    ``layout`` is the id of the form it was read from or is to be written in.
+    """
+
+    year: int | None = None
+    department: Department = field(default_factory=Department)
+    overall_goal: str = ""
+    itemised_goals: list[ItemisedGoal] = field(default_factory=list)
+    safeguards: list[Safeguard] = field(default_factory=list)
+    projects: list[TargetTable] = field(default_factory=list)
+    layout: str = ""
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+
+TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")
+"""Fields that are attributes of a target table; any other name lives in ``extra``."""
+
+INDICATOR_FIELDS = ("level1", "level2", "name", "description", "value", "basis")
+"""Fields that are attributes of an indicator; any other name lives in ``extra``."""
+
+
+def get_field(table: TargetTable, name: str) -> str:
+    """Return a cell of a target table by field name.
+
+    Besides the plain fields: ``plan.0`` … ``plan.3``, ``unit.code`` and
+    ``unit.name``.
+    """
+    if name in TABLE_FIELDS:
+        return str(getattr(table, name))
+    if name.startswith("plan."):
+        return table.plan[int(name[5:])]
+    if name == "unit.code":
+        return table.unit.code
+    if name == "unit.name":
+        return table.unit.name
+    return table.extra.get(name, "")
+
+
+def set_field(table: TargetTable, name: str, text: str) -> None:
+    """Set a cell of a target table by field name; see `get_field`."""
+    if name in TABLE_FIELDS:
+        setattr(table, name, text)
+    elif name.startswith("plan."):
+        table.plan[int(name[5:])] = text
+    elif name == "unit.code":
+        table.unit.code = text
+    elif name == "unit.name":
+        table.unit.name = text
+    elif text:
+        table.extra[name] = text
+    else:
+        table.extra.pop(name, None)
+
+
+VALUE_PARTS = ("value.operator", "value.number", "value.unit")
+"""The columns of a form that splits an indicator's value over three cells."""
+
+
+def get_indicator_field(indicator: Indicator, name: str) -> str:
+    """Return a cell of an indicator by field name; `VALUE_PARTS` take the value apart."""
+    if name in INDICATOR_FIELDS:
+        return str(getattr(indicator, name))
+    if name in VALUE_PARTS and name not in indicator.extra:
+        return _split_value(indicator)[VALUE_PARTS.index(name)]
+    return indicator.extra.get(name, "")
+
+
+def set_indicator_field(indicator: Indicator, name: str, text: str) -> None:
+    """Set a cell of an indicator by field name; not for `VALUE_PARTS`."""
+    if name in INDICATOR_FIELDS:
+        setattr(indicator, name, text)
+        if name == "value":
+            for part in VALUE_PARTS:
+                indicator.extra.pop(part, None)
+    elif text:
+        indicator.extra[name] = text
+    else:
+        indicator.extra.pop(name, None)
+
+
+def _split_value(indicator: Indicator) -> tuple[str, str, str]:
+    value = indicator.parsed_value()
+    if value.kind in ("number", "range"):
+        return value.operator, value.number_text, value.unit_text
+    return "", indicator.value, ""
+
+
+def set_value_parts(indicator: Indicator, operator: str, number: str, unit: str) -> None:
+    """Set an indicator's value from a form that splits it over three cells.
+
+    The parts are kept as they stood where taking the whole apart would give
+    others (``定性`` · ``优良`` · ``级``), so that they print back exactly.
+    """
+    sign = operator if operator.strip() in OPERATORS else ""
+    set_indicator_field(indicator, "value", sign + number + unit)
+    if _split_value(indicator) != (operator, number, unit):
+        for name, text in zip(VALUE_PARTS, (operator, number, unit), strict=True):
+            indicator.extra[name] = text

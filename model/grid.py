@@ -1,0 +1,131 @@
+"""The waist: rows of cells, and the paragraphs around them.
+
+Every importer turns a file into a `Document` of these; every exporter turns one
+into a file. Nothing else passes between a file and the model.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from msgspec import Struct, field
+
+
+class Cell(Struct, gc=False):
+    """One cell, at its upper left corner.
+
+    Attributes:
+        text: what it shows, line breaks as ``\\n``.
+        row, col: its place, from 0; ``rowspan`` and ``colspan`` count from there.
+        where: how a clerk finds it (``B3``, ``第2行第3格``); empty in written grids.
+        number: set by readers only, where the file holds a true number whose
+            shown text is not to be relied on (a number without number format).
+        nested: tables standing inside the cell (readers only).
+        kind: what it holds, for writers: ``label``, ``text``, ``money`` (万元 or what
+            the form's unit is), ``percent`` or ``number``.
+        align: ``left``, ``center`` or ``right`` (written grids only).
+        border: whether it is drawn with borders (written grids only).
+    """
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    where: str = ""
+    number: Decimal | None = None
+    nested: list[Grid] | None = None
+    kind: str = "text"
+    align: str = "left"
+    border: bool = True
+
+
+class Grid(Struct, gc=False):
+    """A table: cells in reading order, ``columns`` wide.
+
+    Attributes:
+        rows: one list of the cells that begin in it for each row, left to right;
+            cells that reach down from above are not repeated.
+        columns: how many grid columns.
+        where: which table of the file (``表3``, ``工作表“目录”``).
+        table: for written grids, the id of the target table.
+        header_rows: (first, last) row to repeat when the table breaks over pages.
+    """
+
+    rows: list[list[Cell]]
+    columns: int = 0
+    where: str = ""
+    table: str = ""
+    header_rows: tuple[int, int] | None = None
+
+
+class CellStream(Struct, gc=False):
+    """The cells of one table of a text dump, whose rows only the form can tell.
+
+    Attributes:
+        cells: the text of each cell without its blank lines at the end, with the
+            number of blank lines that followed it and the line it began on.
+        where: which table of the file.
+    """
+
+    cells: list[StreamCell]
+    where: str = ""
+
+
+class StreamCell(Struct, gc=False):
+    """One cell of a `CellStream`; ``line`` counts from 1."""
+
+    text: str
+    blanks: int = 0
+    line: int = 0
+
+
+class Paragraph(Struct, gc=False):
+    """A paragraph outside the tables.
+
+    Attributes:
+        text: its visible text, line breaks as ``\\n``.
+        role: what it is, from `ROLES`; empty where the file does not say.
+        contents: entries it gives to a table of contents, as (list, text) pairs:
+            the ``TC`` fields of a Word file.
+        where: how a clerk finds it (``第12段``, ``第30行``).
+    """
+
+    text: str
+    role: str = ""
+    contents: tuple[tuple[str, str], ...] = ()
+    where: str = ""
+
+
+class Document(Struct, gc=False):
+    """A file's blocks, in order; ``notes`` is what the reader wants the clerk to know."""
+
+    blocks: list[Paragraph | Grid | CellStream] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+Block = Paragraph | Grid | CellStream
+
+
+ROLES = {
+    "cover-department": "绩表封面部门",
+    "cover-title": "绩表封面标题",
+    "cover-date": "绩表封面日期",
+    "contents-title": "绩表目录标题",
+    "contents-part": "绩表目录部分",
+    "contents-list": "",
+    "contents-entry": "绩表目录条目",
+    "part": "绩表部分标题",
+    "part-name": "绩表部分名称",
+    "heading": "绩表一级标题",
+    "item": "绩表二级标题",
+    "body": "绩表正文",
+    "item-goal": "绩表分项目标",
+    "item-indicators": "绩表分项指标",
+    "table-title": "绩表表题",
+    "table-note": "绩表表题注",
+}
+"""Role of a paragraph → the name of the style that carries it in a Word file.
+
+``contents-list`` is no paragraph of its own: its text names the list of contents
+(``A``, ``C``) that stands there. By these names this program reads its own Word files back without guessing, also
+after another program saved them."""
