@@ -65,7 +65,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         _take_mode(temporary, target)
-        os.replace(temporary, target)
+        temporary.replace(target)
         temporary = None
         _sync_folder(target.parent)
     except OSError as error:

@@ -149,6 +149,31 @@ TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")
 INDICATOR_FIELDS = ("level1", "level2", "name", "description", "value", "basis")
 """Fields that are attributes of an indicator; any other name lives in ``extra``."""
 
+TERMS = {
+    "code": "项目编码",
+    "name": "项目名称",
+    "budget": "预算数",
+    "fiscal": "其中：财政资金",
+    "other": "其他资金",
+    "carryover": "上年结转",
+    "purpose": "资金用途",
+    "plan": "资金支出计划",
+    "goals": "绩效目标",
+}
+"""The standard terms of a target table's fields, for messages where no form is at hand."""
+
+INDICATOR_TERMS = {
+    "level1": "一级指标",
+    "level2": "二级指标",
+    "name": "三级指标",
+    "description": "绩效指标描述",
+    "value": "指标值",
+    "basis": "指标值确定依据",
+    "weight": "分值权重",
+    "explanation": "指标解释",
+}
+"""The standard terms of an indicator's fields."""
+
 
 def get_field(table: TargetTable, name: str) -> str:
     """Return a cell of a target table by field name.

@@ -7,6 +7,10 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from model.disclosure import (
+    INDICATOR_FIELDS,
+    INDICATOR_TERMS,
+    TABLE_FIELDS,
+    TERMS,
     Disclosure,
     Indicator,
     TargetTable,
@@ -189,3 +193,22 @@ def grids(disclosure: Disclosure, layout: Layout) -> Iterator[tuple[int, TargetT
         return
     for number, table in enumerate(disclosure.projects, 1):
         yield number, table, fill(disclosure, table, layout)
+
+
+def fields_left_out(disclosure: Disclosure, layout: Layout) -> list[str]:
+    """Return the standard names of what the disclosure holds and a form has no cell for."""
+    shown = set(layout.table_fields())
+    columns = {column.field.partition(".")[0] for column in layout.table.columns}
+    left: dict[str, None] = {}
+    for table in disclosure.projects:
+        for name in TABLE_FIELDS + tuple(table.extra):
+            if name not in shown and get_field(table, name):
+                left[TERMS.get(name, name)] = None
+        if any(table.plan) and "plan.0" not in shown:
+            left[TERMS["plan"]] = None
+        for indicator in table.indicators:
+            for name in INDICATOR_FIELDS + tuple(indicator.extra):
+                missing = name.partition(".")[0] not in columns
+                if missing and get_indicator_field(indicator, name):
+                    left[INDICATOR_TERMS.get(name, name)] = None
+    return list(left)

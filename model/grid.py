@@ -7,6 +7,7 @@ into a file. Nothing else passes between a file and the model.
 from __future__ import annotations
 
 from decimal import Decimal
+
 from msgspec import Struct, field
 
 
@@ -58,27 +59,6 @@ class Grid(Struct, gc=False):
     header_rows: tuple[int, int] | None = None
 
 
-class CellStream(Struct, gc=False):
-    """The cells of one table of a text dump, whose rows only the form can tell.
-
-    Attributes:
-        cells: the text of each cell without its blank lines at the end, with the
-            number of blank lines that followed it and the line it began on.
-        where: which table of the file.
-    """
-
-    cells: list[StreamCell]
-    where: str = ""
-
-
-class StreamCell(Struct, gc=False):
-    """One cell of a `CellStream`; ``line`` counts from 1."""
-
-    text: str
-    blanks: int = 0
-    line: int = 0
-
-
 class Paragraph(Struct, gc=False):
     """A paragraph outside the tables.
 
@@ -94,6 +74,30 @@ class Paragraph(Struct, gc=False):
     role: str = ""
     contents: tuple[tuple[str, str], ...] = ()
     where: str = ""
+
+
+class StreamCell(Struct, gc=False):
+    """One cell of a `CellStream`.
+
+    Attributes:
+        text: its lines up to the first blank one.
+        tail: the lines behind it up to the next cell, the first of them blank: part of
+            the cell, the end of its row, or paragraphs behind the table.
+        line: the line of the file it begins on, from 1.
+    """
+
+    text: str
+    tail: list[Paragraph]
+    line: int = 0
+
+
+class CellStream(Struct, gc=False):
+    """The cells of a text dump, whose rows and tables only the form can tell.
+
+    It begins with the dump's first cell and ends with the file.
+    """
+
+    cells: list[StreamCell]
 
 
 class Document(Struct, gc=False):
@@ -127,5 +131,5 @@ ROLES = {
 """Role of a paragraph → the name of the style that carries it in a Word file.
 
 ``contents-list`` is no paragraph of its own: its text names the list of contents
-(``A``, ``C``) that stands there. By these names this program reads its own Word files back without guessing, also
-after another program saved them."""
+(``A``, ``C``) that stands there. By these names this program reads its own Word files
+back without guessing, also after another program saved them."""

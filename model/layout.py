@@ -226,7 +226,8 @@ class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True):
 
     ``cover_title`` may hold ``{year}``; ``cover_date`` ``{year}`` and ``{month}`` of
     the day of export. ``year_like`` and ``department_like`` are regular expressions
-    (groups ``year``, ``name``, ``code``) that find these in other documents.
+    (groups ``year``, ``name``) that find these in other documents. A department's
+    code is the first ``department_digits`` digits of its units' codes.
     """
 
     cover_title: str
@@ -236,6 +237,7 @@ class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     tables: PartSpec
     year_like: tuple[str, ...] = ()
     department_like: tuple[str, ...] = ()
+    department_digits: int = 3
 
 
 class Layout(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):

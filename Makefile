@@ -1,0 +1,42 @@
+# make run   the program; without a window yet, its main job on the bundled example
+# make test  style, types and tests
+# make bench speed and memory beside the usual libraries
+PYTHON  := .venv/bin/python
+EXAMPLE := wanglan-wenlv-2024
+
+.PHONY: run headless test bench format clean
+
+run: headless
+
+headless:
+	@scripts/setup.sh
+	@mkdir -p out
+	@$(PYTHON) main.py export assets/examples/$(EXAMPLE).txt \
+		--word out/$(EXAMPLE).docx --excel out/$(EXAMPLE).xlsx
+	@echo "已写好 Word 文件：$(CURDIR)/out/$(EXAMPLE).docx"
+	@echo "已写好 Excel 文件：$(CURDIR)/out/$(EXAMPLE).xlsx"
+
+test:
+	@scripts/setup.sh test
+	@echo "—— 写法 ruff check"
+	@$(PYTHON) -m ruff check .
+	@echo "—— 格式 ruff format"
+	@$(PYTHON) -m ruff format --check .
+	@echo "—— 类型 mypy"
+	@$(PYTHON) -m mypy
+	@echo "—— 测试 pytest"
+	@$(PYTHON) -m pytest -q -n auto
+
+bench:
+	@scripts/setup.sh bench
+	@$(PYTHON) -m benchmarks
+
+format:
+	@scripts/setup.sh test
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+# .venv stays: without a network it could not be made again
+clean:
+	rm -rf out build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -1,0 +1,130 @@
+"""Many inputs, one output each: what goes where, with progress, one bad file stopping none."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tqdm import tqdm
+
+from importers.read import is_readable_name
+from model.errors import JibiaoError, ReadError, WriteError
+
+
+@dataclass(frozen=True)
+class Job:
+    """One input, and the output without its extension when a folder was given."""
+
+    source: Path
+    base: Path | None
+
+
+def find_jobs(files: list[Path], out: Path | None) -> Iterator[Job | ReadError]:
+    """Yield a job for every file, those in folders included, or why there is none.
+
+    Outputs in ``out`` keep the folders they came from; files that would get the same
+    name get their extension into it.
+    """
+    found: list[tuple[Path, Path]] = []
+    for path in files:
+        if not path.is_dir():
+            found.append((path, Path(path.name)))
+            continue
+        inside = [
+            file
+            for file in sorted(path.rglob("*"))
+            if file.is_file() and is_readable_name(file) and not _is_below(file, out)
+        ]
+        if not inside:
+            yield ReadError("文件夹里没有能读的文件", str(path))
+        found += [(file, file.relative_to(path)) for file in inside]
+    names = [str(name.with_suffix("")).casefold() for _, name in found]
+    taken: set[str] = set()
+    for (source, name), key in zip(found, names, strict=True):
+        base = name.with_suffix("")
+        if names.count(key) > 1:
+            base = name.with_name(f"{name.stem}_{name.suffix.lstrip('.')}")
+        count = 2
+        while str(base).casefold() in taken:
+            base = base.with_name(f"{name.stem}_{count}")
+            count += 1
+        taken.add(str(base).casefold())
+        yield Job(source, out / base if out else None)
+
+
+def _is_below(file: Path, folder: Path | None) -> bool:
+    return folder is not None and folder.resolve() in file.resolve().parents
+
+
+def run_jobs(jobs: list[Job | ReadError], work: Callable[[Job], None]) -> int:
+    """Do the work for each job; return the exit code: 0 done, 1 something was wrong."""
+    failed = 0
+    bar = tqdm(
+        jobs,
+        disable=None if len(jobs) > 1 else True,
+        file=sys.stderr,
+        unit="个文件",
+        desc="处理",
+        bar_format="{desc} {n_fmt}/{total_fmt} {bar} {elapsed} 剩余 {remaining}",
+    )
+    for job in bar:
+        try:
+            if isinstance(job, ReadError):
+                raise job
+            work(job)
+        except JibiaoError as error:
+            failed += 1
+            say(str(error))
+        except Exception as error:  # noqa: BLE001 - one bad file stops none of the others
+            failed += 1
+            source = "" if isinstance(job, ReadError) else str(job.source)
+            say(unexpected(error, source))
+    return 1 if failed else 0
+
+
+def say(line: str) -> None:
+    """Print a line for the clerk, past a progress bar."""
+    tqdm.write(line, file=sys.stderr)
+
+
+def unexpected(error: Exception, where: str) -> str:
+    """Return the message for an error nobody foresaw, its record kept in a file."""
+    text = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="绩表出错记录-", suffix=".txt", delete=False
+        ) as file:
+            file.write(text)
+        record = f"请把出错记录 {file.name} 交给维护人员"
+    except OSError:
+        record = "出错记录也没有写成"
+    place = f"{where}：" if where else ""
+    return f"{place}程序出了意外的错误（{type(error).__name__}），这一项没有完成。{record}。"
+
+
+def ensure_folder(folder: Path) -> None:
+    """Make an output folder.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"输出文件夹建不成（{error.strerror}）", str(folder), "请换一个位置"
+        ) from error
+
+
+def refuse_same(source: Path, target: Path) -> None:
+    """Refuse to write over the file that was read.
+
+    Raises:
+        WriteError: both are one file.
+    """
+    if target.exists() and source.exists() and target.samefile(source):
+        raise WriteError("输出文件就是输入文件本身，没有写", str(target), "请换一个文件名或文件夹")

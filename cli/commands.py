@@ -1,0 +1,142 @@
+"""The verbs: dump, export, convert, layouts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from cli.arguments import CallError
+from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
+from exporters.atomic import replacing
+from exporters.excel import write_excel
+from exporters.jxb import write_jxb
+from exporters.word import write_word
+from importers.read import read_file
+from model.disclosure import Disclosure
+from model.dump import to_dump
+from model.errors import LayoutError, ReadError
+from model.fill import fields_left_out
+from model.layout import Layout, load_layouts
+
+
+def run(call: argparse.Namespace) -> int:
+    """Carry out a parsed call; return the exit code.
+
+    Raises:
+        CallError: options that do not go together.
+        LayoutError: a layout is wrong or unknown.
+    """
+    layouts = load_layouts(*call.layout_dir)
+    if call.verb == "layouts":
+        return _layouts(layouts)
+    for name in (call.read_as, getattr(call, "layout", "")):
+        _find_layout(name, layouts)
+    return {"dump": _dump, "export": _export, "convert": _convert}[call.verb](call, layouts)
+
+
+def _find_layout(name: str, layouts: Mapping[str, Layout]) -> None:
+    if name and name not in layouts:
+        raise LayoutError(f"没有名为“{name}”的表样", "", f"现有：{'、'.join(layouts)}")
+
+
+def _layouts(layouts: Mapping[str, Layout]) -> int:
+    for layout in layouts.values():
+        print(f"{layout.id}\t{layout.name}\t{layout.region}\t{layout.year}\t{layout.source}")
+    return 0
+
+
+def _jobs(call: argparse.Namespace, files: list[Path]) -> list[Job | ReadError]:
+    many = len(files) > 1 or any(path.is_dir() for path in files)
+    if many and call.out is None:
+        raise CallError("有多个输入时，请用 --out 指明输出文件夹。")
+    if call.out is not None and call.out.exists() and not call.out.is_dir():
+        raise CallError(f"--out 应是文件夹：{call.out} 是一个文件。")
+    return list(find_jobs(files, call.out))
+
+
+def _read(job: Job, call: argparse.Namespace, layouts: Mapping[str, Layout]) -> Disclosure:
+    disclosure, report = read_file(job.source, layouts, call.read_as)
+    if not call.quiet:
+        for line in report.lines():
+            say(line)
+    return disclosure
+
+
+def _dump(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    def work(job: Job) -> None:
+        text = json.dumps(to_dump(_read(job, call, layouts)), ensure_ascii=False, indent=2)
+        # half characters fit no UTF-8; JSON has an escape for them
+        data = (text + "\n").encode("utf-8", "backslashreplace")
+        if job.base is None:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+            return
+        target = job.base.with_name(job.base.name + ".json")
+        ensure_folder(target.parent)
+        refuse_same(job.source, target)
+        with replacing(target) as file:
+            file.write(data)
+
+    return run_jobs(_jobs(call, call.files), work)
+
+
+def _export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    if call.out is None and call.word is None and call.excel is None:
+        raise CallError("请用 --word 或 --excel 指明输出文件，或用 --out 指明输出文件夹。")
+    if call.out is not None and (call.word or call.excel):
+        raise CallError("--out 不能与 --word、--excel 同用。")
+    for path, extension in ((call.word, ".docx"), (call.excel, ".xlsx")):
+        if path is not None and path.suffix.lower() != extension:
+            raise CallError(f"输出文件名应以 {extension} 结尾：{path}。")
+
+    def work(job: Job) -> None:
+        word, excel = call.word, call.excel
+        if job.base is not None:
+            word = job.base.with_name(job.base.name + ".docx")
+            excel = job.base.with_name(job.base.name + ".xlsx")
+        for target in (word, excel):
+            if target is not None:
+                refuse_same(job.source, target)
+        disclosure = _read(job, call, layouts)
+        layout = _output_layout(disclosure, call.layout, layouts)
+        left_out = fields_left_out(disclosure, layout)
+        if left_out and not call.quiet:
+            say(f"  注意：表样 {layout.id} 没有这些栏，内容未输出：{'、'.join(left_out)}")
+        if job.base is not None:
+            ensure_folder(job.base.parent)
+        if word is not None:
+            write_word(disclosure, layout, word)
+        if excel is not None:
+            write_excel(disclosure, layout, excel)
+
+    return run_jobs(_jobs(call, call.files), work)
+
+
+def _output_layout(disclosure: Disclosure, name: str, layouts: Mapping[str, Layout]) -> Layout:
+    name = name or disclosure.layout or next(iter(layouts))
+    _find_layout(name, layouts)
+    return layouts[name]
+
+
+def _convert(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    files = call.files
+    target: Path | None = None
+    if call.out is None:
+        if len(files) != 2 or files[1].suffix.lower() != ".jxb":
+            raise CallError("写法是 convert 文件 名.jxb；有多个输入时用 --out 指明输出文件夹。")
+        files, target = files[:1], files[1]
+        if files[0].is_dir():
+            raise CallError("输入是文件夹时，请用 --out 指明输出文件夹。")
+
+    def work(job: Job) -> None:
+        path = target or Path(f"{job.base}.jxb")
+        refuse_same(job.source, path)
+        disclosure = _read(job, call, layouts)
+        if job.base is not None:
+            ensure_folder(path.parent)
+        write_jxb(disclosure, path)
+
+    return run_jobs(_jobs(call, files), work)

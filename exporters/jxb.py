@@ -1,0 +1,54 @@
+"""Write this program's own file (.jxb), the version before kept as backup."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from exporters.atomic import replacing, write_error
+from model.disclosure import Disclosure
+from model.errors import WriteError
+from model.jxb import FORMAT, SCHEMA, JxbFile
+
+
+def write_jxb(disclosure: Disclosure, target: Path) -> None:
+    """Write a disclosure to a .jxb file; what stood there is kept as ``.jxb.bak``.
+
+    Raises:
+        WriteError: the file cannot be written, or a text holds half a character.
+    """
+    try:
+        data = msgspec.json.encode(JxbFile(FORMAT, SCHEMA, disclosure))
+    except UnicodeEncodeError as error:
+        raise WriteError(
+            "有文字含有不完整的字符（单独的代理字符），无法保存", str(target), "请重新录入这处文字"
+        ) from error
+    data = msgspec.json.format(data, indent=1)
+    with replacing(target) as file:
+        file.write(data)
+        file.write(b"\n")
+        _back_up(target)
+
+
+def _back_up(target: Path) -> None:
+    """Copy the file that is about to be replaced beside it."""
+    if not target.is_file():
+        return
+    backup = target.with_name(target.name + ".bak")
+    temporary = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".jibiao-", suffix=".tmp", dir=target.parent)
+        os.close(handle)
+        temporary = Path(name)
+        shutil.copy2(target, temporary)
+        temporary.replace(backup)
+        temporary = None
+    except OSError as error:
+        raise write_error(error, backup) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)

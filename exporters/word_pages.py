@@ -1,0 +1,239 @@
+"""On which page what stands: the numbers the contents pages print.
+
+Word could fill them in itself, but only after a security question on opening; so the
+page breaks are worked out here, from exact line heights and an estimate of the lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+
+from msgspec import Struct
+
+from exporters.word_lines import count_lines
+from exporters.word_styles import (
+    BORDER,
+    CELL_END,
+    CELL_SIDE,
+    POINTS_PER_MM,
+    ParagraphStyle,
+    Stylesheet,
+)
+from model.grid import Cell, Grid, Paragraph
+from model.layout import Layout
+
+MIN_ROW = 2.2
+"""The least height of a row, in type sizes of the table's text."""
+
+_TALL = 1 / 3
+"""A row taller than this part of a page may break over pages."""
+
+
+class Entry(Struct, gc=False):
+    """A line of a list of contents; ``number`` counts all lists through, from 1."""
+
+    list: str
+    text: str
+    page: int
+    number: int
+
+
+class TablePlan(Struct, gc=False):
+    """What the page breaks make of one table.
+
+    Attributes:
+        whole: a byte for each row, 1 where it may not break over pages.
+        closed: whether the head needs a line of its own at its end, because the
+            indicators may begin on the next page.
+    """
+
+    whole: bytes
+    closed: bool
+
+
+class Plan(Struct):
+    """What must be known before the first page is written.
+
+    ``dividers`` tells for each part whether it stands alone on its page.
+    """
+
+    entries: list[Entry]
+    tables: list[TablePlan]
+    dividers: list[bool]
+    lists: int
+
+
+class Paginator:
+    """Walks through a document's blocks, and notes the page of each contents entry.
+
+    Pages count from 1 at the first part; cover and contents bear no number.
+    """
+
+    def __init__(self, layout: Layout, sheet: Stylesheet) -> None:
+        self._sheet = sheet
+        self._height = sheet.height
+        edges = [0.0]
+        for width in layout.table.columns_mm:
+            edges.append(edges[-1] + width * POINTS_PER_MM)
+        self._edges = edges
+        self._min_row = MIN_ROW * sheet.cells["text", "left"].font.points
+        self._rooms: dict[tuple[str, int, int], tuple[float, float]] = {}
+        self._page = 0
+        self._used = 0.0
+        self._waiting: list[tuple[ParagraphStyle, int, tuple[tuple[str, str], ...]]] = []
+        self.plan = Plan([], [], [], 0)
+
+    def walk(self, blocks: Iterable[Paragraph | Grid]) -> Plan:
+        """Return the plan of a whole document."""
+        for block in blocks:
+            if isinstance(block, Grid):
+                self._flush()
+                self._table(block)
+            elif block.role == "contents-list":
+                self.plan.lists += 1
+            elif block.role == "part" or self._page:
+                self._paragraph(block)
+        self._flush()
+        return self.plan
+
+    def _paragraph(self, block: Paragraph) -> None:
+        style = self._sheet.roles[block.role or "body"]
+        if style.new_page:
+            self._flush()
+            self._page += 1
+            self._used = 0
+        if block.role == "part":
+            self.plan.dividers.append(True)
+        elif block.role != "part-name" and not style.new_page:
+            self.plan.dividers[-1] = False
+        room = self._sheet.width / style.font.points
+        lines = sum(
+            count_lines(line, room, style.indent, spaced=True) for line in block.text.split("\n")
+        )
+        self._waiting.append((style, lines, block.contents))
+        if not style.keep_next:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Set the paragraphs that stay together: headings, and what follows them."""
+        waiting = self._waiting
+        if not waiting:
+            return
+        self._waiting = []
+        together = sum(style.line * lines + style.after for style, lines, _ in waiting[:-1])
+        style, lines, _ = waiting[-1]
+        together += style.line * (lines if style.keep_next else 1)
+        if self._used and self._used + together > self._height:
+            self._next_page()
+        for style, lines, contents in waiting:
+            rest = self._height - self._used
+            if style.line > rest:
+                self._next_page()
+            for name, text in contents:
+                number = len(self.plan.entries) + 1
+                self.plan.entries.append(Entry(name, text, self._page, number))
+            self._set_lines(lines, style.line)
+            self._used += style.after
+
+    def _set_lines(self, lines: int, line: float) -> None:
+        fit = int((self._height - self._used) / line)
+        if lines <= fit:
+            self._used += lines * line
+            return
+        lines -= fit
+        per_page = max(1, int(self._height / line))
+        pages = ceil(lines / per_page)
+        self._page += pages
+        self._used = (lines - per_page * (pages - 1)) * line
+
+    def _next_page(self) -> None:
+        self._page += 1
+        self._used = 0
+
+    def _table(self, grid: Grid) -> None:
+        heights, tall = self._heights(grid)
+        header = grid.header_rows[0] if grid.header_rows else 0
+        last = grid.header_rows[1] if grid.header_rows else -1
+        limit = self._height * _TALL
+        closed = False
+        repeated = 0.0
+        for row, height in enumerate(heights):
+            if row == header:
+                following = [min(height, limit) for height in heights[header : last + 2]]
+                room = self._height - self._used
+                # the rows of the estimate may be two off by the end of a long text
+                closed = row > 0 and sum(following) + 2 * self._min_row > room
+                self._used += BORDER
+                if row and sum(following) > room:
+                    self._next_page()
+            if row == last + 1:
+                repeated = sum(heights[header : last + 1])
+            self._row(height, tall[row], height <= limit, repeated if row > last else 0.0)
+        whole = bytes(height <= limit for height in heights)
+        self.plan.tables.append(TablePlan(whole, closed))
+
+    def _row(self, height: float, lines: tuple[int, float], whole: bool, repeated: float) -> None:
+        """Set one row.
+
+        Args:
+            height: its height in points.
+            lines: how many lines its longest cell has, and how high each is.
+            whole: whether it may not break over pages.
+            repeated: the height of the header rows that a new page begins with.
+        """
+        rest = self._height - self._used
+        if height <= rest:
+            self._used += height
+            return
+        if not whole:
+            count, line = lines
+            ends = 2 * CELL_END + BORDER
+            per_page = max(1, int((self._height - repeated - ends) / line))
+            count -= max(0, int((rest - ends) / line))
+            while count > 0:
+                self._next_page()
+                self._used = repeated + min(count, per_page) * line + ends
+                count -= per_page
+            return
+        self._next_page()
+        self._used = repeated + height
+
+    def _heights(self, grid: Grid) -> tuple[list[float], list[tuple[int, float]]]:
+        """Return each row's height in points, and (lines, line height) of its tallest cell."""
+        least = self._min_row + BORDER
+        heights: list[float] = []
+        tall: list[tuple[int, float]] = []
+        spanning: list[tuple[int, Cell, float]] = []
+        ends = 2 * CELL_END + BORDER
+        rooms = self._rooms
+        for number, row in enumerate(grid.rows):
+            height = least
+            tallest = (1, 0.0)
+            for cell in row:
+                text = cell.text
+                key = (cell.kind, cell.col, cell.colspan)
+                room, line = rooms.get(key) or self._room(cell, key)
+                if len(text) <= room and "\n" not in text:
+                    continue
+                lines = sum(count_lines(part, room) for part in text.split("\n"))
+                needed = lines * line + ends
+                if cell.rowspan > 1:
+                    spanning.append((number + cell.rowspan, cell, needed))
+                elif needed > height:
+                    height, tallest = needed, (lines, line)
+            heights.append(height)
+            tall.append(tallest)
+        for end, cell, needed in sorted(spanning, key=lambda item: item[0]):
+            end = min(end, len(heights))
+            missing = needed - sum(heights[end - cell.rowspan : end])
+            if missing > 0:
+                heights[end - 1] += missing
+        return heights, tall
+
+    def _room(self, cell: Cell, key: tuple[str, int, int]) -> tuple[float, float]:
+        """Return a cell's width in ems and its line height in points."""
+        style = self._sheet.cell(cell)
+        width = self._edges[cell.col + cell.colspan] - self._edges[cell.col] - 2 * CELL_SIDE
+        self._rooms[key] = (max(1.0, width / style.font.points), style.line)
+        return self._rooms[key]

@@ -1,0 +1,62 @@
+"""This program's own file (.jxb): UTF-8 JSON with a schema version."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from model.disclosure import Disclosure
+from model.dump import from_dump
+from model.errors import ReadError
+from model.jxb import FORMAT, SCHEMA, JxbFile
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: from_dump}
+"""Schema version → what makes version + 1 of a whole file of that version."""
+
+
+def read_jxb(path: Path) -> Disclosure:
+    """Read a .jxb file, or the JSON that ``dump`` prints; older versions are migrated.
+
+    Raises:
+        ReadError: broken, written by a newer program, or not this program's.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"读取时出错（{error.strerror}）", str(path)) from error
+    try:
+        head = msgspec.json.decode(data, type=_Head)
+        if head.format == FORMAT and head.schema == SCHEMA:
+            return msgspec.json.decode(data, type=JxbFile).disclosure
+        return _migrated(json.loads(data), head, path)
+    except (msgspec.ValidationError, KeyError, TypeError, ValueError, AttributeError) as error:
+        # msgspec names the place: "Expected `str`, got `int` - at `$.disclosure.year`"
+        place = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else ""
+        reason = f"内容不对（{place}）" if place else "内容已损坏，或不是绩表的文件"
+        raise ReadError(reason, str(path), "可以打开同名的 .bak 备份文件") from error
+
+
+class _Head(Struct):
+    format: str = ""
+    schema: int = 0
+
+
+def _migrated(whole: dict[str, Any], head: _Head, path: Path) -> Disclosure:
+    version = head.schema
+    if head.format != FORMAT and "projects" not in whole:
+        raise ReadError("这不是绩表的文件", str(path))
+    if version > SCHEMA:
+        raise ReadError(
+            f"文件由更新版本的绩表写成（格式 {version}，本程序最高认得 {SCHEMA}）",
+            str(path),
+            "请升级绩表后再打开",
+        )
+    while version < SCHEMA:
+        whole = MIGRATIONS[version](whole)
+        version += 1
+    return msgspec.convert(whole["disclosure"], Disclosure)

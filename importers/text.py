@@ -1,0 +1,84 @@
+"""The text dump of a published .doc: cells after tabs, paragraphs, ``TC`` entries.
+
+A line that starts with a tab begins a cell (each further leading tab stands for an
+empty one), a line without continues what stands before it, and a blank line ends a row
+or stands inside a cell: only the form can tell, so cells are handed on as a stream.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from model.errors import ReadError
+from model.grid import CellStream, Document, Paragraph, StreamCell
+
+_TC = re.compile(
+    r'[ \x13]*\bTC\s+(?P<quote>["“”]?)(?P<text>.*?)(?P=quote)\s+\\f\s+"?(?P<list>\w+)"?'
+    r"(?:\s+\\[ln](?:\s+\d+)?)*[\s\x14\x15]*$"
+)
+
+
+def decode_text(data: bytes, path: Path) -> str:
+    """Return the text of a file in UTF-8, UTF-16 (with its mark) or GB18030.
+
+    Raises:
+        ReadError: it is none of these.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise ReadError(
+        "文本的编码认不出来（不是 UTF-8，也不是 GB18030）", str(path), "请另存为 UTF-8 文本"
+    )
+
+
+def read_text(path: Path) -> Document:
+    """Read a text dump into paragraphs and one stream of cells.
+
+    Raises:
+        ReadError: the file cannot be read or is no text.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"读取时出错（{error.strerror}）", str(path)) from error
+    text = decode_text(data, path).replace("\r\n", "\n").replace("\r", "\n")
+    return parse_text(text)
+
+
+def parse_text(text: str) -> Document:
+    """Take a dump apart; see the module's docstring."""
+    document = Document()
+    cells: list[StreamCell] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("\t"):
+            bare = line.lstrip("\t")
+            cells += [StreamCell("", [], number) for _ in range(len(line) - len(bare) - 1)]
+            cells.append(StreamCell(bare, [], number))
+        elif not cells:
+            document.blocks.append(paragraph(line, number))
+        elif cells[-1].tail or not line.strip():
+            cells[-1].tail.append(paragraph(line, number))
+        else:
+            cells[-1].text += "\n" + line
+    if cells:
+        document.blocks.append(CellStream(cells))
+    return document
+
+
+def paragraph(line: str, number: int) -> Paragraph:
+    """Return a line outside the tables as a paragraph, its ``TC`` entry taken out."""
+    where = f"第{number}行"
+    match = _TC.search(line)
+    if match is None:
+        return Paragraph(line, where=where)
+    entry = (match["list"], match["text"])
+    return Paragraph(line[: match.start()], contents=(entry,), where=where)

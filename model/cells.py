@@ -1,0 +1,95 @@
+"""One way to name a cell: what a finding points at, an edit changes, a mark sits on."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from model.disclosure import (
+    Disclosure,
+    Indicator,
+    TargetTable,
+    get_field,
+    get_indicator_field,
+    set_field,
+    set_indicator_field,
+)
+
+
+class CellRef(Struct, frozen=True, order=True):
+    """A cell of a disclosure, by identities that survive reordering.
+
+    Attributes:
+        table: the target table's id; empty for the department's own text.
+        field: the field; see `model.disclosure.get_field` and ``get_indicator_field``. Of
+            the department's own text: ``year``, ``department.code``, ``department.name``,
+            ``overall_goal``, ``itemised_goals.N.title`` (``goal``, ``indicators``) and
+            ``safeguards.N.title`` (``text``), N from 0.
+        indicator: the indicator's id; empty for the table's own cells.
+    """
+
+    table: str = ""
+    field: str = ""
+    indicator: str = ""
+
+
+def find_table(disclosure: Disclosure, ref: CellRef) -> TargetTable | None:
+    """Return the target table a reference names, or None when it is gone."""
+    return next((table for table in disclosure.projects if table.id == ref.table), None)
+
+
+def find_indicator(table: TargetTable, ref: CellRef) -> Indicator | None:
+    """Return the indicator a reference names, or None when it is gone."""
+    return next((item for item in table.indicators if item.id == ref.indicator), None)
+
+
+def get_cell(disclosure: Disclosure, ref: CellRef) -> str:
+    """Return a cell's text.
+
+    Raises:
+        KeyError: the cell is gone.
+    """
+    if not ref.table:
+        return _own_text(disclosure, ref.field)
+    table = find_table(disclosure, ref)
+    if table is None:
+        raise KeyError(ref)
+    if not ref.indicator:
+        return get_field(table, ref.field)
+    indicator = find_indicator(table, ref)
+    if indicator is None:
+        raise KeyError(ref)
+    return get_indicator_field(indicator, ref.field)
+
+
+def set_cell(disclosure: Disclosure, ref: CellRef, text: str) -> None:
+    """Set a cell of a target table or an indicator.
+
+    Raises:
+        KeyError: the cell is gone, or belongs to the department's own text.
+    """
+    table = find_table(disclosure, ref)
+    if table is None:
+        raise KeyError(ref)
+    if not ref.indicator:
+        set_field(table, ref.field, text)
+        return
+    indicator = find_indicator(table, ref)
+    if indicator is None:
+        raise KeyError(ref)
+    set_indicator_field(indicator, ref.field, text)
+
+
+def _own_text(disclosure: Disclosure, field: str) -> str:
+    if field == "year":
+        return "" if disclosure.year is None else str(disclosure.year)
+    found: object = disclosure
+    for step in field.split("."):
+        if isinstance(found, list):
+            if not step.isdigit() or int(step) >= len(found):
+                raise KeyError(field)
+            found = found[int(step)]
+        else:
+            found = getattr(found, step, None)
+    if not isinstance(found, str):
+        raise KeyError(field)
+    return found

@@ -1,0 +1,203 @@
+"""The indicator block: its header, and rows by the columns the header stands over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from model.disclosure import (
+    VALUE_PARTS,
+    Indicator,
+    set_indicator_field,
+    set_value_parts,
+)
+from model.grid import Cell, Grid
+from model.layout import ColumnSpec
+from model.recognise.building import Building
+from model.recognise.labels import FormIndex
+
+HEADER_LEAST = 3
+"""So many indicator column labels in one row make a header."""
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of the block as it stands in a file: grid columns start ≤ c < end."""
+
+    spec: ColumnSpec
+    start: int
+    end: int
+
+
+class Body:
+    """The columns of one indicator block, and the level cells that reach down.
+
+    Attributes:
+        columns: the columns, left to right; empty before a header was met.
+    """
+
+    def __init__(self, index: FormIndex) -> None:
+        self.index = index
+        self.columns: list[Column] = []
+        self._by_col: dict[int, Column] = {}
+        self._down: dict[str, tuple[Cell, int]] = {}
+        self._merged = False
+        self._last: dict[str, str] = {}
+
+    def read_header(self, row: list[Cell]) -> bool:
+        """Take a row as the header if enough of its cells are column labels."""
+        columns: list[Column] = []
+        met: Counter[str] = Counter()
+        for cell in row:
+            specs = self.index.column_list(cell.text)
+            if not specs:
+                continue
+            end = cell.col + cell.colspan
+            label = specs[0].label
+            again = columns and columns[-1].spec.label == label and columns[-1].end == cell.col
+            if again and met[label] >= len(specs):
+                # a merged header cell, written out in each of its columns
+                columns[-1].end = end
+                continue
+            spec = specs[min(met[label], len(specs) - 1)]
+            met[label] += 1
+            columns.append(Column(spec, cell.col, end))
+        fields = {column.spec.field for column in columns}
+        if len(columns) < HEADER_LEAST or not fields & {"name", "value", *VALUE_PARTS}:
+            return False
+        self._set(columns)
+        return True
+
+    def refine(self, row: list[Cell]) -> bool:
+        """Take a second header row: labels that part a column above them."""
+        filled = [cell for cell in row if cell.text.strip()]
+        parts = [
+            Column(specs[0], cell.col, cell.col + cell.colspan)
+            for cell in filled
+            if (specs := self.index.column_list(cell.text))
+        ]
+        if not filled or len(parts) < len(filled):
+            return False
+        whole = [
+            column
+            for column in self.columns
+            if not any(part.start < column.end and column.start < part.end for part in parts)
+        ]
+        self._set(sorted(whole + parts, key=lambda column: column.start))
+        return True
+
+    def _set(self, columns: list[Column]) -> None:
+        self.columns = columns
+        self._by_col = {column.start: column for column in columns}
+        self.begin_grid()
+
+    def begin_grid(self) -> None:
+        """Forget what reached down: another table of the file begins."""
+        self._down = {}
+        self._last = {}
+
+    def note_merges(self, grid: Grid, first_row: int) -> None:
+        """See whether the block merges its level cells, or leaves them blank."""
+        starts = {column.start for column in self.columns if column.spec.merge}
+        self._merged = any(
+            cell.rowspan > 1 and cell.col in starts for row in grid.rows[first_row:] for cell in row
+        )
+
+    def reaches(self, row: int) -> bool:
+        """Tell whether a level 1 cell from above reaches into a row."""
+        down = self._down.get("level1")
+        return down is not None and row < down[1]
+
+    def column_at(self, cell: Cell) -> Column | None:
+        """Return the column a cell stands in; None beside or across columns."""
+        column = self._by_col.get(cell.col)
+        if column is not None:
+            return column
+        for column in self.columns:
+            if column.start <= cell.col < column.end:
+                return column
+        return None
+
+    def spans(self, cell: Cell) -> int:
+        """Return how many columns a cell covers."""
+        end = cell.col + cell.colspan
+        return sum(column.start < end and cell.col < column.end for column in self.columns)
+
+    def read_row(self, row: list[Cell], number: int, building: Building, where: str) -> Values:
+        """Return the texts of one row by field, those reaching down included.
+
+        What stands beside the columns is kept as unplaced, unless it is a label the
+        form is known to carry there.
+        """
+        values = Values({}, {}, False)
+        for cell in row:
+            column = self.column_at(cell)
+            if column is None:
+                if cell.text.strip() and not self.index.is_ignored(cell.text):
+                    building.keep(cell, where, "指标行")
+                continue
+            self._put(values, column.spec, cell)
+            if cell.rowspan > 1:
+                self._down[column.spec.field] = (cell, number + cell.rowspan)
+        for name, (cell, end) in self._down.items():
+            if number < end and name not in values.texts:
+                values.texts[name] = cell.text
+        self._inherit(values)
+        return values
+
+    def _put(self, values: Values, spec: ColumnSpec, cell: Cell) -> None:
+        name = spec.field
+        before = values.texts.get(name)
+        values.anchored = values.anchored or (spec.of == "table" and bool(cell.text))
+        values.cells.setdefault(name, cell)
+        if before is None or not before:
+            values.texts[name] = cell.text
+        elif cell.text and cell.text != before:
+            # an operator and its number often stand in two cells under one label
+            glue = "" if name == "value" else "\n"
+            values.texts[name] = before + glue + cell.text
+
+    def _inherit(self, values: Values) -> None:
+        """Fill blank level cells from the row above, where the producer merges none."""
+        texts = values.texts
+        if not self._merged:
+            if not texts.get("level1"):
+                texts["level1"] = self._last.get("level1", "")
+                if not texts.get("level2"):
+                    texts["level2"] = self._last.get("level2", "")
+            elif not texts.get("level2") and texts["level1"] == self._last.get("level1"):
+                texts["level2"] = self._last.get("level2", "")
+        self._last = {name: texts.get(name, "") for name in ("level1", "level2")}
+
+
+@dataclass(slots=True)
+class Values:
+    """One indicator row: texts and cells by field.
+
+    ``anchored``: a cell of the target table itself (flat forms) begins in this row.
+    """
+
+    texts: dict[str, str]
+    cells: dict[str, Cell]
+    anchored: bool
+
+
+def make_indicator(values: Values, index: FormIndex) -> Indicator:
+    """Return the indicator a row holds."""
+    indicator = Indicator()
+    parts = ["", "", ""]
+    split = False
+    for column in index.layout.table.columns:
+        text = values.texts.get(column.field, "")
+        if column.of == "table":
+            continue
+        if column.field in VALUE_PARTS:
+            parts[VALUE_PARTS.index(column.field)] = text
+            split = True
+        elif text:
+            if column.field in ("level1", "level2"):
+                text = index.level(int(column.field[5:]), text)
+            set_indicator_field(indicator, column.field, text)
+    if split and any(parts):
+        set_value_parts(indicator, *parts)
+    return indicator

@@ -1,0 +1,127 @@
+"""One target table while it is being read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from model.disclosure import (
+    PLAN_DATES,
+    Department,
+    TargetTable,
+    Unit,
+    Unplaced,
+    get_field,
+    set_field,
+)
+from model.grid import Cell
+from model.layout import Layout
+
+
+@dataclass
+class Building:
+    """A target table with what only its reading needs.
+
+    Attributes:
+        table: the table so far.
+        where: which table of the file it began in.
+        money_unit: the unit the file names for its amounts; empty for the form's own.
+        seen: fields whose label was met, filled or not.
+        has_header: the indicator header was met.
+        department: what a cell of the table says of the department.
+        kept: every cell so far, in case it turns out to be no target table.
+        unplaced: cells of the table that found no place.
+        bare_plan: plan percents given as numbers without a format.
+    """
+
+    table: TargetTable = field(default_factory=TargetTable)
+    where: str = ""
+    money_unit: str = ""
+    seen: set[str] = field(default_factory=set)
+    has_header: bool = False
+    department: Department | None = None
+    kept: list[list[Cell]] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    bare_plan: dict[int, Decimal] = field(default_factory=dict)
+
+    def is_target_table(self) -> bool:
+        """Tell whether enough of the form was met: a project, and indicators or money."""
+        project = "name" in self.seen or "code" in self.seen
+        return project and (self.has_header or len(self.seen) >= 4)
+
+    def assign(self, name: str, cell: Cell, layout: Layout, more: bool = False) -> bool:
+        """Put a cell's text into a field.
+
+        Args:
+            name: the field; ``unit`` and ``department`` are taken apart.
+            cell: where the text stands.
+            layout: the form.
+            more: the text continues what the field holds (a cell broken over rows).
+
+        Returns:
+            False where the field holds something else already.
+        """
+        self.seen.add(name)
+        if not cell.text:
+            return True
+        spec = layout.fields.get(name)
+        if spec and spec.kind == "coded":
+            return self._assign_coded(name, cell.text, spec.read)
+        text = self._as_held(name, cell, layout)
+        before = get_field(self.table, name)
+        if before == text:
+            return True
+        if before and not more:
+            return False
+        set_field(self.table, name, f"{before}\n{text}" if before else text)
+        return True
+
+    def _assign_coded(self, name: str, text: str, patterns: tuple[str, ...]) -> bool:
+        holder: Unit | Department = self.table.unit
+        if name == "department":
+            holder = self.department = self.department or Department()
+        code, words = split_coded(text, patterns)
+        if holder.name or holder.code:
+            return (holder.code, holder.name) == (code, words)
+        holder.code, holder.name = code, words
+        return True
+
+    def _as_held(self, name: str, cell: Cell, layout: Layout) -> str:
+        kind = layout.kind(name)
+        number_only = cell.number is not None
+        if kind == "money":
+            return layout.read_amount(name, cell.text, self.money_unit, number_only)
+        if kind == "percent":
+            if number_only and cell.number is not None and name.startswith("plan."):
+                self.bare_plan[int(name[5:])] = cell.number
+            return layout.read_percent(cell.text, number_only)
+        return cell.text
+
+    def finish(self, layout: Layout) -> TargetTable:
+        """Return the table, plan numbers without a format understood.
+
+        Excel shows 0.3 in a cell without a percent format; where no such number of
+        the plan is over 1, they are fractions.
+        """
+        if self.bare_plan and max(self.bare_plan.values()) <= 1:
+            for date, number in self.bare_plan.items():
+                if 0 <= date < PLAN_DATES:
+                    text = layout.read_percent(f"{number * 100:f}", bare=True)
+                    self.table.plan[date] = text
+        return self.table
+
+    def keep(self, cell: Cell, where: str, near: str = "") -> None:
+        """Keep a text that found no place."""
+        if cell.text.strip():
+            place = "".join((where, cell.where))
+            self.unplaced.append(Unplaced(cell.text, place, near, self.table.id))
+
+
+def split_coded(text: str, patterns: tuple[str, ...]) -> tuple[str, str]:
+    """Return (code, name) of a text such as ``731001某某局``, by the first pattern that fits."""
+    for pattern in patterns:
+        match = re.fullmatch(pattern, text)
+        if match:
+            return match["code"], match["name"]
+    return "", text

@@ -1,0 +1,211 @@
+"""The head of a target table: fields found by their labels, whatever the arrangement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from model.grid import Cell
+from model.recognise.building import Building
+from model.recognise.labels import FormIndex, Slot, bare, fold
+
+
+@dataclass
+class HeadState:
+    """What one head row leaves for the next.
+
+    Attributes:
+        expected: the layout row that should come next.
+        below: (start, end, field) of labels whose field stands under them.
+        tall: a label several rows high, with the fields still to come beside it.
+        last: the label and field the previous row ended with, for a cell that
+            goes on in the next row.
+    """
+
+    expected: int = 0
+    below: list[tuple[int, int, str]] = field(default_factory=list)
+    tall: tuple[Slot, list[str]] | None = None
+    last: tuple[Slot, str] | None = None
+
+
+class HeadReader:
+    """Reads head rows into a building; knows no file and no other table."""
+
+    def __init__(self, index: FormIndex) -> None:
+        self.index = index
+        self.state = HeadState()
+
+    def reset(self) -> None:
+        """Begin another table."""
+        self.state = HeadState()
+
+    def matches(self, number: int, row: list[Cell]) -> bool:
+        """Tell whether a row is exactly this row of the form, cell for cell."""
+        if number >= len(self.index.rows):
+            return False
+        places = [place for place in self.index.rows[number] if not place.down]
+        if len(places) != len(row):
+            return False
+        labelled = False
+        for place, cell in zip(places, row, strict=True):
+            if place.keys:
+                key = fold(cell.text)
+                if key not in place.keys and bare(key) not in place.keys:
+                    return False
+                labelled = True
+        # a row without labels is known only by the rows before it
+        return labelled or number == self.state.expected
+
+    def begins_table(self, row: list[Cell], building: Building | None) -> bool:
+        """Tell whether a head row belongs to another table than the one so far."""
+        if building is None:
+            return True
+        for cell in row:
+            for slot in self.index.slot_list(cell.text):
+                if slot.mates and building.seen:
+                    return True
+                if slot.row == self.index.first_row and slot.right in building.seen:
+                    return not self._repeats(slot)
+        return False
+
+    def _repeats(self, slot: Slot) -> bool:
+        """A label of the row just above, said again: a cell broken or merged by hand."""
+        return self.state.last is not None and self.state.last[0] is slot
+
+    def read(self, row: list[Cell], building: Building, where: str) -> None:
+        """Put a head row's fields into the building; keep what finds no place."""
+        number = self.state.expected
+        for candidate in (number, 0):
+            if self.matches(candidate, row):
+                self._read_exact(candidate, row, building, where)
+                self.state.expected = candidate + 1
+                return
+        _RowRead(self, row, building, where).run()
+
+    def _read_exact(self, number: int, row: list[Cell], building: Building, where: str) -> None:
+        places = [place for place in self.index.rows[number] if not place.down]
+        self._note_unit(row, building)
+        for place, cell in zip(places, row, strict=True):
+            if place.field and not building.assign(place.field, cell, self.index.layout):
+                building.keep(cell, where, place.field)
+        self.state.below = []
+        self.state.tall = None
+        self.state.last = None
+        for cell in row:
+            for slot in self.index.slot_list(cell.text)[:1]:
+                self.note_label(slot, cell)
+
+    def _note_unit(self, row: list[Cell], building: Building) -> None:
+        for cell in row:
+            unit = self.index.unit_of(cell.text)
+            if unit:
+                building.money_unit = unit
+
+    def note_label(self, slot: Slot, cell: Cell) -> None:
+        """Remember what a label says of the rows to come."""
+        if slot.below:
+            self.state.below.append((cell.col, cell.col + cell.colspan, slot.below))
+        if slot.later:
+            self.state.tall = (slot, list(slot.later))
+
+
+class _RowRead:
+    """One row read by labels: what stands right of a label is its field."""
+
+    def __init__(self, head: HeadReader, row: list[Cell], building: Building, where: str) -> None:
+        self.head = head
+        self.index = head.index
+        self.state = head.state
+        self.row = row
+        self.building = building
+        self.where = where
+        self.left: list[Cell] = []
+        self.mates: list[str] = []
+        self.pending = ""
+        self.slot: Slot | None = None
+        self.done: tuple[str, str] | None = None
+        self.below = self.state.below
+        self.used_below = False
+
+    def run(self) -> None:
+        before = self.state.last
+        self.state.below = []
+        tall = self.state.tall
+        for cell in self.row:
+            slots = self.index.slot_list(cell.text)
+            if slots:
+                self._label(self._choose(slots), cell, before)
+            else:
+                self._value(cell, tall)
+        if self.below and not self.used_below and not self.state.below:
+            self.state.below = self.below
+        self._leftovers()
+        self.state.last = (self.slot, self.done[0]) if self.slot and self.done else None
+        if self.slot is not None:
+            self.state.expected = self.slot.row + 1
+
+    def _choose(self, slots: list[Slot]) -> Slot:
+        """Of labels that read alike, the first whose field was not met yet."""
+        for slot in slots:
+            if not any(name in self.building.seen for name in slot.fields):
+                return slot
+        return slots[0]
+
+    def _label(self, slot: Slot, cell: Cell, before: tuple[Slot, str] | None) -> None:
+        if slot is self.slot and not self.done:
+            return
+        unit = self.index.unit_of(cell.text)
+        if unit:
+            self.building.money_unit = unit
+        tall = self.state.tall
+        self.slot = slot
+        self.done = None
+        self.mates += slot.mates
+        if tall is not None and tall[0] is slot:
+            self.pending = tall[1].pop(0) if tall[1] else ""
+            return
+        self.head.note_label(slot, cell)
+        self.pending = slot.right or slot.below
+        if slot.right:
+            self.building.seen.add(slot.right)
+            if before is not None and before[0] is slot:
+                self.done = None
+
+    def _value(self, cell: Cell, tall: tuple[Slot, list[str]] | None) -> None:
+        layout = self.index.layout
+        if not cell.text:
+            return
+        if self.pending:
+            name = self.pending
+            more = self.state.last is not None and self.state.last[1] == name
+            if not self.building.assign(name, cell, layout, more):
+                self.left.append(cell)
+            self.done = (name, cell.text)
+            self.pending = ""
+            return
+        if self.done is not None and self.done[1] == cell.text:
+            return
+        for start, end, name in self.below:
+            if cell.col < end and start < cell.col + cell.colspan:
+                self.used_below = True
+                if not self.building.assign(name, cell, layout):
+                    self.left.append(cell)
+                return
+        if self.slot is None and tall is not None and tall[1]:
+            name = tall[1].pop(0)
+            self.building.assign(name, cell, layout)
+            self.done = (name, cell.text)
+            return
+        self.left.append(cell)
+
+    def _leftovers(self) -> None:
+        layout = self.index.layout
+        for cell in self.left:
+            if self.mates and self.building.assign(self.mates[0], cell, layout):
+                self.mates.pop(0)
+                continue
+            tall = self.state.tall
+            if tall is not None and tall[1] and self.building.assign(tall[1][0], cell, layout):
+                tall[1].pop(0)
+                continue
+            near = self.slot.spec.label if self.slot else ""
+            self.building.keep(cell, self.where, near)

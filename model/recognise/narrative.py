@@ -1,0 +1,194 @@
+"""The department's own text, the budget year and the department, from the paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from model.disclosure import Disclosure, ItemisedGoal, Safeguard, Unplaced
+from model.grid import Paragraph
+from model.layout import Layout, SectionSpec
+from model.recognise.labels import bare, fold
+
+_ITEM_NUMBER = r"[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*"
+_PART = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}部分")
+_COVER_ROLES = ("cover-department", "cover-title", "cover-date")
+_CONTENTS_ROLES = ("contents-title", "contents-part", "contents-entry", "contents-list")
+_NAME_BEFORE = re.compile(r"[^，。：；！？、\d]{2,40}")
+
+
+@dataclass
+class _Section:
+    spec: SectionSpec
+    lines: list[Paragraph]
+
+
+def read_narrative(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout) -> None:
+    """Put year, department and the department's own text into the disclosure.
+
+    Paragraphs that are none of these are kept as unplaced. Where the file's
+    paragraphs carry this program's own roles, these decide; else the headings do.
+
+    Args:
+        paragraphs: the paragraphs outside the tables, in order; a paragraph of role
+            ``table`` stands where a table was.
+        disclosure: receives what is found.
+        layout: the form, whose headings are looked for.
+    """
+    own = any(paragraph.role in ("heading", "part", "cover-title") for paragraph in paragraphs)
+    _read_cover(paragraphs, disclosure, layout)
+    section: _Section | None = None
+    sections: list[_Section] = []
+    rest: list[Paragraph] = []
+    for paragraph in paragraphs:
+        spec = _heading(paragraph, layout, own)
+        if spec is not None:
+            section = _Section(spec, [])
+            sections.append(section)
+        elif _ends_section(paragraph, own):
+            section = None
+            rest.append(paragraph)
+        elif section is not None:
+            section.lines.append(paragraph)
+        else:
+            rest.append(paragraph)
+    for found in sections:
+        _fill_section(found, disclosure, own)
+    _keep(rest, disclosure)
+
+
+def _heading(paragraph: Paragraph, layout: Layout, own: bool) -> SectionSpec | None:
+    if own and paragraph.role != "heading":
+        return None
+    key = fold(paragraph.text)
+    if not key:
+        return None
+    for spec in layout.document.text.sections:
+        for wording in (spec.heading, spec.entry, *spec.also):
+            if wording and bare(fold(wording)) == bare(key):
+                return spec
+    return None
+
+
+def _ends_section(paragraph: Paragraph, own: bool) -> bool:
+    if paragraph.role in ("part", "table-title", "table", "sheet"):
+        return True
+    return not own and bool(_PART.match(paragraph.text))
+
+
+def _read_cover(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout) -> None:
+    spec = layout.document
+    before = ""
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if not text:
+            continue
+        if paragraph.role == "cover-department" and not disclosure.department.name:
+            disclosure.department.name = paragraph.text
+        if disclosure.year is None:
+            match = _first_match(spec.year_like, text)
+            if match:
+                disclosure.year = int(match["year"])
+                whole = match.start() == 0
+                if whole and not disclosure.department.name and _NAME_BEFORE.fullmatch(before):
+                    disclosure.department.name = before
+        if not disclosure.department.name:
+            match = _first_match(spec.department_like, text)
+            if match:
+                disclosure.department.name = match["name"]
+        before = text
+
+
+def _first_match(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
+    if len(text) > 200:
+        return None
+    return next((match for pattern in patterns if (match := re.search(pattern, text))), None)
+
+
+def _fill_section(section: _Section, disclosure: Disclosure, own: bool) -> None:
+    spec = section.spec
+    if spec.holds == "overall_goal":
+        text = _text([line.text for line in section.lines], own)
+        both = [part for part in (disclosure.overall_goal, text) if part]
+        disclosure.overall_goal = "\n".join(both)
+        return
+    before, items = _items(section, own)
+    if spec.holds == "safeguards":
+        for title, lines in items:
+            body = [line.text for line in lines]
+            disclosure.safeguards.append(Safeguard(title, _text(body, own)))
+    else:
+        for title, lines in items:
+            goal, indicators = _goal_and_indicators(lines, spec, own)
+            disclosure.itemised_goals.append(ItemisedGoal(title, goal, indicators))
+    _keep(before, disclosure)
+
+
+def _items(
+    section: _Section, own: bool
+) -> tuple[list[Paragraph], list[tuple[str, list[Paragraph]]]]:
+    """Return what stands before the first item, and each item's title and lines."""
+    before: list[Paragraph] = []
+    items: list[tuple[str, list[Paragraph]]] = []
+    last_role = ""
+    for line in section.lines:
+        match = re.match(_ITEM_NUMBER, line.text)
+        begins = line.role == "item" if own else match is not None
+        if own and begins and match is None and last_role == "item" and items:
+            # a title of several lines: only its first carries the number
+            items[-1] = (f"{items[-1][0]}\n{line.text}", items[-1][1])
+        elif begins:
+            items.append((line.text[match.end() :] if match else line.text, []))
+        elif items:
+            items[-1][1].append(line)
+        else:
+            before.append(line)
+        last_role = line.role
+    return before, items
+
+
+def _goal_and_indicators(lines: list[Paragraph], spec: SectionSpec, own: bool) -> tuple[str, str]:
+    texts: dict[str, list[str]] = {"item-goal": [], "item-indicators": []}
+    marks = {"item-goal": spec.goal, "item-indicators": spec.indicators}
+    at = "item-goal"
+    for line in lines:
+        text = line.text
+        if own and line.role in texts:
+            at = line.role
+            # the mark stands before the first line only
+            if not texts[at]:
+                text = text.removeprefix(marks[at])
+        elif not own:
+            for role, mark in marks.items():
+                match = re.match(rf"\s*{re.escape(mark[:-1])}\s*[：:]", text) if mark else None
+                if match:
+                    at, text = role, text[match.end() :]
+        texts[at].append(text)
+    return _text(texts["item-goal"], own), _text(texts["item-indicators"], own)
+
+
+def _text(lines: list[str], own: bool = False) -> str:
+    """Return lines as one text; blank ones around it are no part of it unless it is ours."""
+    if own:
+        return "\n".join(lines)
+    start, end = 0, len(lines)
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join(lines[start:end])
+
+
+def _keep(paragraphs: list[Paragraph], disclosure: Disclosure) -> None:
+    """Keep paragraphs that are no part of the form, those next to each other together."""
+    previous: Unplaced | None = None
+    for paragraph in paragraphs:
+        if paragraph.role in _COVER_ROLES + _CONTENTS_ROLES + ("part", "part-name", "table-note"):
+            continue
+        if paragraph.role in ("table", "table-title", "sheet"):
+            previous = None
+        elif previous is not None:
+            previous.text += "\n" + paragraph.text
+        elif paragraph.text.strip():
+            previous = Unplaced(paragraph.text, paragraph.where, "表格以外的文字")
+            disclosure.unplaced.append(previous)

@@ -1,0 +1,164 @@
+"""The whole of a document becomes a disclosure, and a report says how."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from model.disclosure import Disclosure
+from model.errors import LayoutError, ReadError
+from model.grid import Block, CellStream, Document, Grid, Paragraph
+from model.layout import Layout
+from model.recognise.labels import form_index
+from model.recognise.narrative import read_narrative
+from model.recognise.stream import blocks_of_stream
+from model.recognise.tables import TableReader
+from model.report import ReadReport, TableOrigin
+from model.workbook import take_sheet
+
+LABELS_LEAST = 5
+"""With fewer of a form's labels in it, a document holds no table of that form."""
+
+_SAMPLE = 20000
+
+
+def recognise(
+    document: Document, layouts: Mapping[str, Layout], source: str, layout_id: str = ""
+) -> tuple[Disclosure, ReadReport]:
+    """Return what a document holds, and the report of its reading.
+
+    Args:
+        document: a file's blocks; its cells may be changed.
+        layouts: every form there is, by id.
+        source: the file's name, for messages.
+        layout_id: the form to read by; found by the document's labels when empty.
+
+    Raises:
+        ReadError: it holds no target table of any form.
+        LayoutError: no form has that id.
+    """
+    layout = _layout(document, layouts, source, layout_id)
+    disclosure = Disclosure(layout=layout.id)
+    tables = TableReader(layout)
+    paragraphs: list[Paragraph] = []
+    sheet = ""
+    for block in _blocks(document, layout):
+        if isinstance(block, Paragraph):
+            if block.role == "sheet":
+                sheet = block.text
+            known = tables.paragraph(block)
+            if not known:
+                paragraphs.append(block)
+            elif not block.role:
+                paragraphs.append(Paragraph("", "table"))
+        elif take_sheet(block, sheet, disclosure, layout):
+            tables.finish()
+        else:
+            paragraphs.append(Paragraph("", "table"))
+            tables.grid(block)
+    tables.finish()
+    if not tables.tables:
+        raise _no_table(source)
+    disclosure.projects = [found.table for found in tables.tables]
+    read_narrative(paragraphs, disclosure, layout)
+    _complete_department(disclosure, tables, layout)
+    disclosure.unplaced = tables.unplaced + disclosure.unplaced
+    origins = [
+        TableOrigin(number, found.table.name, found.where, len(found.table.indicators))
+        for number, found in enumerate(tables.tables, 1)
+    ]
+    report = ReadReport(
+        source,
+        f"{layout.id} {layout.name}",
+        origins,
+        disclosure.unplaced,
+        list(document.notes),
+    )
+    return disclosure, report
+
+
+def _blocks(document: Document, layout: Layout) -> Iterator[Paragraph | Grid]:
+    for block in document.blocks:
+        if isinstance(block, CellStream):
+            for made in blocks_of_stream(block, layout):
+                assert not isinstance(made, CellStream)
+                yield made
+        else:
+            yield block
+
+
+def _layout(
+    document: Document, layouts: Mapping[str, Layout], source: str, layout_id: str
+) -> Layout:
+    if layout_id:
+        if layout_id not in layouts:
+            names = "、".join(layouts)
+            raise LayoutError(f"没有名为“{layout_id}”的表样", "", f"现有：{names}")
+        return layouts[layout_id]
+    texts = Counter(_texts(document.blocks))
+    scores = {layout.id: _score(layout, texts) for layout in layouts.values()}
+    best = max(scores, key=lambda key: scores[key], default="")
+    if not best or scores[best][0] == 0:
+        raise _no_table(source)
+    return layouts[best]
+
+
+def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:
+    """Return which part of a form's labels the document has, and how many."""
+    index = form_index(layout)
+    slots: set[int] = set()
+    columns: set[str] = set()
+    for text in texts:
+        slots.update(id(slot) for slot in index.slot_list(text)[:1])
+        columns.update(column.label for column in index.column_list(text))
+    found = len(slots) + len(columns)
+    if found < LABELS_LEAST:
+        return 0.0, 0
+    all_slots = {id(slot) for slots in index.slots.values() for slot in slots}
+    return found / (len(all_slots) + len(layout.table.columns)), found
+
+
+def _texts(blocks: list[Block]) -> Iterator[str]:
+    """Yield the texts of the first cells that may be labels."""
+    left = _SAMPLE
+    for block in blocks:
+        if isinstance(block, CellStream):
+            cells: Iterator[str] = (cell.text for cell in block.cells)
+        elif isinstance(block, Grid):
+            cells = _grid_texts(block)
+        else:
+            continue
+        for text in cells:
+            if text and len(text) < 40:
+                yield text
+                left -= 1
+                if not left:
+                    return
+
+
+def _grid_texts(grid: Grid) -> Iterator[str]:
+    for row in grid.rows:
+        for cell in row:
+            yield cell.text
+            for inner in cell.nested or ():
+                yield from _grid_texts(inner)
+
+
+def _complete_department(disclosure: Disclosure, tables: TableReader, layout: Layout) -> None:
+    """Take department and code from the tables where the text says nothing."""
+    department = disclosure.department
+    for found in tables.tables:
+        department.name = department.name or found.department_name
+        department.code = department.code or found.department_code
+    digits = layout.document.department_digits
+    codes = {table.unit.code[:digits] for table in disclosure.projects if table.unit.code}
+    if not department.code and len(codes) == 1:
+        department.code = codes.pop()
+
+
+def _no_table(source: str) -> ReadError:
+    return ReadError(
+        "没有找到绩效目标表",
+        source,
+        "请确认文件里有“一级指标、二级指标、三级指标”等表头的绩效目标表，或用 --layout 指明表样",
+    )

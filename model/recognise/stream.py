@@ -1,0 +1,196 @@
+"""The cells of a text dump become rows: the form tells where each row ends.
+
+A blank line in a dump ends a row or stands inside a cell. Rows of the head are
+known by their labels and the number of their cells, rows of the indicator block by
+the number of columns its header has.
+"""
+
+from __future__ import annotations
+
+from model.grid import Block, Cell, CellStream, Grid, Paragraph, StreamCell
+from model.layout import Layout
+from model.recognise.labels import FormIndex, Place, bare, fold, form_index
+
+HEADER_LEAST = 3
+"""So many indicator column labels side by side make a header."""
+
+
+def blocks_of_stream(stream: CellStream, layout: Layout) -> list[Block]:
+    """Return a dump's tables as grids and what stands between them as paragraphs.
+
+    Blank lines at the end of a cell are left out: a dump cannot tell them from the
+    blank line that ends the row. Blank lines between others are text.
+    """
+    return _Rows(stream.cells, form_index(layout)).blocks()
+
+
+class _Rows:
+    """Walks over the cells once, taking a row at a time."""
+
+    def __init__(self, cells: list[StreamCell], index: FormIndex) -> None:
+        self.cells = cells
+        self.index = index
+        self.at = 0
+        self.expected = 0
+        # grid places of the indicator columns once a header was met
+        self.columns: list[tuple[int, int]] = []
+        self.rows: list[list[Cell]] = []
+        self.found: list[Block] = []
+        self.tables = 0
+
+    def blocks(self) -> list[Block]:
+        while self.at < len(self.cells):
+            row = self._head_row() or self._header() or self._body_row() or self._other_row()
+            self._take(row)
+        self._close()
+        return self.found
+
+    # which row begins here
+
+    def _head_row(self) -> list[tuple[int, int, int]] | None:
+        order = [self.expected, *range(len(self.index.rows))]
+        for number in order:
+            if number < len(self.index.rows) and self._fits(number, self.at):
+                self.expected = number + 1
+                self.columns = []
+                return [
+                    (place.col, place.span, 0 if place.down else place.height)
+                    for place in self.index.rows[number]
+                ]
+        return None
+
+    def _fits(self, number: int, at: int) -> bool:
+        """Tell whether the cells from ``at`` are this row of the head."""
+        places = self.index.rows[number]
+        row = self.cells[at : at + len(places)]
+        if len(row) < len(places):
+            return False
+        if not any(place.keys and not place.down for place in places) and (
+            number != self.expected or not number
+        ):
+            return False
+        return all(_matches(place, cell) for place, cell in zip(places, row, strict=True))
+
+    def _header(self) -> list[tuple[int, int, int]] | None:
+        width = 0
+        for cell in self.cells[self.at :]:
+            if not self.index.column_list(cell.text):
+                break
+            width += 1
+            if cell.tail and width >= len(self.index.layout.table.columns):
+                break
+        if width < HEADER_LEAST:
+            return None
+        placed = self.index.layout.placed_columns
+        if width == len(placed):
+            self.columns = [(col, column.span) for col, column in placed]
+        else:
+            self.columns = [(col, 1) for col in range(width)]
+        return [(col, span, 1) for col, span in self.columns]
+
+    def _body_row(self) -> list[tuple[int, int, int]] | None:
+        width = len(self.columns)
+        if not width or (self.at + width > len(self.cells) and not self._short(width)):
+            return None
+        width = self._short(width) or width
+        return [(col, span, 1) for col, span in self.columns[:width]]
+
+    def _short(self, width: int) -> int:
+        """Return how many cells a row with missing cells has, 0 for a whole one."""
+        if self._begins_row(self.at + width):
+            return 0
+        for less in range(width - 1, 1, -1):
+            end = self.at + less
+            if end <= len(self.cells) and self.cells[end - 1].tail and self._begins_row(end):
+                return less
+        return 0
+
+    def _begins_row(self, at: int) -> bool:
+        """Tell whether an indicator row or another table may well begin at a cell."""
+        if at == len(self.cells):
+            return True
+        if at > len(self.cells):
+            return False
+        if any(self._fits(number, at) for number in range(len(self.index.rows))):
+            return True
+        return self._begins_indicator(at)
+
+    def _begins_indicator(self, at: int) -> bool:
+        if at + 1 >= len(self.cells):
+            return False
+        first, second = self.cells[at].text, self.cells[at + 1].text
+        return (not first or self.index.is_level(1, first)) and (
+            not second or self.index.is_level(2, second)
+        )
+
+    def _other_row(self) -> list[tuple[int, int, int]]:
+        end = self.at
+        while end < len(self.cells) - 1 and not self.cells[end].tail:
+            end += 1
+        return [(col, 1, 1) for col in range(end + 1 - self.at)]
+
+    # taking a row
+
+    def _take(self, places: list[tuple[int, int, int]]) -> None:
+        taken = self.cells[self.at : self.at + len(places)]
+        self.at += len(places)
+        number = len(self.rows)
+        row = []
+        for cell, (col, span, height) in zip(taken[:-1], places[:-1], strict=True):
+            text = _joined(cell.text, cell.tail)
+            if height or text:
+                row.append(Cell(text, number, col, max(1, height), span, f"第{cell.line}行"))
+        last, (col, span, height) = taken[-1], places[-1]
+        after = self._paragraphs_after(last)
+        text = last.text if after else _joined(last.text, last.tail)
+        if height or text:
+            row.append(Cell(text, number, col, max(1, height), span, f"第{last.line}行"))
+        self.rows.append(row)
+        if after:
+            self._close()
+            self.found += after
+            self.columns = []
+            self.expected = 0
+
+    def _paragraphs_after(self, last: StreamCell) -> list[Paragraph]:
+        """Return what stands behind a row's last cell, when it is no part of it."""
+        if not any(line.text.strip() for line in last.tail):
+            return [] if self.at < len(self.cells) else last.tail
+        if any(line.contents or self.index.is_title(line.text) for line in last.tail):
+            return last.tail
+        if self.columns:
+            inside = self._begins_indicator(self.at) and not self._fits(0, self.at)
+        else:
+            inside = self.expected > 0 and (
+                self._fits(self.expected, self.at)
+                if self.expected < len(self.index.rows)
+                else self._is_header(self.at)
+            )
+        return [] if inside else last.tail
+
+    def _is_header(self, at: int) -> bool:
+        return all(self.index.column_list(cell.text) for cell in self.cells[at : at + HEADER_LEAST])
+
+    def _close(self) -> None:
+        if self.rows:
+            self.tables += 1
+            columns = max((cell.col + cell.colspan for row in self.rows for cell in row), default=0)
+            self.found.append(Grid(self.rows, columns, f"表{self.tables}"))
+            self.rows = []
+
+
+def _matches(place: Place, cell: StreamCell) -> bool:
+    if place.field and not place.down:
+        return True
+    if place.down and not cell.text:
+        return True
+    key = fold(cell.text)
+    return bool(key) and (key in place.keys or bare(key) in place.keys)
+
+
+def _joined(text: str, tail: list[Paragraph]) -> str:
+    """Return a cell's text with the lines behind its first blank one."""
+    end = len(tail)
+    while end and not tail[end - 1].text.strip():
+        end -= 1
+    return "\n".join([text, *(line.text for line in tail[:end])])

@@ -1,0 +1,326 @@
+"""Grids and the paragraphs between them become target tables.
+
+A small machine walks over the rows: outside, in a table's head, in its indicator
+block. Labels and level names decide, never positions, so that it does not matter
+whether a project takes one table or two, a sheet, or a part of a sheet.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from model.disclosure import TargetTable, Unplaced
+from model.grid import Cell, Grid, Paragraph
+from model.layout import ColumnSpec, Layout
+from model.recognise.body import HEADER_LEAST, Body, make_indicator
+from model.recognise.building import Building, split_coded
+from model.recognise.head import HeadReader
+from model.recognise.labels import FormIndex, fold, form_index
+
+
+class FoundTable(Struct):
+    """A target table, where it begins, and what a cell of it says of department and year."""
+
+    table: TargetTable
+    where: str
+    department_code: str = ""
+    department_name: str = ""
+
+
+class TableReader:
+    """Feed it a document's grids and paragraphs in order, then take ``tables``.
+
+    Attributes:
+        tables: the target tables found so far.
+        unplaced: cells of target tables that found no place, and all the cells of
+            tables that are none.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.index: FormIndex = form_index(layout)
+        self.tables: list[FoundTable] = []
+        self.unplaced: list[Unplaced] = []
+        self.head = HeadReader(self.index)
+        self.body = Body(self.index)
+        self.building: Building | None = None
+        self.in_body = False
+        self.pending_unit: tuple[str, str, str] | None = None
+        # what a flat form says once for all its projects
+        self.flat_head: Building | None = None
+
+    # feeding
+
+    def paragraph(self, paragraph: Paragraph) -> bool:
+        """Take a paragraph; tell whether it was a table's title or unit line."""
+        text = paragraph.text.strip()
+        if not text:
+            return False
+        if paragraph.role in ("table-title", "sheet", "part") or self._is_title(paragraph):
+            self.finish()
+            return paragraph.role == "table-title" or self._is_title(paragraph)
+        return self._unit_line(text)
+
+    def grid(self, grid: Grid) -> None:
+        """Take a table of the file."""
+        if any(cell.nested for row in grid.rows for cell in row):
+            grid = self._unfold(grid)
+        self.body.begin_grid()
+        if self.in_body:
+            self.body.note_merges(grid, 0)
+            if not self._goes_on(grid):
+                self.finish()
+        for number, row in enumerate(grid.rows):
+            if row:
+                self._row(grid, number, row)
+
+    def finish(self) -> None:
+        """End the table so far, if there is one."""
+        building, self.building = self.building, None
+        self.in_body = False
+        self.head.reset()
+        if building is None:
+            return
+        if not building.is_target_table():
+            self._keep_rows(building.kept, building.where)
+            return
+        found = FoundTable(building.finish(self.layout), building.where)
+        if building.department is not None:
+            found.department_code = building.department.code
+            found.department_name = building.department.name
+        self.tables.append(found)
+        self.unplaced += building.unplaced
+
+    # rows
+
+    def _row(self, grid: Grid, number: int, row: list[Cell]) -> None:
+        if self.in_body:
+            if self.body.reaches(number) or self._is_indicator(row):
+                self._indicator(grid, number, row)
+                return
+            if self._is_blank(row):
+                return
+            if self._title_row(grid, row) or self._head_row_ends_body(row):
+                self.finish()
+            elif self._header(grid, number, row):
+                return
+            elif self._is_remark(row):
+                self._keep_row(grid, row)
+                return
+            else:
+                self._indicator(grid, number, row)
+                return
+        self._outside_or_head(grid, number, row)
+
+    def _outside_or_head(self, grid: Grid, number: int, row: list[Cell]) -> None:
+        if self._title_row(grid, row):
+            self.finish()
+            return
+        if self._is_blank(row) and self.building is None:
+            return
+        if self._header(grid, number, row):
+            return
+        labelled = any(self.index.slot_list(cell.text) for cell in row)
+        if labelled and self.head.begins_table(row, self.building):
+            self._begin(grid)
+        building = self.building
+        if building is None:
+            self._keep_rows([row], grid.where)
+            return
+        building.kept.append(row)
+        self.head.read(row, building, grid.where)
+
+    def _begin(self, grid: Grid) -> None:
+        self.finish()
+        self.building = Building(where=grid.where)
+        if self.pending_unit is not None:
+            code, name, unit = self.pending_unit
+            self.building.table.unit.code = code
+            self.building.table.unit.name = name
+            self.building.money_unit = unit
+            self.pending_unit = None
+
+    def _header(self, grid: Grid, number: int, row: list[Cell]) -> bool:
+        if self._refines_header(row):
+            self.body.note_merges(grid, number + 1)
+            return True
+        if self.building is None and not self.layout.table.flat:
+            return False
+        if not self.body.read_header(row):
+            return False
+        if self.building is None:
+            self._begin(grid)
+        assert self.building is not None
+        self.building.has_header = True
+        self.building.kept.append(row)
+        self.body.note_merges(grid, number + 1)
+        self.in_body = True
+        if self.layout.table.flat:
+            self.flat_head = self.building
+        return True
+
+    def _refines_header(self, row: list[Cell]) -> bool:
+        """Tell whether a row right under the header parts its columns, and take it."""
+        if not self.in_body or self.building is None or self.building.table.indicators:
+            return False
+        labels = sum(bool(self.index.column_list(cell.text)) for cell in row)
+        return labels < HEADER_LEAST and self.body.refine(row)
+
+    def _indicator(self, grid: Grid, number: int, row: list[Cell]) -> None:
+        building = self.building
+        assert building is not None
+        values = self.body.read_row(row, number, building, grid.where)
+        if values.anchored:
+            building = self._flat_project(values.texts, grid)
+            for column in self.layout.table.columns:
+                cell = values.cells.get(column.field)
+                if column.of == "table" and cell is not None:
+                    building.assign(column.field, cell, self.layout)
+        building.kept.append(row)
+        own = any(values.texts.get(column.field) for column in self._own_columns())
+        if own and any(cell.text for cell in row):
+            building.table.indicators.append(make_indicator(values, self.index))
+
+    def _flat_project(self, texts: dict[str, str], grid: Grid) -> Building:
+        """Return the building of the project a flat form's row belongs to."""
+        building = self.building
+        assert building is not None
+        table = building.table
+        same = (texts.get("code", table.code), texts.get("name", table.name))
+        if same == (table.code, table.name) or not (table.code or table.name):
+            return building
+        head = self.flat_head
+        self.finish()
+        self.in_body = True
+        building = self.building = Building(where=grid.where, has_header=True)
+        if head is not None:
+            building.money_unit = head.money_unit
+            building.seen |= head.seen
+            building.table.unit.code = head.table.unit.code
+            building.table.unit.name = head.table.unit.name
+        return building
+
+    def _own_columns(self) -> list[ColumnSpec]:
+        return [column for column in self.layout.table.columns if column.of == "indicator"]
+
+    # what a row is
+
+    def _is_indicator(self, row: list[Cell]) -> bool:
+        """Tell whether a row's level cells name levels of the form."""
+        for cell in row:
+            column = self.body.column_at(cell)
+            if column is None or not cell.text:
+                continue
+            name = column.spec.field
+            if name == "level1" and self.index.is_level(1, cell.text):
+                return True
+            if name == "level2" and self.index.is_level(2, cell.text):
+                return True
+        return False
+
+    def _is_blank(self, row: list[Cell]) -> bool:
+        return not any(cell.text.strip() for cell in row)
+
+    def _is_remark(self, row: list[Cell]) -> bool:
+        """Tell whether a row is one text across columns: 备注 and the like."""
+        filled = [cell for cell in row if cell.text.strip()]
+        return len(filled) == 1 and self.body.spans(filled[0]) > 1
+
+    def _head_row_ends_body(self, row: list[Cell]) -> bool:
+        """Tell whether a row in the block is the head of another table."""
+        first = next(cell for cell in row if cell.text.strip())
+        if self.head.matches(0, row):
+            return True
+        return bool(self.index.slot_list(first.text)) and not self.index.column_list(first.text)
+
+    def _title_row(self, grid: Grid, row: list[Cell]) -> bool:
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) != 1 or not self.index.is_title(filled[0].text):
+            return False
+        return filled[0].colspan > 1 or grid.columns <= 1 or len(row) == 1
+
+    def _is_title(self, paragraph: Paragraph) -> bool:
+        contents = self.layout.table.contents
+        if any(entry[0] == contents for entry in paragraph.contents):
+            return True
+        return self.index.is_title(paragraph.text)
+
+    def _goes_on(self, grid: Grid) -> bool:
+        """Tell whether a new table of the file goes on with the indicator block."""
+        first = next((row for row in grid.rows if not self._is_blank(row)), None)
+        if first is None or self.building is None:
+            return False
+        if self._head_row_ends_body(first):
+            return True
+        header = sum(bool(self.index.column_list(cell.text)) for cell in first)
+        return header >= HEADER_LEAST or self._is_indicator(first)
+
+    # lines around a table
+
+    def _unit_line(self, text: str) -> bool:
+        """Take a line such as ``731001某某局　单位：万元`` above a table."""
+        match = re.fullmatch(r"(?s)(.*?)\s*((?:金额)?单位\s*[:：]\s*\S*元)\s*", text)
+        if match is None:
+            return False
+        key = fold(match[2])
+        unit = self.index.units.get(key, "") or key.rpartition(":")[2]
+        spec = self.layout.fields.get("unit")
+        code, name = split_coded(match[1].strip(), spec.read if spec else ())
+        self.pending_unit = (code, name, unit)
+        return True
+
+    # keeping
+
+    def _keep_row(self, grid: Grid, row: list[Cell]) -> None:
+        assert self.building is not None
+        for cell in row:
+            self.building.keep(cell, grid.where, "指标之后")
+
+    def _keep_rows(self, rows: list[list[Cell]], where: str) -> None:
+        """Keep the rows of a table that is no target table, as lines of tabbed cells."""
+        lines = ["\t".join(cell.text for cell in row) for row in rows]
+        text = "\n".join(line for line in lines if line.strip())
+        if not text:
+            return
+        last = self.unplaced[-1] if self.unplaced else None
+        if last is not None and not last.table and last.where == where and last.near == "其他表格":
+            last.text += "\n" + text
+        else:
+            self.unplaced.append(Unplaced(text, where, "其他表格"))
+
+    # nested tables
+
+    def _unfold(self, grid: Grid) -> Grid:
+        """Read forms standing inside cells; other inner tables become their cell's text."""
+        for row in grid.rows:
+            for cell in row:
+                for inner in cell.nested or ():
+                    if self._looks_like_form(inner):
+                        self.grid(inner)
+                    else:
+                        text = grid_text(inner)
+                        cell.text = f"{cell.text}\n{text}" if cell.text else text
+                cell.nested = None
+        return grid
+
+    def _looks_like_form(self, grid: Grid) -> bool:
+        labels = {
+            fold(cell.text)
+            for row in grid.rows
+            for cell in row
+            if self.index.slot_list(cell.text) or self.index.column_list(cell.text)
+        }
+        inner = any(
+            self._looks_like_form(nested)
+            for row in grid.rows
+            for cell in row
+            for nested in cell.nested or ()
+        )
+        return len(labels) >= HEADER_LEAST or inner
+
+
+def grid_text(grid: Grid) -> str:
+    """Return a table as text: cells by tabs, rows by line breaks."""
+    return "\n".join("\t".join(cell.text for cell in row) for row in grid.rows)
