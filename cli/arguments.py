@@ -16,7 +16,9 @@ _CHINESE = {
     "unrecognized arguments: %s": "不认识的参数：%s",
     "expected one argument": "后面要跟一个值",
     "expected at least one argument": "后面至少要跟一个值",
-    "invalid choice: %(value)r (choose from %(choices)s)": "没有 %(value)s 这个命令，可用：%(choices)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": (
+        "没有 %(value)s 这个命令，可用：%(choices)s"
+    ),
     "argument %(argument_name)s: %(message)s": "%(argument_name)s：%(message)s",
     "ambiguous option: %(option)s could match %(matches)s": "%(option)s 可能是 %(matches)s",
     "ignored explicit argument %r": "不要值，却给了 %r",
@@ -55,8 +57,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _layout_options() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _layout_options() -> _Parser:
+    common = _Parser(add_help=False)
     common.add_argument(
         "--layout-dir",
         type=Path,
@@ -68,8 +70,8 @@ def _layout_options() -> argparse.ArgumentParser:
     return common
 
 
-def _read_options() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, parents=[_layout_options()])
+def _read_options() -> _Parser:
+    common = _Parser(add_help=False, parents=[_layout_options()])
     common.add_argument(
         "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
     )

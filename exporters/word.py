@@ -17,7 +17,6 @@ from exporters.word_styles import (
     CELL_END,
     CELL_SIDE,
     CONTROL_STYLE_ID,
-    POINTS_PER_MM,
     Stylesheet,
     stylesheet,
     twips,
@@ -25,7 +24,7 @@ from exporters.word_styles import (
 from exporters.word_table import TableWriter
 from model.controls import CONTROL_STYLE, UNPRINTABLE
 from model.disclosure import Disclosure
-from model.layout import Layout, PageSpec
+from model.layout import Layout
 from model.outline import outline
 
 _TEMPLATES = Path(__file__).resolve().parent.parent / "assets" / "word"
@@ -71,13 +70,13 @@ def write_word(
     templates = _environment()
     body = BodyWriter(plan, sheet, TableWriter(layout, sheet), templates)
     facts = _facts(disclosure, layout, sheet, day)
-    with replacing(target) as file:
-        # names instead of ZipInfo: such members carry the fixed date of 1980
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package:
-            for name, template in _PARTS.items():
-                pieces = body.pieces(outline(disclosure, layout, day))
-                stream = templates.get_template(template).generate(**facts, body=pieces)
-                _write_part(package, name, stream)
+    facts["body"] = body.pieces(outline(disclosure, layout, day))
+    with (
+        replacing(target) as file,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package,
+    ):
+        for name, template in _PARTS.items():
+            _write_part(package, name, templates.get_template(template).generate(facts))
 
 
 def _environment() -> jinja2.Environment:
@@ -92,6 +91,7 @@ def _environment() -> jinja2.Environment:
 
 def _write_part(package: zipfile.ZipFile, name: str, stream: Iterable[str]) -> None:
     """Write a part as it is made, never holding more than a chunk of it."""
+    # a name, not a ZipInfo: such members all carry the date 1980-01-01
     with package.open(name, "w") as part:
         buffer = io.StringIO()
         for piece in stream:
@@ -111,7 +111,6 @@ def _facts(
     before, _, after = layout.page.footer.partition("{page}")
     return {
         "sheet": sheet,
-        "page": _page(layout.page, sheet),
         "footer_before": before,
         "footer_after": after,
         "footer_field": "{page}" in layout.page.footer,
@@ -124,23 +123,3 @@ def _facts(
         "cell_end": twips(CELL_END),
         "text_width": twips(sheet.width),
     }
-
-
-def _page(page: PageSpec, sheet: Stylesheet) -> dict[str, int]:
-    """Return the page's measures in twips.
-
-    The page number stands 7 mm below the text, as GB/T 9704 sets it, where there is room.
-    """
-    line = sheet.footer.points * 1.3
-    footer = max(page.bottom_mm * 0.3, page.bottom_mm - 7 - line / POINTS_PER_MM)
-    measures = {
-        "width": page.width_mm,
-        "height": page.height_mm,
-        "top": page.top_mm,
-        "right": page.right_mm,
-        "bottom": page.bottom_mm,
-        "left": page.left_mm,
-        "header": page.top_mm / 2,
-        "footer": footer,
-    }
-    return {name: twips(value * POINTS_PER_MM) for name, value in measures.items()}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 import jinja2
-from markupsafe import Markup
 
 from exporters.word_lines import count_lines
-from exporters.word_pages import Entry, Plan
+from exporters.word_pages import Plan
 from exporters.word_styles import Stylesheet, twips
 from exporters.word_table import TableWriter
 from exporters.word_text import bookmark_name, bookmarked, field, paragraph, quoted, runs
@@ -37,15 +36,15 @@ class BodyWriter:
         self._plans = iter(plan.tables)
         self._cover_used = 0.0
 
-    def pieces(self, blocks: Iterable[Paragraph | Grid]) -> Iterator[Markup]:
+    def pieces(self, blocks: Iterable[Paragraph | Grid]) -> Iterator[str]:
         """Yield the body's XML, a block or a line of contents at a time."""
         for block in blocks:
             if isinstance(block, Grid):
-                yield Markup(self._tables.table(block, next(self._plans)))
+                yield self._tables.table(block, next(self._plans))
             elif block.role == "contents-list":
                 yield from self._contents_list(block.text)
             else:
-                yield Markup(self._paragraph(block))
+                yield self._paragraph(block)
 
     def _paragraph(self, block: Paragraph) -> str:
         """Return a block's lines, each a paragraph of its own in the block's style."""
@@ -81,24 +80,16 @@ class BodyWriter:
         self._cover_used += before + lines * style.line
         return before
 
-    def _contents_list(self, name: str) -> Iterator[Markup]:
+    def _contents_list(self, name: str) -> Iterator[str]:
         self._lists += 1
         entries = [entry for entry in self._plan.entries if entry.list == name]
-        for chunk in self._contents.generate(
+        yield from self._contents.generate(
             entries=entries,
-            instruction=Markup(runs(f" TOC \\f {name} \\h ", "w:instrText")),
+            instruction=runs(f" TOC \\f {name} \\h ", "w:instrText"),
             style=self._sheet.roles["contents-entry"].id,
             gap=self._sheet.gap.id,
-            runs=_entry_runs,
-            bookmark=_entry_bookmark,
+            runs=runs,
+            bookmark=bookmark_name,
+            page=self._sheet.page,
             last=self._lists == self._plan.lists,
-        ):
-            yield Markup(chunk)
-
-
-def _entry_runs(entry: Entry) -> Markup:
-    return Markup(runs(entry.text))
-
-
-def _entry_bookmark(entry: Entry) -> str:
-    return bookmark_name(entry.number)
+        )

@@ -1,7 +1,8 @@
 """Where lines break: an estimate close enough to tell on which page a table ends.
 
 Chinese characters are one em wide, Latin ones as wide as in Times, the face official
-documents set them in; closing punctuation never begins a line, opening never ends one.
+documents set them in; closing punctuation never begins a line, opening never
+ends one, and a full stop or comma may hang over a line's end.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 import re
 
 _TIMES = (
-    "25 33 41 50 50 83 78 18 33 33 50 56 25 33 25 28 50 50 50 50 50 50 50 50 50 50 28 28 56 56 56 44"
-    " 92 72 67 67 72 61 56 72 72 33 39 72 61 89 72 72 56 72 67 56 61 72 72 94 72 72 61 33 28 33 47 50"
-    " 33 44 50 44 50 44 33 50 50 28 28 50 28 78 50 50 50 50 33 39 28 50 50 72 50 50 44 48 20 48 54"
+    "25 33 41 50 50 83 78 18 33 33 50 56 25 33 25 28 50 50 50 50 50 50 50 50 50 50 28 28 "
+    "56 56 56 44 92 72 67 67 72 61 56 72 72 33 39 72 61 89 72 72 56 72 67 56 61 72 72 94 "
+    "72 72 61 33 28 33 47 50 33 44 50 44 50 44 33 50 50 28 28 50 28 78 50 50 50 50 33 39 "
+    "28 50 50 72 50 50 44 48 20 48 54 "
 )
 _WIDTHS = {chr(32 + place): int(width) / 100 for place, width in enumerate(_TIMES.split())}
 """Widths of the printable ASCII characters in ems."""
@@ -21,13 +23,16 @@ _TAB = 2.0
 _SPACED = 0.25
 """What Word puts between Chinese and Latin characters, in ems."""
 
-_NO_START = frozenset("!%),.:;>?]}¨·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠")
+_NO_START = frozenset(
+    "!%),.:;>?]}¨·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
 _NO_END = frozenset("$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
 
-_TOKEN = re.compile(
-    "(?P<wide>[\u2010-\u205e\u2070-\U0010ffff]+)|(?P<space> +)|(?P<narrow>[^ \u2010-\u205e\u2070-\U0010ffff]+)",
-    re.DOTALL,
-)
+_HANGING = frozenset("、。，．")
+"""What may stand beyond the end of a line in Word, WPS and LibreOffice alike."""
+
+_WIDE = "\u2010-\u205e\u2070-\U0010ffff"
+_TOKEN = re.compile(f"(?P<wide>[{_WIDE}]+)|(?P<space> +)|(?P<narrow>[^ {_WIDE}]+)")
 
 
 def narrow_width(text: str) -> float:
@@ -89,6 +94,10 @@ def _fill(run: str, used: float, room: float, word: float) -> tuple[int, float]:
     while used + (length - start) > room:
         fit = max(0, int(room - used))
         cut = start + fit
+        if run[cut] in _HANGING and (cut > start or used > 0) and not run[cut + 1 : cut + 2] in _NO_START:
+            cut += 1
+            if cut == length:
+                return lines, room
         while cut > start and (run[cut] in _NO_START or run[cut - 1] in _NO_END):
             cut -= 1
         lines += 1

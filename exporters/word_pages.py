@@ -219,13 +219,13 @@ class Paginator:
                 lines = sum(count_lines(part, room) for part in text.split("\n"))
                 needed = lines * line + ends
                 if cell.rowspan > 1:
-                    spanning.append((number + cell.rowspan, cell, needed))
+                    end = min(number + cell.rowspan, len(grid.rows))
+                    spanning.append((end, cell, needed))
                 elif needed > height:
                     height, tallest = needed, (lines, line)
             heights.append(height)
             tall.append(tallest)
         for end, cell, needed in sorted(spanning, key=lambda item: item[0]):
-            end = min(end, len(heights))
             missing = needed - sum(heights[end - cell.rowspan : end])
             if missing > 0:
                 heights[end - 1] += missing

@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from model.errors import LayoutError
 from model.grid import ROLES, Cell
-from model.layout import FontSpec, Layout
+from model.layout import FontSpec, Layout, PageSpec
 
 POINTS_PER_MM = 72 / 25.4
-CELL_SIDE = 3.0
-"""Margin at a cell's left and right, in points: four characters fit a 16 mm column."""
+CELL_SIDE = 3.5
+"""Margin at a cell's left and right, in points: small, but a hanging comma fits."""
 CELL_END = 2.0
 """Margin at a cell's top and bottom, in points."""
 BORDER = 0.5
@@ -125,7 +125,7 @@ class ParagraphStyle(Struct, frozen=True, kw_only=True):
 
 
 class Stylesheet(Struct, frozen=True):
-    """All styles of one layout, and the page's text area in points."""
+    """All styles of one layout; the text area in points, ``page`` in twips."""
 
     text: FontSpec
     latin: str
@@ -135,6 +135,7 @@ class Stylesheet(Struct, frozen=True):
     footer: FontSpec
     width: float
     height: float
+    page: dict[str, int]
 
     def cell(self, cell: Cell, header: bool = False) -> ParagraphStyle:
         """Return the style of a cell's paragraphs; ``header`` for a row that repeats."""
@@ -162,6 +163,7 @@ def stylesheet(layout: Layout) -> Stylesheet:
     if text is None:
         raise LayoutError("表样没有规定正文字体（[fonts] 中的 text）", layout.id)
     page = layout.page
+    footer = _font(layout, text, "footer")
     return Stylesheet(
         text=text,
         latin=_font(layout, text, "latin").name,
@@ -175,10 +177,30 @@ def stylesheet(layout: Layout) -> Stylesheet:
         gap=ParagraphStyle(
             id="JbGap", name="绩表分隔", font=FontSpec(text.name, 1.0), line=1, align="left"
         ),
-        footer=_font(layout, text, "footer"),
+        footer=footer,
         width=(page.width_mm - page.left_mm - page.right_mm) * POINTS_PER_MM,
         height=(page.height_mm - page.top_mm - page.bottom_mm) * POINTS_PER_MM,
+        page=_page(page, footer),
     )
+
+
+def _page(page: PageSpec, font: FontSpec) -> dict[str, int]:
+    """Return the page's measures in twips.
+
+    The page number stands 7 mm below the text, as GB/T 9704 sets it, where there is room.
+    """
+    line = font.points * 1.3 / POINTS_PER_MM
+    measures = {
+        "width": page.width_mm,
+        "height": page.height_mm,
+        "top": page.top_mm,
+        "right": page.right_mm,
+        "bottom": page.bottom_mm,
+        "left": page.left_mm,
+        "header": page.top_mm / 2,
+        "footer": max(page.bottom_mm * 0.3, page.bottom_mm - 7 - line),
+    }
+    return {name: twips(value * POINTS_PER_MM) for name, value in measures.items()}
 
 
 def _font(layout: Layout, text: FontSpec, *keys: str) -> FontSpec:

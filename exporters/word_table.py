@@ -7,6 +7,8 @@ no line at its end, the indicators bring theirs: it looks like one table.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from exporters.word_pages import MIN_ROW, TablePlan
 from exporters.word_styles import POINTS_PER_MM, Stylesheet, twips
 from exporters.word_text import PLAIN, paragraph, runs
@@ -202,9 +204,7 @@ def _properties(edges: list[int], closed: bool) -> str:
         f"<w:{side} {_LINE if side != 'bottom' or closed else _NO_LINE}/>"
         for side in (*_SIDES, "insideH", "insideV")
     )
-    columns = "".join(
-        f'<w:gridCol w:w="{right - left}"/>' for left, right in zip(edges, edges[1:], strict=False)
-    )
+    columns = "".join(f'<w:gridCol w:w="{right - left}"/>' for left, right in pairwise(edges))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="JbTable"/>'
         f'<w:tblW w:w="{edges[-1]}" w:type="dxa"/><w:jc w:val="center"/>'

@@ -34,11 +34,6 @@ class _Slot(Struct, frozen=True):
     label: str
 
 
-def label_text(label: str, layout: Layout) -> str:
-    """Return a label as printed, its money unit put in."""
-    return label.replace("{money_unit}", layout.money.unit)
-
-
 def coded_text(pattern: str, code: str, name: str) -> str:
     """Return code and name in one cell; without a code, the name alone."""
     return pattern.format(code=code, name=name) if code else name
@@ -53,7 +48,7 @@ def _slots(layout: Layout) -> list[_Slot]:
                 kind = layout.kind(spec.field) if spec.field else "label"
                 kind = "text" if kind == "coded" else kind
                 align = spec.align or _ALIGN.get(kind, "left")
-                label = label_text(spec.label, layout)
+                label = layout.label(spec.label)
                 slots.append(_Slot(row, col, spec, kind, align, label))
         layout.__dict__["_fill_slots"] = slots
     return slots
@@ -119,7 +114,7 @@ def fill_flat(disclosure: Disclosure, layout: Layout) -> Grid:
 def _header_row(row: int, layout: Layout) -> list[Cell]:
     return [
         Cell(
-            label_text(column.label, layout),
+            layout.label(column.label),
             row,
             col,
             colspan=column.span,

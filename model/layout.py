@@ -92,6 +92,11 @@ class ColumnSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     of: Literal["indicator", "table"] = "indicator"
     kind: Literal["text", "number"] = "text"
     required: bool = True
+
+    @property
+    def key(self) -> str:
+        """A name no other column has: both tables and indicators have a ``name``."""
+        return f"table.{self.field}" if self.of == "table" else self.field
     also: tuple[str, ...] = ()
 
 
@@ -291,6 +296,10 @@ class Layout(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
         if col != len(self.table.columns_mm):
             raise LayoutError(f"指标各栏共占{col}列，表格有{len(self.table.columns_mm)}列", self.id)
         return placed
+
+    def label(self, label: str) -> str:
+        """Return a label as printed, the form's money unit put in."""
+        return label.replace("{money_unit}", self.money.unit)
 
     def kind(self, name: str) -> str:
         """Return what a field holds: text, money, percent or coded."""

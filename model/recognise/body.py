@@ -62,7 +62,7 @@ class Body:
             spec = specs[min(met[label], len(specs) - 1)]
             met[label] += 1
             columns.append(Column(spec, cell.col, end))
-        fields = {column.spec.field for column in columns}
+        fields = {column.spec.key for column in columns}
         if len(columns) < HEADER_LEAST or not fields & {"name", "value", *VALUE_PARTS}:
             return False
         self._set(columns)
@@ -138,7 +138,7 @@ class Body:
                 continue
             self._put(values, column.spec, cell)
             if cell.rowspan > 1:
-                self._down[column.spec.field] = (cell, number + cell.rowspan)
+                self._down[column.spec.key] = (cell, number + cell.rowspan)
         for name, (cell, end) in self._down.items():
             if number < end and name not in values.texts:
                 values.texts[name] = cell.text
@@ -146,7 +146,7 @@ class Body:
         return values
 
     def _put(self, values: Values, spec: ColumnSpec, cell: Cell) -> None:
-        name = spec.field
+        name = spec.key
         before = values.texts.get(name)
         values.anchored = values.anchored or (spec.of == "table" and bool(cell.text))
         values.cells.setdefault(name, cell)
@@ -172,7 +172,7 @@ class Body:
 
 @dataclass(slots=True)
 class Values:
-    """One indicator row: texts and cells by field.
+    """One indicator row: texts and cells by their column's key.
 
     ``anchored``: a cell of the target table itself (flat forms) begins in this row.
     """
@@ -188,7 +188,7 @@ def make_indicator(values: Values, index: FormIndex) -> Indicator:
     parts = ["", "", ""]
     split = False
     for column in index.layout.table.columns:
-        text = values.texts.get(column.field, "")
+        text = values.texts.get(column.key, "")
         if column.of == "table":
             continue
         if column.field in VALUE_PARTS:

@@ -152,6 +152,10 @@ class _RowRead:
 
     def _label(self, slot: Slot, cell: Cell, before: tuple[Slot, str] | None) -> None:
         if slot is self.slot and not self.done:
+            # a merged label, written out in each of its columns
+            if slot.below and self.state.below:
+                start, _, name = self.state.below[-1]
+                self.state.below[-1] = (start, cell.col + cell.colspan, name)
             return
         unit = self.index.unit_of(cell.text)
         if unit:
@@ -195,7 +199,9 @@ class _RowRead:
             self.building.assign(name, cell, layout)
             self.done = (name, cell.text)
             return
-        self.left.append(cell)
+        before = self.left[-1] if self.left else None
+        if before is None or before.text != cell.text or before.col + before.colspan != cell.col:
+            self.left.append(cell)
 
     def _leftovers(self) -> None:
         layout = self.index.layout
@@ -207,5 +213,5 @@ class _RowRead:
             if tall is not None and tall[1] and self.building.assign(tall[1][0], cell, layout):
                 tall[1].pop(0)
                 continue
-            near = self.slot.spec.label if self.slot else ""
+            near = layout.label(self.slot.spec.label) if self.slot else ""
             self.building.keep(cell, self.where, near)

@@ -175,11 +175,11 @@ class TableReader:
         if values.anchored:
             building = self._flat_project(values.texts, grid)
             for column in self.layout.table.columns:
-                cell = values.cells.get(column.field)
+                cell = values.cells.get(column.key)
                 if column.of == "table" and cell is not None:
                     building.assign(column.field, cell, self.layout)
         building.kept.append(row)
-        own = any(values.texts.get(column.field) for column in self._own_columns())
+        own = any(values.texts.get(column.key) for column in self._own_columns())
         if own and any(cell.text for cell in row):
             building.table.indicators.append(make_indicator(values, self.index))
 
@@ -188,7 +188,7 @@ class TableReader:
         building = self.building
         assert building is not None
         table = building.table
-        same = (texts.get("code", table.code), texts.get("name", table.name))
+        same = (texts.get("table.code", table.code), texts.get("table.name", table.name))
         if same == (table.code, table.name) or not (table.code or table.name):
             return building
         head = self.flat_head
@@ -213,7 +213,7 @@ class TableReader:
             column = self.body.column_at(cell)
             if column is None or not cell.text:
                 continue
-            name = column.spec.field
+            name = column.spec.key
             if name == "level1" and self.index.is_level(1, cell.text):
                 return True
             if name == "level2" and self.index.is_level(2, cell.text):

@@ -1,0 +1,155 @@
+"""What a Word file's styles say about a text: its role, numbering, whether it is hidden."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import _Element
+from msgspec import Struct
+
+from importers.docx_xml import Names, is_on, names_of, whole_number
+from model.controls import CONTROL_STYLE
+from model.grid import ROLES
+
+SEPARATOR_STYLE = "绩表分隔"
+"""Style of the empty paragraph that keeps two tables apart; it is no text."""
+
+_ROLE_OF = {name: role for role, name in ROLES.items() if name}
+_BUILT_IN = re.compile(
+    r"(normal|heading \d|toc \d|toc heading|title|subtitle|body text.*|list.*|header|footer|caption"
+    r"|default paragraph style|standard)",
+    re.IGNORECASE,
+)
+_CONTENTS_ENTRY = re.compile(r"toc \d", re.IGNORECASE)
+
+MAX_LEVEL = 8
+"""Lists have nine levels, counted from 0."""
+
+
+class NumberRef(Struct, frozen=True):
+    """Which list a paragraph counts in (``list_id`` is w:numId), and on which level.
+
+    ``level`` is None where the list itself links a level to the paragraph's style.
+    """
+
+    list_id: str
+    level: int | None = None
+
+
+class _Style(Struct):
+    name: str = ""
+    based_on: str = ""
+    numbering: NumberRef | None = None
+    hidden: bool | None = None
+
+
+def number_ref(properties: _Element, names: Names) -> NumberRef | None:
+    """Return what a w:numPr says; None when it names no list."""
+    list_id, level = properties.find(names["numId"]), properties.find(names["ilvl"])
+    if list_id is None:
+        return None
+    depth = None if level is None else min(whole_number(level.get(names["val"]), 0), MAX_LEVEL)
+    return NumberRef(list_id.get(names["val"], ""), depth)
+
+
+class Styles:
+    """The styles of one file, by their ids.
+
+    Producers make up ids as they like; only names are kept by all of them.
+
+    Attributes:
+        default: the id of the paragraph style that holds where none is named.
+    """
+
+    def __init__(self, root: _Element | None) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._roles: dict[str, str] = {}
+        self.default = ""
+        names = None if root is None else names_of(root)
+        if root is not None and names is not None:
+            for element in root.iterchildren(names["style"]):
+                self._add(element, names)
+
+    def _add(self, element: _Element, names: Names) -> None:
+        style, style_id = _Style(), element.get(names["styleId"], "")
+        for child in element:
+            if child.tag == names["name"]:
+                style.name = child.get(names["val"], "")
+            elif child.tag == names["basedOn"]:
+                style.based_on = child.get(names["val"], "")
+            elif child.tag == names["pPr"]:
+                numbering = child.find(names["numPr"])
+                if numbering is not None:
+                    style.numbering = number_ref(numbering, names)
+            elif child.tag == names["rPr"]:
+                hidden = child.find(names["vanish"])
+                if hidden is not None:
+                    style.hidden = is_on(hidden, names)
+        self._styles[style_id] = style
+        if element.get(names["type"]) == "paragraph" and element.get(names["default"]) is not None:
+            self.default = style_id
+
+    def _chain(self, style_id: str) -> list[_Style]:
+        """Return a style and those it is based on, each once even where they go round."""
+        found: dict[str, _Style] = {}
+        while style_id in self._styles and style_id not in found:
+            found[style_id] = self._styles[style_id]
+            style_id = found[style_id].based_on
+        return list(found.values())
+
+    def names_of(self, style_id: str) -> list[str]:
+        """Return the names a style may be known by, up to the first well-known one."""
+        found = []
+        for style in self._chain(style_id):
+            found.append(style.name)
+            if _BUILT_IN.fullmatch(style.name):
+                break
+        return found
+
+    def role(self, style_id: str) -> str:
+        """Return the role of paragraphs in a style, from `ROLES`; empty when it has none.
+
+        A style made from one of this program's by changing it counts like that one.
+        Word's own entries of a table of contents are ``contents-entry``.
+        """
+        role = self._roles.get(style_id)
+        if role is None:
+            role = ""
+            for name in self.names_of(style_id):
+                if name in _ROLE_OF:
+                    role = _ROLE_OF[name]
+                    break
+                if _CONTENTS_ENTRY.fullmatch(name):
+                    role = "contents-entry"
+            self._roles[style_id] = role
+        return role
+
+    def is_separator(self, style_id: str) -> bool:
+        """Return whether paragraphs in a style only keep two tables apart."""
+        return SEPARATOR_STYLE in self.names_of(style_id)
+
+    def is_control(self, style_id: str) -> bool:
+        """Return whether runs in a style hold escaped control characters."""
+        return CONTROL_STYLE in self.names_of(style_id)
+
+    def is_hidden(self, style_id: str) -> bool:
+        """Return whether a style hides its text."""
+        for style in self._chain(style_id):
+            if style.hidden is not None:
+                return style.hidden
+        return False
+
+    def numbering(self, style_id: str) -> NumberRef | None:
+        """Return the list that paragraphs in a style count in."""
+        for style in self._chain(style_id):
+            if style.numbering is not None:
+                return style.numbering
+        return None
+
+    def special(self) -> set[str]:
+        """Return the ids of the styles that change what a text reads as."""
+        return {
+            style_id
+            for style_id in self._styles
+            if self.is_hidden(style_id) or self.is_control(style_id) or self.numbering(style_id)
+        }

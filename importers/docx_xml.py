@@ -1,0 +1,163 @@
+"""A Word package: its parts found by relationships, its XML read within bounds."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+from lxml.etree import _Element
+
+from importers.source import safe_part
+from model.errors import ReadError
+
+TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+MATH = {
+    TRANSITIONAL: "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    STRICT: "http://purl.oclc.org/ooxml/officeDocument/math",
+}
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+CHUNK = 64 * 1024
+MAX_TREE = 300 * 1024 * 1024
+"""Bytes a tree may take at once, as `tree_weight` guesses; a table of Word's takes about one MB."""
+
+_PARSER: dict[str, Any] = {
+    "huge_tree": False,
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""With these, libxml2 itself refuses texts over 10 MB and elements over 256 deep."""
+
+
+class Names(dict[str, str]):
+    """Local name → full tag or attribute name, in the namespace of one file.
+
+    A file is in the transitional or in the strict namespace, never in both.
+    """
+
+    def __init__(self, namespace: str) -> None:
+        super().__init__()
+        self.namespace = namespace
+        self.math_text = f"{{{MATH[namespace]}}}t"
+        self.math_run = f"{{{MATH[namespace]}}}r"
+        self.alternate = f"{{{COMPATIBILITY}}}AlternateContent"
+        self.choice = f"{{{COMPATIBILITY}}}Choice"
+        self.fallback = f"{{{COMPATIBILITY}}}Fallback"
+
+    def __missing__(self, name: str) -> str:
+        full = self[name] = f"{{{self.namespace}}}{name}"
+        return full
+
+
+def names_of(root: _Element) -> Names | None:
+    """Return the names for a part by its root element; None when it is not Word's."""
+    namespace = etree.QName(root).namespace
+    return Names(namespace) if namespace in MATH else None
+
+
+def is_on(element: _Element, names: Names) -> bool:
+    """Return whether an on/off property is on; without a value it is."""
+    return element.get(names["val"], "1") not in ("0", "false", "off", "none")
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """Return a count written in an attribute; the default where it is none."""
+    if text is not None and text.isdecimal() and len(text) < 10:
+        return int(text)
+    return default
+
+
+def tree_weight(xml: bytes) -> int:
+    """Return about how many bytes of memory a piece of XML takes as a tree.
+
+    Each tag and each attribute becomes a node of its own, so that XML made of the
+    smallest ones takes forty times its size.
+    """
+    return xml.count(b"<") * 130 + xml.count(b"=") * 220 + len(xml)
+
+
+def pull_parser(tags: list[str]) -> etree.XMLPullParser:
+    """Return a safe parser that reports the start of the given elements."""
+    return etree.XMLPullParser(events=("start",), tag=tags, **_PARSER)
+
+
+def broken(file: str) -> ReadError:
+    """Return the clerk's message for a package whose insides do not hold."""
+    return ReadError(
+        "文件已损坏，或含有大得不正常的内容", file, "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
+    )
+
+
+def not_word(file: str) -> ReadError:
+    """Return the clerk's message for a package that holds no Word text."""
+    return ReadError("不是 Word 文档，或缺少正文部分", file, "请在 Word 或 WPS 中打开并另存为 .docx 后重试")
+
+
+class WordPackage:
+    """The parts of an opened Word file.
+
+    Attributes:
+        main: the part with the text, as the package's relationships name it.
+        has_macros: whether it carries a VBA project.
+    """
+
+    def __init__(self, package: zipfile.ZipFile, path: Path) -> None:
+        self.package = package
+        self.path = path
+        self.file = str(path)
+        # part names know no case, and some writers put Windows' separators into them
+        self._parts = {name.replace("\\", "/").lower(): name for name in package.namelist()}
+        self.has_macros = any(name.endswith("vbaproject.bin") for name in self._parts)
+        main = self.related("").get("officeDocument")
+        if main is None or main not in self._parts:
+            raise not_word(self.file)
+        self.main = main
+
+    def related(self, part: str) -> dict[str, str]:
+        """Return kind → part for what a part (or with ``""`` the package) refers to."""
+        folder, name = posixpath.split(part)
+        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: dict[str, str] = {}
+        for relation in () if root is None else root:
+            if relation.get("TargetMode") == "External":
+                continue
+            kind = relation.get("Type", "").rpartition("/")[2]
+            target = posixpath.join("/", folder, unquote(relation.get("Target", "")))
+            found.setdefault(kind, posixpath.normpath(target).lstrip("/").lower())
+        return found
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """Yield a part's XML piece by piece."""
+        with safe_part(self.package, self._parts[part], self.path) as stream:
+            while chunk := stream.read(CHUNK):
+                yield chunk
+
+    def tree(self, part: str | None) -> _Element | None:
+        """Return the root of a small part (styles, numbering); None when there is none.
+
+        Raises:
+            ReadError: broken, or far larger than such a part can be.
+        """
+        if part is None or part not in self._parts:
+            return None
+        parser = etree.XMLParser(**_PARSER)
+        weight = 0
+        for chunk in self.chunks(part):
+            weight += tree_weight(chunk)
+            if weight > MAX_TREE:
+                raise broken(self.file)
+            parser.feed(chunk)
+        root: _Element = parser.close()
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise broken(self.file)
+        return root

@@ -1,0 +1,364 @@
+"""One worksheet's cells put together into a grid, with what the clerk should know of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from pathlib import Path
+
+from importers.xlsx_digits import Shown
+from model.errors import ReadError
+from model.grid import Cell, Document, Grid, Paragraph
+
+MAX_CELLS = 1_500_000
+"""Ten thousand target tables are about one million cells; memory must stay small."""
+
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+
+_ROW_GAP = 1000
+_COLUMN_GAP = 100
+_NARROW_GAP = 1
+_BLANK_ROWS = 300_000
+"""So many empty rows a workbook's grids may hold before gaps are closed up."""
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column, from 0."""
+
+
+def column_name(col: int) -> str:
+    """Return the letters of a column counted from 0: 0 → A, 27 → AB."""
+    name = ""
+    col += 1
+    while col:
+        col, letter = divmod(col - 1, 26)
+        name = chr(65 + letter) + name
+    return name
+
+
+def cell_name(row: int, col: int) -> str:
+    """Return how a clerk names a cell: (2, 1) → B3."""
+    return f"{column_name(col)}{row + 1}"
+
+
+class Limits:
+    """What a whole workbook may hold."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.cells = 0
+        self.blank_rows = 0
+
+    def count(self, cells: int) -> None:
+        """Count cells read.
+
+        Raises:
+            ReadError: there are more than any department's workbook holds.
+        """
+        self.cells += cells
+        if self.cells > MAX_CELLS:
+            raise ReadError(
+                f"工作簿里的格太多（超过 {MAX_CELLS // 10000} 万个），没有读取",
+                str(self.path),
+                "请检查是否选错了文件，或把绩效目标表另存到单独的工作簿",
+            )
+
+
+class SheetCells:
+    """The cells of one worksheet while it is being read; `finish` makes the blocks.
+
+    Attributes:
+        name: the sheet's name.
+        rows: for each row that holds text, its cells as they came.
+        merges: the merged areas, as they came.
+        visibility: 1 where the sheet is hidden (2: hidden so that Excel does not list it).
+        hidden_rows, hidden_columns: which are hidden, from 0.
+        comments: (cell, text) of each comment.
+        uncomputed: (cell, formula) of formulas without a saved result.
+    """
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.name = name
+        self.where = f"工作表“{name}”"
+        self.rows: dict[int, list[Cell]] = {}
+        self.merges: list[Area] = []
+        self.visibility = 0
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.comments: list[tuple[str, str]] = []
+        self.uncomputed: list[tuple[str, str]] = []
+        self._limits = limits
+        self._zeros: list[str] = []
+        self._rounded: list[str] = []
+        self._covered: list[Cell] = []
+        self._crossing: list[Area] = []
+        self._far: list[str] = []
+
+    def add(self, row: int, col: int, where: str, text: str) -> None:
+        """Take a cell that holds text."""
+        if text:
+            self._take(Cell(text, row, col, 1, 1, where))
+
+    def add_number(self, row: int, col: int, where: str, shown: Shown) -> None:
+        """Take a cell that holds a number."""
+        if shown.untold is not None:
+            if shown.text:
+                exact = f"{shown.untold:f}"
+                self._rounded.append(f"{where} 显示为 {shown.text}，保存的数是 {exact}")
+            else:
+                self._zeros.append(where)
+        if shown.text:
+            self._take(Cell(shown.text, row, col, 1, 1, where, shown.number))
+
+    def hide_zero(self, where: str) -> None:
+        """Note a zero on a sheet that shows none."""
+        self._zeros.append(where)
+
+    def _take(self, cell: Cell) -> None:
+        row = self.rows.get(cell.row)
+        if row is None:
+            self.rows[cell.row] = [cell]
+        else:
+            row.append(cell)
+
+    def finish(self, document: Document) -> None:
+        """Add the sheet's blocks, if it holds any text, and its notes to a document.
+
+        Raises:
+            ReadError: the workbook holds too many cells.
+        """
+        self._limits.count(sum(map(len, self.rows.values())) + len(self.merges))
+        if self.rows:
+            document.notes.extend(self._hidden_notes())
+            document.blocks.append(Paragraph(self.name, "sheet", where=self.where))
+            document.blocks.append(self._grid())
+        document.notes.extend(self._notes())
+
+    def _grid(self) -> Grid:
+        merged = self._merge()
+        used_rows = set(self.rows)
+        columns: set[int] = set()
+        for row in self.rows.values():
+            columns.update([cell.col for cell in row])
+        for _, last_row, last_col in merged:
+            used_rows.add(last_row)
+            columns.add(last_col)
+        row_at = self._close_rows(used_rows)
+        col_at = _closed(columns, _COLUMN_GAP)
+        if row_at or col_at:
+            self._move(row_at, col_at)
+        for cell, last_row, last_col in merged:
+            cell.rowspan = row_at.get(last_row, last_row) - cell.row + 1
+            cell.colspan = col_at.get(last_col, last_col) - cell.col + 1
+        last = max(used_rows)
+        rows: list[list[Cell]] = [[] for _ in range(row_at.get(last, last) + 1)]
+        for cells in self.rows.values():
+            # a row may be left without cells when all were covered by a merged area
+            if cells:
+                rows[cells[0].row] = cells
+        last = max(columns)
+        return Grid(rows, col_at.get(last, last) + 1, self.where)
+
+    def _merge(self) -> list[tuple[Cell, int, int]]:
+        """Apply the merged areas: anchors stay, what they cover goes to the notes.
+
+        Returns:
+            Each anchor with the last row and column of its area.
+        """
+        begins: dict[int, list[Area]] = {}
+        for area in self.merges:
+            begins.setdefault(area[0], []).append(area)
+        merged: list[tuple[Cell, int, int]] = []
+        down = _Down()
+        for number in sorted(self.rows.keys() | begins.keys()):
+            cells = self._in_order(number)
+            new: dict[int, Area] = {}
+            for area in sorted(begins.get(number, ())):
+                if down.take(area):
+                    new[area[1]] = area
+                else:
+                    self._crossing.append(area)
+            if down.columns:
+                self.rows[number] = self._uncovered(number, cells, down, new, merged)
+        return merged
+
+    def _in_order(self, number: int) -> list[Cell]:
+        """Return a row's cells by column; of two in one place the first stays."""
+        cells = self.rows.get(number)
+        if cells is None:
+            return []
+        last = -1
+        for cell in cells:
+            if cell.col <= last:
+                break
+            last = cell.col
+        else:
+            return cells
+        first: dict[int, Cell] = {}
+        for cell in cells:
+            kept = first.setdefault(cell.col, cell)
+            if kept is not cell and kept.text != cell.text:
+                self._covered.append(cell)
+        self.rows[number] = [first[col] for col in sorted(first)]
+        return self.rows[number]
+
+    def _uncovered(
+        self,
+        number: int,
+        cells: list[Cell],
+        down: _Down,
+        new: dict[int, Area],
+        merged: list[tuple[Cell, int, int]],
+    ) -> list[Cell]:
+        """Return a row's cells without those under a merged area, with all anchors."""
+        kept = []
+        for cell in cells:
+            area = down.over(number, cell.col)
+            if area is None:
+                kept.append(cell)
+            elif new.get(cell.col) is area:
+                kept.append(cell)
+                merged.append((cell, area[2], area[3]))
+                down.anchors[area] = cell.text
+                del new[cell.col]
+            elif cell.text != down.anchors.get(area):
+                self._covered.append(cell)
+        for col, area in new.items():
+            anchor = Cell("", number, col, where=cell_name(number, col))
+            kept.append(anchor)
+            merged.append((anchor, area[2], area[3]))
+        if new:
+            kept.sort(key=lambda cell: cell.col)
+        return kept
+
+    def _close_rows(self, used: set[int]) -> dict[int, int]:
+        """Return where rows move to when wide gaps are closed; empty if none is."""
+        moves = _closed(used, _ROW_GAP)
+        last = max(used)
+        blank = moves.get(last, last) + 1 - len(used)
+        if self._limits.blank_rows + blank > _BLANK_ROWS:
+            return _closed(used, _NARROW_GAP)
+        self._limits.blank_rows += blank
+        return moves
+
+    def _move(self, row_at: dict[int, int], col_at: dict[int, int]) -> None:
+        for cells in self.rows.values():
+            for cell in cells:
+                row, col = row_at.get(cell.row, cell.row), col_at.get(cell.col, cell.col)
+                if (row, col) != (cell.row, cell.col):
+                    self._far.append(cell.where)
+                    cell.row, cell.col = row, col
+
+    def _hidden_notes(self) -> Iterable[str]:
+        if self.visibility:
+            yield f"{self.where}是隐藏的，也已读入"
+        if rows := sorted(self.hidden_rows & self.rows.keys()):
+            names = _ranges([str(row + 1) for row in rows], rows)
+            yield f"{self.where}第{names}行是隐藏的，也已读入"
+        if self.hidden_columns:
+            used = {cell.col for cells in self.rows.values() for cell in cells}
+            if cols := sorted(self.hidden_columns & used):
+                names = _ranges([column_name(col) for col in cols], cols)
+                yield f"{self.where}{names}列是隐藏的，也已读入"
+
+    def _notes(self) -> Iterable[str]:
+        if self.uncomputed:
+            cells = "、".join(cell for cell, _ in self.uncomputed)
+            formulas = "；".join(f"{cell}：{formula}" for cell, formula in self.uncomputed)
+            yield (
+                f"{self.where}{cells}：公式没有保存计算结果，"
+                f"请在 Excel 中打开并保存后重试（{formulas}）"
+            )
+        if self._rounded:
+            yield f"{self.where}按显示的数读入：{'；'.join(self._rounded)}"
+        if self._zeros:
+            yield f"{self.where}{'、'.join(self._zeros)}的值是 0，但设置为不显示，按空白读入"
+        if self._crossing:
+            areas = "、".join(
+                f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+                for top, left, bottom, right in self._crossing
+            )
+            yield f"{self.where}的合并区域 {areas} 与别的合并区域重叠，没有按合并处理"
+        if self._covered:
+            texts = "；".join(f"{cell.where}“{cell.text}”" for cell in self._covered)
+            yield f"{self.where}有被合并单元格盖住的内容，没有放进表格：{texts}"
+        if self._far:
+            yield (
+                f"{self.where}{_several(self._far)}离前面的内容很远，中间的空白没有全部保留，"
+                "文字都已读入"
+            )
+        for cell, text in self.comments:
+            yield f"{self.where}{cell} 批注：{text}"
+
+
+class _Down:
+    """The merged areas that reach into the row at hand, by their first columns.
+
+    They never overlap: one that would is refused. Areas that ended above stay until
+    another takes their place.
+    """
+
+    def __init__(self) -> None:
+        self.columns: list[int] = []
+        self.areas: list[Area] = []
+        self.anchors: dict[Area, str] = {}
+
+    def take(self, area: Area) -> bool:
+        """Add an area that begins in this row; return False if it overlaps one there."""
+        row, first, _, last = area
+        begin = self._from(first)
+        end = bisect_right(self.columns, last)
+        if any(old[2] >= row for old in self.areas[begin:end]):
+            return False
+        for old in self.areas[begin:end]:
+            self.anchors.pop(old, None)
+        self.columns[begin:end] = [first]
+        self.areas[begin:end] = [area]
+        return True
+
+    def _from(self, col: int) -> int:
+        """Return the place of the first area that ends at or behind a column."""
+        place = bisect_right(self.columns, col)
+        return place - 1 if place and self.areas[place - 1][3] >= col else place
+
+    def over(self, row: int, col: int) -> Area | None:
+        """Return the area a cell lies in."""
+        place = bisect_right(self.columns, col) - 1
+        if place < 0:
+            return None
+        area = self.areas[place]
+        return area if area[3] >= col and area[2] >= row else None
+
+
+def _closed(used: set[int], gap: int) -> dict[int, int]:
+    """Return where each place moves to when no more than ``gap`` empty ones may lie between.
+
+    Empty when all may stay where they are.
+    """
+    if max(used) <= gap:
+        return {}
+    moves = {}
+    last_old = last_new = -1
+    for old in sorted(used):
+        last_new += min(old - last_old, gap + 1)
+        last_old = old
+        moves[old] = last_new
+    return moves if last_new != last_old else {}
+
+
+def _ranges(names: list[str], places: list[int]) -> str:
+    """Return names with runs of three and more joined: 3、5—9."""
+    parts: list[list[str]] = []
+    last = -2
+    for name, place in zip(names, places, strict=True):
+        if place == last + 1:
+            parts[-1].append(name)
+        else:
+            parts.append([name])
+        last = place
+    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(run) for run in parts)
+
+
+def _several(names: list[str]) -> str:
+    """Return the first names of a list, saying how many there are."""
+    return "、".join(names[:10]) + (f"等{len(names)}处" if len(names) > 10 else "")
