@@ -10,6 +10,9 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+NUMERIC = frozenset(("money", "percent", "number"))
+"""Kinds of cells that may become numbers."""
+
 MAX_DIGITS = 15
 """Excel keeps no more digits of a number than these."""
 
@@ -31,12 +34,8 @@ def as_number(text: str, kind: str, thousands: bool = False) -> tuple[str, str] 
         thousands: the form groups digits; a small number gets the grouping format
             too, for the case that a larger one is typed over it.
     """
-    sign = ""
-    if kind == "percent":
-        if not text.endswith("%"):
-            return None
-        sign = "%"
-    elif kind not in ("money", "number"):
+    sign = "%" if kind == "percent" else ""
+    if kind not in NUMERIC or not text.endswith(sign):
         return None
     body = text[:-1] if sign else text
     grouped = not sign and _GROUPED.fullmatch(body) is not None

@@ -11,24 +11,40 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from model.controls import escape_controls
-from model.layout import FontSpec, Layout
+from model.layout import FontSpec, Layout, PageSpec
 
 MAX_CELL = 32767
 """Excel's limit of a cell, in UTF-16 units."""
 
 MAX_ROWS = 1_048_576
 
+LETTERS = [xl_col_to_name(col) for col in range(256)]
+"""Column numbers → letters; no form is as wide."""
+
 DEFAULT_FONT = {"font_name": "宋体", "font_size": 11, "font_scheme": "none"}
 _DIGIT_PX = 8
 """Width of a digit of `DEFAULT_FONT` in Excel: column widths are counted in these."""
 
-_PX_PER_MM = 96 / 25.4
+_MM_PER_INCH = 25.4
+_PX_PER_MM = 96 / _MM_PER_INCH
+_FOOTER_MM = 12.0
+
+_A4 = 9
+_PAPERS: dict[tuple[float, float], int] = {
+    (210, 297): _A4,
+    (297, 420): 8,
+    (148, 210): 11,
+    (257, 364): 12,
+    (182, 257): 13,
+}
+"""Paper sizes in millimetres, upright → Excel's numbers of them."""
 
 # what XlsxWriter's own escaping gets wrong: half characters; a text that looks like its
 # mark of rich text; escapes that share an underscore
@@ -57,16 +73,50 @@ class Sheet(Worksheet):  # type: ignore[misc]
         # the text of a linked cell is written with its row
         self.ignore_write_string = True
 
-    def finish(self, row_count: int) -> None:
-        """Tell how far the sheet reaches, so that marks for all its cells can be set.
+    def add_row(self, cells: str, points: float) -> None:
+        """Add a row of ``<c>`` elements, so many points high."""
+        self.rows.append(
+            f'<row r="{len(self.rows) + 1}" ht="{points}" customHeight="1">{cells}</row>'
+        )
 
-        Numbers kept as text (codes with leading zeros) are no mistakes here.
-        """
-        last = f"{xl_col_to_name(len(self.widths_mm) - 1)}{max(1, row_count)}"
+    def finish(self) -> None:
+        """Say that all rows are there; numbers kept as text among them are no mistakes."""
+        row_count = len(self.rows)
         self.dim_rowmin = self.dim_colmin = 0
-        self.dim_rowmax = max(1, row_count) - 1
+        self.dim_rowmax = row_count - 1
         self.dim_colmax = len(self.widths_mm) - 1
+        last = f"{LETTERS[self.dim_colmax]}{row_count}"
         self.ignore_errors({"number_stored_as_text": f"A1:{last}"})
+
+    def link(self, row: int, col: int, name: str) -> None:
+        """Make a cell, whose text is written with its row, link to a sheet."""
+        quoted = name.replace("'", "''")
+        self.write_url(row, col, f"internal:'{quoted}'!A1", string=name)
+
+    def set_page(self, page: PageSpec, font: FontSpec, paper: tuple[float, float]) -> None:
+        """Set the sheet up for printing: one page wide, centred, pages numbered.
+
+        Args:
+            page: margins and footer.
+            font: the footer's font.
+            paper: width and height in millimetres.
+        """
+        width, height = paper
+        self.set_paper(_PAPERS.get((min(paper), max(paper)), _A4))
+        if width > height:
+            self.set_landscape()
+        left, right, top, bottom = (
+            mm / _MM_PER_INCH for mm in (page.left_mm, page.right_mm, page.top_mm, page.bottom_mm)
+        )
+        self.set_margins(left, right, top, bottom)
+        self.fit_to_pages(1, 0)
+        self.center_horizontally()
+        text = page.footer.replace("&", "&&").replace("{page}", "&P")
+        if text:
+            # a line under the text, as official documents have it
+            margin = max(bottom - _FOOTER_MM / _MM_PER_INCH, 0.3)
+            code = f'&C&"{font.name},Regular"&{round(font.points)} {text}'
+            self.set_footer(code, {"margin": margin})
 
     def _write_cols(self) -> None:
         columns = "".join(
@@ -93,6 +143,26 @@ def pixels(mm: float) -> int:
     return round(mm * _PX_PER_MM)
 
 
+class Style(NamedTuple):
+    """How a cell looks.
+
+    Attributes:
+        role: a font of the form, besides ``link`` and ``heading``.
+        align: left, center or right.
+        valign: vcenter or top.
+        border: whether it is drawn with borders.
+        shown: the number format; empty for none.
+        number: it holds a true number.
+    """
+
+    role: str
+    align: str = "left"
+    valign: str = "vcenter"
+    border: bool = True
+    shown: str = ""
+    number: bool = False
+
+
 class Book(Workbook):  # type: ignore[misc]
     """A workbook in memory, with the styles its sheets share.
 
@@ -110,7 +180,7 @@ class Book(Workbook):  # type: ignore[misc]
         }
         super().__init__(self.buffer, options)
         self.layout = layout
-        self._styles: dict[tuple[str, str, str, bool, str, bool], int] = {}
+        self._styles: dict[Style, int] = {}
 
     def add_sheet(self, name: str, widths_mm: list[float]) -> Sheet:
         """Add a sheet; the name must be legal and new."""
@@ -118,7 +188,7 @@ class Book(Workbook):  # type: ignore[misc]
         sheet.widths_mm = widths_mm
         return sheet
 
-    def _check_sheetname(self, sheetname: str, is_chartsheet: bool = False) -> str:  # noqa: ARG002
+    def _check_sheetname(self, sheetname: str, is_chartsheet: bool = False) -> str:
         # names are made legal and unique before; the check here compares each with all
         return sheetname
 
@@ -127,51 +197,32 @@ class Book(Workbook):  # type: ignore[misc]
         fonts = self.layout.fonts
         return fonts.get(role) or fonts.get("table") or FontSpec("宋体", "小五")
 
-    def style(
-        self,
-        role: str,
-        align: str = "left",
-        valign: str = "vcenter",
-        border: bool = True,
-        number_format: str = "",
-        wrap: bool = True,
-    ) -> int:
-        """Return the number of a cell style, made when first asked for.
-
-        Args:
-            role: label, table, table-title, link or heading.
-            align: left, center or right.
-            valign: vcenter or top.
-            border: whether it is drawn with borders.
-            number_format: of a true number; empty for text.
-            wrap: break lines; a number is made smaller instead until it fits.
-        """
-        key = (role, align, valign, border, number_format, wrap)
-        index = self._styles.get(key)
+    def style(self, style: Style) -> int:
+        """Return the number of a cell style, made when first asked for."""
+        index = self._styles.get(style)
         if index is None:
-            index = self._styles[key] = self._make_style(*key)
+            index = self._styles[style] = self._make_style(style)
         return index
 
-    def _make_style(
-        self, role: str, align: str, valign: str, border: bool, number_format: str, wrap: bool
-    ) -> int:
-        font = self.font({"link": "table", "heading": "label"}.get(role, role))
+    def _make_style(self, style: Style) -> int:
+        font = self.font({"link": "table", "heading": "label"}.get(style.role, style.role))
         properties: dict[str, object] = {
             "font_name": font.name,
             "font_size": font.points,
-            "bold": font.bold or role == "table-title",
+            "bold": font.bold,
             "font_scheme": "none",
-            "align": align,
-            "valign": valign,
-            "text_wrap": wrap,
-            "shrink": not wrap,
-            "border": int(border),
+            "align": style.align,
+            "valign": style.valign,
+            "border": int(style.border),
+            # a true number is never broken over lines: it gets smaller until it fits
+            "text_wrap": not style.number,
+            "shrink": style.number,
         }
-        if number_format:
-            properties["num_format"] = number_format
-        if role == "link":
+        if style.shown:
+            properties["num_format"] = style.shown
+        if style.role == "link":
             properties |= {"font_color": "#0563C1", "underline": 1}
-        if role == "heading":
+        if style.role == "heading":
             properties["bg_color"] = "#E7E6E6"
         index: int = self.add_format(properties)._get_xf_index()
         return index
@@ -182,13 +233,15 @@ class Book(Workbook):  # type: ignore[misc]
         Raises:
             TextTooLongError: no cell of Excel holds so much.
         """
-        if len(text) * 2 > MAX_CELL:
-            length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-            if length > MAX_CELL:
-                raise TextTooLongError(length)
-        if _HARD.search(text):
-            text = _raw(text)
-        index: int = self.str_table._get_shared_string_index(text)
+        table = self.str_table
+        if text not in table.string_table:
+            if len(text) * 2 > MAX_CELL:
+                length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+                if length > MAX_CELL:
+                    raise TextTooLongError(length)
+            if _HARD.search(text):
+                text = _raw(text)
+        index: int = table._get_shared_string_index(text)
         return index
 
     def finished(self) -> memoryview:

@@ -76,7 +76,7 @@ class BodyWriter:
         }[block.role]
         style = self._sheet.roles[block.role]
         room = self._sheet.width / style.font.points
-        lines = sum(count_lines(line, room, spaced=True) for line in block.text.split("\n"))
+        lines = sum(count_lines(line, room) for line in block.text.split("\n"))
         self._cover_used += before + lines * style.line
         return before
 

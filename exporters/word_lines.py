@@ -40,16 +40,17 @@ def narrow_width(text: str) -> float:
     return sum(_WIDTHS.get(char, _TAB if char == "\t" else _OTHER_NARROW) for char in text)
 
 
-def count_lines(text: str, room: float, indent: float = 0, spaced: bool = False) -> int:
+def count_lines(text: str, room: float, indent: float = 0, hanging: bool = True) -> int:
     """Return how many lines a paragraph takes, at least one.
 
     Args:
         text: the paragraph, without line breaks.
         room: the width of a line, in ems.
         indent: how far its first line is indented, in ems.
-        spaced: whether a quarter em stands between Chinese and Latin characters.
+        hanging: whether a comma or full stop may stand beyond the end of a line.
     """
-    if len(text) + indent <= room and (not spaced or text.isascii()):
+    # a Latin character and a space at either side are about as wide as a Chinese one
+    if len(text) + indent <= room:
         return 1
     lines, used = 1, indent
     last = ""
@@ -57,7 +58,7 @@ def count_lines(text: str, room: float, indent: float = 0, spaced: bool = False)
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         run = token[0]
-        if spaced and last not in ("", "space") and kind != "space":
+        if last not in ("", "space") and kind != "space":
             used += _SPACED
         if kind == "space":
             # spaces at a line's end hang over it
@@ -71,21 +72,22 @@ def count_lines(text: str, room: float, indent: float = 0, spaced: bool = False)
                 word %= room
             used += word
         else:
-            added, used = _fill(run, used, room, word if last == "narrow" else 0.0)
+            added, used = _fill(run, used, room, word if last == "narrow" else 0.0, hanging)
             lines += added
         last = kind or ""
     return lines
 
 
-def _fill(run: str, used: float, room: float, word: float) -> tuple[int, float]:
+def _fill(run: str, used: float, room: float, word: float, hanging: bool) -> tuple[int, float]:
     """Set Chinese characters behind what a line already holds.
 
     Args:
         run: the characters.
         used: how much of the line is taken, in ems.
         room: the width of a line, in ems.
-        word: the width of a word that ends right here, which goes along to the next
+        word: the width of a Latin word that ends right here, which goes along to the next
             line when the run begins with a character that cannot.
+        hanging: see `count_lines`.
 
     Returns:
         The lines begun, and how much of the last one is taken.
@@ -94,7 +96,7 @@ def _fill(run: str, used: float, room: float, word: float) -> tuple[int, float]:
     while used + (length - start) > room:
         fit = max(0, int(room - used))
         cut = start + fit
-        if run[cut] in _HANGING and (cut > start or used > 0) and not run[cut + 1 : cut + 2] in _NO_START:
+        if hanging and run[cut] in _HANGING and run[cut + 1 : cut + 2] not in _NO_START:
             cut += 1
             if cut == length:
                 return lines, room

@@ -109,7 +109,7 @@ class Paginator:
             self.plan.dividers[-1] = False
         room = self._sheet.width / style.font.points
         lines = sum(
-            count_lines(line, room, style.indent, spaced=True) for line in block.text.split("\n")
+            count_lines(line, room, style.indent) for line in block.text.split("\n")
         )
         self._waiting.append((style, lines, block.contents))
         if not style.keep_next:
@@ -158,17 +158,19 @@ class Paginator:
         limit = self._height * _TALL
         closed = False
         repeated = 0.0
+        begun = self._page
         for row, height in enumerate(heights):
-            if row == header:
-                following = [min(height, limit) for height in heights[header : last + 2]]
+            if row == header and row:
+                following = sum(min(height, limit) for height in heights[header : last + 2])
                 room = self._height - self._used
-                # the rows of the estimate may be two off by the end of a long text
-                closed = row > 0 and sum(following) + 2 * self._min_row > room
-                self._used += BORDER
-                if row and sum(following) > room:
+                # the estimate may be off by a line or two at the end of a long text
+                closed = self._page > begun or following + 2 * self._min_row > room
+                self._used += self._sheet.gap.line
+                if following > room:
                     self._next_page()
             if row == last + 1:
                 repeated = sum(heights[header : last + 1])
+            begun = self._page
             self._row(height, tall[row], height <= limit, repeated if row > last else 0.0)
         whole = bytes(height <= limit for height in heights)
         self.plan.tables.append(TablePlan(whole, closed))
@@ -201,7 +203,7 @@ class Paginator:
 
     def _heights(self, grid: Grid) -> tuple[list[float], list[tuple[int, float]]]:
         """Return each row's height in points, and (lines, line height) of its tallest cell."""
-        least = self._min_row + BORDER
+        least = self._min_row
         heights: list[float] = []
         tall: list[tuple[int, float]] = []
         spanning: list[tuple[int, Cell, float]] = []
@@ -216,7 +218,7 @@ class Paginator:
                 room, line = rooms.get(key) or self._room(cell, key)
                 if len(text) <= room and "\n" not in text:
                     continue
-                lines = sum(count_lines(part, room) for part in text.split("\n"))
+                lines = sum(count_lines(part, room, hanging=False) for part in text.split("\n"))
                 needed = lines * line + ends
                 if cell.rowspan > 1:
                     end = min(number + cell.rowspan, len(grid.rows))

@@ -173,9 +173,9 @@ def stylesheet(layout: Layout) -> Stylesheet:
             for kind in ("text", "label", "head")
             for align in _LINE_NAMES
         },
-        # Word takes no exact line below 0.7 points; one prints as the table's own line
+        # the least that Word takes for an exact line
         gap=ParagraphStyle(
-            id="JbGap", name="绩表分隔", font=FontSpec(text.name, 1.0), line=1, align="left"
+            id="JbGap", name="绩表分隔", font=FontSpec(text.name, 1.0), line=0.7, align="left"
         ),
         footer=footer,
         width=(page.width_mm - page.left_mm - page.right_mm) * POINTS_PER_MM,

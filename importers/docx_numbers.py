@@ -1,4 +1,4 @@
-"""How Word writes the numbers of its lists: 一、（1）①、A、iv …"""
+"""How Word writes the numbers of its lists (一、（1）①、A、iv)."""
 
 from __future__ import annotations
 

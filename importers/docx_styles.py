@@ -22,6 +22,9 @@ _BUILT_IN = re.compile(
 )
 _CONTENTS_ENTRY = re.compile(r"toc \d", re.IGNORECASE)
 
+_DEEPEST = 30
+"""Styles based on one another; Word allows fewer, and a broken file may go round."""
+
 MAX_LEVEL = 8
 """Lists have nine levels, counted from 0."""
 
@@ -59,6 +62,10 @@ class Styles:
 
     Attributes:
         default: the id of the paragraph style that holds where none is named.
+        hidden: the ids of the styles that hide their text.
+        control: those whose runs hold escaped control characters.
+        separators: those whose paragraphs only keep two tables apart.
+        numbered: those whose paragraphs count in a list.
     """
 
     def __init__(self, root: _Element | None) -> None:
@@ -69,6 +76,10 @@ class Styles:
         if root is not None and names is not None:
             for element in root.iterchildren(names["style"]):
                 self._add(element, names)
+        self.hidden = {style_id for style_id in self._styles if self._is_hidden(style_id)}
+        self.control = self._named(CONTROL_STYLE)
+        self.separators = self._named(SEPARATOR_STYLE)
+        self.numbered = {style_id for style_id in self._styles if self.numbering(style_id)}
 
     def _add(self, element: _Element, names: Names) -> None:
         style, style_id = _Style(), element.get(names["styleId"], "")
@@ -90,21 +101,30 @@ class Styles:
             self.default = style_id
 
     def _chain(self, style_id: str) -> list[_Style]:
-        """Return a style and those it is based on, each once even where they go round."""
-        found: dict[str, _Style] = {}
-        while style_id in self._styles and style_id not in found:
-            found[style_id] = self._styles[style_id]
-            style_id = found[style_id].based_on
-        return list(found.values())
+        """Return a style and those it is based on."""
+        found: list[_Style] = []
+        while style_id in self._styles and len(found) < _DEEPEST:
+            found.append(self._styles[style_id])
+            style_id = found[-1].based_on
+        return found
 
-    def names_of(self, style_id: str) -> list[str]:
-        """Return the names a style may be known by, up to the first well-known one."""
+    def _names(self, style_id: str) -> list[str]:
+        """Return the names a style counts by, up to the first well-known one."""
         found = []
         for style in self._chain(style_id):
             found.append(style.name)
             if _BUILT_IN.fullmatch(style.name):
                 break
         return found
+
+    def _named(self, name: str) -> set[str]:
+        return {style_id for style_id in self._styles if name in self._names(style_id)}
+
+    def _is_hidden(self, style_id: str) -> bool:
+        for style in self._chain(style_id):
+            if style.hidden is not None:
+                return style.hidden
+        return False
 
     def role(self, style_id: str) -> str:
         """Return the role of paragraphs in a style, from `ROLES`; empty when it has none.
@@ -115,29 +135,14 @@ class Styles:
         role = self._roles.get(style_id)
         if role is None:
             role = ""
-            for name in self.names_of(style_id):
-                if name in _ROLE_OF:
-                    role = _ROLE_OF[name]
-                    break
-                if _CONTENTS_ENTRY.fullmatch(name):
+            for name in self._names(style_id):
+                role = _ROLE_OF.get(name, "")
+                if not role and _CONTENTS_ENTRY.fullmatch(name):
                     role = "contents-entry"
+                if role:
+                    break
             self._roles[style_id] = role
         return role
-
-    def is_separator(self, style_id: str) -> bool:
-        """Return whether paragraphs in a style only keep two tables apart."""
-        return SEPARATOR_STYLE in self.names_of(style_id)
-
-    def is_control(self, style_id: str) -> bool:
-        """Return whether runs in a style hold escaped control characters."""
-        return CONTROL_STYLE in self.names_of(style_id)
-
-    def is_hidden(self, style_id: str) -> bool:
-        """Return whether a style hides its text."""
-        for style in self._chain(style_id):
-            if style.hidden is not None:
-                return style.hidden
-        return False
 
     def numbering(self, style_id: str) -> NumberRef | None:
         """Return the list that paragraphs in a style count in."""
@@ -145,11 +150,3 @@ class Styles:
             if style.numbering is not None:
                 return style.numbering
         return None
-
-    def special(self) -> set[str]:
-        """Return the ids of the styles that change what a text reads as."""
-        return {
-            style_id
-            for style_id in self._styles
-            if self.is_hidden(style_id) or self.is_control(style_id) or self.numbering(style_id)
-        }

@@ -24,6 +24,10 @@ MATH = {
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
+_SAVE_AGAIN = "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
+
+_BLANK = " \t\n\r"
+
 CHUNK = 64 * 1024
 MAX_TREE = 300 * 1024 * 1024
 """Bytes a tree may take at once, as `tree_weight` guesses; a table of Word's takes about one MB."""
@@ -77,6 +81,32 @@ def whole_number(text: str | None, default: int) -> int:
     return default
 
 
+def shown_text(element: _Element, text: str) -> str:
+    """Return a text element's text as Word shows it.
+
+    Blanks at its ends count only where xml:space keeps them, and a line break in the
+    XML is a blank: Word writes its own line breaks as elements.
+    """
+    if text[0] in _BLANK or text[-1] in _BLANK or "\n" in text:
+        spaces = [element.get(XML_SPACE), *(up.get(XML_SPACE) for up in element.iterancestors())]
+        if next((space for space in spaces if space), "") != "preserve":
+            text = text.strip(_BLANK)
+        text = text.replace("\n", " ")
+    return text
+
+
+def branch(alternate: _Element, names: Names) -> _Element | None:
+    """Return the one branch to read of an mc:AlternateContent.
+
+    Both say the same in newer and in older words; the newer counts unless it holds no text.
+    """
+    choice, fallback = alternate.find(names.choice), alternate.find(names.fallback)
+    if choice is None or fallback is None:
+        return fallback if choice is None else choice
+    has_text = next(choice.iter(names["t"], names.math_text), None) is not None
+    return choice if has_text else fallback
+
+
 def tree_weight(xml: bytes) -> int:
     """Return about how many bytes of memory a piece of XML takes as a tree.
 
@@ -93,14 +123,14 @@ def pull_parser(tags: list[str]) -> etree.XMLPullParser:
 
 def broken(file: str) -> ReadError:
     """Return the clerk's message for a package whose insides do not hold."""
-    return ReadError(
-        "文件已损坏，或含有大得不正常的内容", file, "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
-    )
+    return ReadError("文件已损坏，或含有大得不正常的内容", file, _SAVE_AGAIN)
 
 
 def not_word(file: str) -> ReadError:
     """Return the clerk's message for a package that holds no Word text."""
-    return ReadError("不是 Word 文档，或缺少正文部分", file, "请在 Word 或 WPS 中打开并另存为 .docx 后重试")
+    return ReadError(
+        "不是 Word 文档，或缺少正文部分", file, "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
+    )
 
 
 class WordPackage:

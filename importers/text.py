@@ -15,7 +15,7 @@ from model.errors import ReadError
 from model.grid import CellStream, Document, Paragraph, StreamCell
 
 _TC = re.compile(
-    r'[ \x13]*\bTC\s+(?P<quote>["“”]?)(?P<text>.*?)(?P=quote)\s+\\f\s+"?(?P<list>\w+)"?'
+    r'[ \x13]*\bTC\s+["“]?(?P<text>.*?)["”]?\s+\\f\s+"?(?P<list>\w+)"?'
     r"(?:\s+\\[ln](?:\s+\d+)?)*[\s\x14\x15]*$"
 )
 

@@ -97,7 +97,10 @@ class SheetCells:
     def add(self, row: int, col: int, where: str, text: str) -> None:
         """Take a cell that holds text."""
         if text:
-            self._take(Cell(text, row, col, 1, 1, where))
+            cells = self.rows.get(row)
+            if cells is None:
+                cells = self.rows[row] = []
+            cells.append(Cell(text, row, col, 1, 1, where))
 
     def add_number(self, row: int, col: int, where: str, shown: Shown) -> None:
         """Take a cell that holds a number."""
@@ -108,18 +111,12 @@ class SheetCells:
             else:
                 self._zeros.append(where)
         if shown.text:
-            self._take(Cell(shown.text, row, col, 1, 1, where, shown.number))
+            cells = self.rows.setdefault(row, [])
+            cells.append(Cell(shown.text, row, col, 1, 1, where, shown.number))
 
     def hide_zero(self, where: str) -> None:
         """Note a zero on a sheet that shows none."""
         self._zeros.append(where)
-
-    def _take(self, cell: Cell) -> None:
-        row = self.rows.get(cell.row)
-        if row is None:
-            self.rows[cell.row] = [cell]
-        else:
-            row.append(cell)
 
     def finish(self, document: Document) -> None:
         """Add the sheet's blocks, if it holds any text, and its notes to a document.

@@ -6,7 +6,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -19,6 +19,13 @@ _PIECE = 256 * 1024
 _WHOLE = 4 * _PIECE
 """A part up to this size is parsed at once: that is faster, and small in memory."""
 
+_ROOTS = [
+    f"{{*}}{name}"
+    for name in (
+        *("Relationships", "workbook", "worksheet", "sst", "styleSheet"),
+        *("comments", "ThreadedComments"),
+    )
+]
 _MAX_UNIT = 4 * 1024 * 1024
 """The XML of one row or one shared string is far smaller."""
 
@@ -49,6 +56,9 @@ class Package:
         self._archive = archive
         self._names = {_folded(name): name for name in archive.namelist()}
         self._bytes_left = _MAX_XML
+        self._parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
 
     def has(self, name: str) -> bool:
         """Tell whether a part exists, in whatever case its name is written."""
@@ -67,13 +77,13 @@ class Package:
         )
 
     def relations(self, name: str) -> list[Relation]:
-        """Return the relationships of a part (empty name: of the package), targets as part names."""
+        """Return the relationships of a part; an empty name means those of the package."""
         folder, file = posixpath.split(name)
         part = posixpath.join(folder, "_rels", f"{file}.rels")
         if not self.has(part):
             return []
         found = []
-        for item in self.elements(part, ("Relationship",), ("Relationship",)):
+        for item in self.elements(part, ("Relationship",), 1):
             if item.get("TargetMode") == "External":
                 continue
             target = unquote(item.get("Target", "").replace("\\", "/"))
@@ -83,17 +93,29 @@ class Package:
         return found
 
     def elements(
-        self, name: str, tags: tuple[str, ...], units: tuple[str, ...]
+        self, name: str, tags: tuple[str, ...], depth: int = 2
     ) -> Iterator[etree._Element]:
         """Yield the elements of some tags of a part, in their order.
 
-        Only names are compared, so that strict and transitional files read alike.
+        Only local names are asked for, so that strict and transitional files read alike.
 
         Args:
             name: the part.
-            tags: which elements to yield.
-            units: elements in which all the others lie and which are each small
-                (a row, a shared string); large parts are read by them.
+            tags: which elements to yield; none may lie less deep than ``depth`` and
+                hold others that do not.
+            depth: how deep below the root the small units of the part lie (a row, a
+                shared string); large parts are taken apart there.
+
+        Raises:
+            ReadError: the part is missing, broken, or too large.
+        """
+        wanted: tuple[str, ...] = ()
+        for piece in self.pieces(name, depth):
+            wanted = wanted or _qualified(piece, tags)
+            yield from piece.iter(*wanted)
+
+    def pieces(self, name: str, depth: int) -> Iterator[etree._Element]:
+        """Yield a part's root if it is small, else one unit after the other, each complete.
 
         Raises:
             ReadError: the part is missing, broken, or too large.
@@ -103,47 +125,48 @@ class Package:
                 data = stream.read(_WHOLE)
                 self._take(len(data))
                 if len(data) < _WHOLE:
-                    root = etree.fromstring(data, _parser())
-                    yield from root.iter(*_qualified(root, tags))
-                    return
-                yield from self._in_units(data, stream, tags, units)
+                    yield etree.fromstring(data, self._parser)
+                else:
+                    yield from self._growing(data, stream, depth)
             except etree.XMLSyntaxError as error:
                 raise self.broken() from error
 
-    def _in_units(
-        self, data: bytes, stream: object, tags: tuple[str, ...], units: tuple[str, ...]
-    ) -> Iterator[etree._Element]:
+    def _growing(self, data: bytes, stream: IO[bytes], depth: int) -> Iterator[etree._Element]:
+        """Parse a part as it comes; hand out and free whatever of it is complete."""
         parser = etree.XMLPullParser(
-            events=("end",),
-            tag=[f"{{*}}{unit}" for unit in units],
+            events=("start",),
+            tag=_ROOTS,
             resolve_entities=False,
             no_network=True,
             remove_comments=True,
             remove_pis=True,
         )
-        events = parser.read_events()
-        wanted: tuple[str, ...] = ()
+        root: etree._Element | None = None
         waiting = 0
         while data:
             parser.feed(data)
             waiting += len(data)
-            for _, unit in events:
-                waiting = 0
-                wanted = wanted or _qualified(unit, tags)
-                yield from unit.iter(*wanted)
-                _forget(unit)
+            if root is None:
+                root = next(
+                    (cast(etree._Element, found) for _, found in parser.read_events()), None
+                )
+            if root is not None:
+                for unit in _complete(root, depth):
+                    waiting = 0
+                    yield unit
             if waiting > _MAX_UNIT:
-                raise self._too_large()
-            data = stream.read(_PIECE)  # type: ignore[attr-defined]
+                raise self.too_large()
+            data = stream.read(_PIECE)
             self._take(len(data))
-        parser.close()
+        yield parser.close()
 
     def _take(self, size: int) -> None:
         self._bytes_left -= size
         if self._bytes_left < 0:
-            raise self._too_large()
+            raise self.too_large()
 
-    def _too_large(self) -> ReadError:
+    def too_large(self) -> ReadError:
+        """Return the error to raise for a workbook that unpacks to more than one may hold."""
         return ReadError(
             "工作簿解压后大得不正常，没有读取",
             str(self.path),
@@ -155,25 +178,23 @@ def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
-
-
 def _qualified(element: etree._Element, tags: tuple[str, ...]) -> tuple[str, ...]:
     """Return tags in the namespace of an element: comparing whole names is fastest."""
     space = etree.QName(element).namespace
     return tuple(f"{{{space}}}{tag}" if space else tag for tag in tags)
 
 
-def _forget(element: etree._Element) -> None:
-    """Free a unit that was read, and all that stands before it."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
+def _complete(element: etree._Element, depth: int) -> Iterator[etree._Element]:
+    """Yield what of a growing tree will not change any more, freeing it afterwards.
+
+    Every child but the last is complete; in the last one, look one level deeper.
+    """
+    children = list(element)[:-1]
+    yield from children
+    for child in children:
+        element.remove(child)
+    if depth > 1 and len(element):
+        yield from _complete(element[0], depth - 1)
 
 
 def exact_text(text: str) -> str:
@@ -209,13 +230,15 @@ def _local(element: etree._Element) -> str:
 
 def shared_strings(package: Package, part: str) -> list[str]:
     """Return a workbook's shared strings."""
-    strings = []
-    for item in package.elements(part, ("si",), ("si",)):
-        if len(item) == 1 and (text := item[0].text):
+    strings: list[str] = []
+    item_tag = plain_tag = ""
+    for piece in package.pieces(part, 1):
+        if not item_tag:
+            item_tag, plain_tag = _qualified(piece, ("si", "t"))
+        for item in piece.iter(item_tag) if piece.tag != item_tag else (piece,):
             # one run without formatting: nearly every string
-            strings.append(exact_text(text) if _local(item[0]) == "t" else rich_text(item))
-        else:
-            strings.append(rich_text(item))
+            plain = len(item) == 1 and item[0].tag == plain_tag
+            strings.append(exact_text(item[0].text or "") if plain else rich_text(item))
         if len(strings) > MAX_STRINGS:
-            raise package._too_large()
+            raise package.too_large()
     return strings

@@ -62,11 +62,15 @@ def get_cell(disclosure: Disclosure, ref: CellRef) -> str:
 
 
 def set_cell(disclosure: Disclosure, ref: CellRef, text: str) -> None:
-    """Set a cell of a target table or an indicator.
+    """Set a cell's text.
 
     Raises:
-        KeyError: the cell is gone, or belongs to the department's own text.
+        KeyError: the cell is gone.
+        ValueError: a year that is no number.
     """
+    if not ref.table:
+        _set_own_text(disclosure, ref.field, text)
+        return
     table = find_table(disclosure, ref)
     if table is None:
         raise KeyError(ref)
@@ -82,14 +86,29 @@ def set_cell(disclosure: Disclosure, ref: CellRef, text: str) -> None:
 def _own_text(disclosure: Disclosure, field: str) -> str:
     if field == "year":
         return "" if disclosure.year is None else str(disclosure.year)
-    found: object = disclosure
-    for step in field.split("."):
-        if isinstance(found, list):
-            if not step.isdigit() or int(step) >= len(found):
+    holder, name = _holder(disclosure, field)
+    return str(getattr(holder, name))
+
+
+def _set_own_text(disclosure: Disclosure, field: str, text: str) -> None:
+    if field == "year":
+        disclosure.year = int(text) if text.strip() else None
+        return
+    holder, name = _holder(disclosure, field)
+    setattr(holder, name, text)
+
+
+def _holder(disclosure: Disclosure, field: str) -> tuple[object, str]:
+    """Return the object that holds a text of the department's own, and its attribute."""
+    *path, name = field.split(".")
+    holder: object = disclosure
+    for step in path:
+        if isinstance(holder, list):
+            if not step.isdigit() or int(step) >= len(holder):
                 raise KeyError(field)
-            found = found[int(step)]
+            holder = holder[int(step)]
         else:
-            found = getattr(found, step, None)
-    if not isinstance(found, str):
+            holder = getattr(holder, step, None)
+    if not isinstance(getattr(holder, name, None), str):
         raise KeyError(field)
-    return found
+    return holder, name

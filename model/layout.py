@@ -97,6 +97,7 @@ class ColumnSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     def key(self) -> str:
         """A name no other column has: both tables and indicators have a ``name``."""
         return f"table.{self.field}" if self.of == "table" else self.field
+
     also: tuple[str, ...] = ()
 
 

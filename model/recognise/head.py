@@ -119,6 +119,7 @@ class _RowRead:
         self.building = building
         self.where = where
         self.left: list[Cell] = []
+        self.spread = ("", 0)
         self.mates: list[str] = []
         self.pending = ""
         self.slot: Slot | None = None
@@ -199,9 +200,10 @@ class _RowRead:
             self.building.assign(name, cell, layout)
             self.done = (name, cell.text)
             return
-        before = self.left[-1] if self.left else None
-        if before is None or before.text != cell.text or before.col + before.colspan != cell.col:
+        # a merged text, written out in each of its columns, counts once
+        if self.spread != (cell.text, cell.col):
             self.left.append(cell)
+        self.spread = (cell.text, cell.col + cell.colspan)
 
     def _leftovers(self) -> None:
         layout = self.index.layout

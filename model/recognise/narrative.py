@@ -12,8 +12,17 @@ from model.recognise.labels import bare, fold
 
 _ITEM_NUMBER = r"[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*"
 _PART = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}部分")
-_COVER_ROLES = ("cover-department", "cover-title", "cover-date")
-_CONTENTS_ROLES = ("contents-title", "contents-part", "contents-entry", "contents-list")
+_FRAME_ROLES = (
+    "cover-department",
+    "cover-title",
+    "cover-date",
+    "contents-title",
+    "contents-part",
+    "contents-entry",
+    "part",
+    "part-name",
+    "table-note",
+)
 _NAME_BEFORE = re.compile(r"[^，。：；！？、\d]{2,40}")
 
 
@@ -54,7 +63,25 @@ def read_narrative(paragraphs: list[Paragraph], disclosure: Disclosure, layout: 
             rest.append(paragraph)
     for found in sections:
         _fill_section(found, disclosure, own)
-    _keep(rest, disclosure)
+    _keep([line for line in rest if not _is_frame(line, disclosure, layout)], disclosure)
+
+
+def _is_frame(paragraph: Paragraph, disclosure: Disclosure, layout: Layout) -> bool:
+    """Tell whether a line is one the form itself prints around texts and tables."""
+    if paragraph.role in _FRAME_ROLES:
+        return True
+    if paragraph.role:
+        return False
+    spec = layout.document
+    text = paragraph.text.strip()
+    frame = {spec.contents_title, disclosure.department.name}
+    for part in (spec.text, spec.tables):
+        frame |= {part.number, part.name, part.number + part.name}
+    key = fold(text)
+    return bool(key) and (
+        key in {fold(line) for line in frame}
+        or any(re.fullmatch(pattern, text) for pattern in spec.year_like)
+    )
 
 
 def _heading(paragraph: Paragraph, layout: Layout, own: bool) -> SectionSpec | None:
@@ -183,8 +210,6 @@ def _keep(paragraphs: list[Paragraph], disclosure: Disclosure) -> None:
     """Keep paragraphs that are no part of the form, those next to each other together."""
     previous: Unplaced | None = None
     for paragraph in paragraphs:
-        if paragraph.role in _COVER_ROLES + _CONTENTS_ROLES + ("part", "part-name", "table-note"):
-            continue
         if paragraph.role in ("table", "table-title", "sheet"):
             previous = None
         elif previous is not None:

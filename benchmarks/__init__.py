@@ -1,0 +1,1 @@
+"""Speed and memory, measured beside the libraries a programmer would use."""

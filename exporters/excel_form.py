@@ -1,0 +1,201 @@
+"""A grid becomes a sheet: cells, merges, and rows high enough for their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from math import ceil
+
+from exporters.excel_numbers import NUMERIC, as_number
+from exporters.excel_sheet import LETTERS, MAX_CELL, MAX_ROWS, Book, Sheet, Style, TextTooLongError
+from model.errors import WriteError
+from model.grid import Cell, Grid
+from model.textmetrics import text_lines
+
+LINE_EM = 1.42
+"""Line height in type sizes: what the fonts that stand in for 宋体 take; 宋体 takes less."""
+
+ROW_PADDING = 3.0
+CELL_MARGIN_MM = 1.9
+MAX_HEIGHT = 405.0
+"""Excel's rows are at most 409 points high."""
+
+_TITLE_KINDS = ("title", "note")
+_ROLES = {"label": "label", "title": "table-title"}
+
+Links = Mapping[tuple[int, int], str]
+"""Cells of a grid, by row and column → the sheets they link to."""
+
+
+class Drawing:
+    """Draws grids onto sheets of one workbook.
+
+    Args:
+        book: the workbook.
+        target: the file it becomes, for messages.
+    """
+
+    def __init__(self, book: Book, target: str) -> None:
+        self.book = book
+        self.target = target
+        self.thousands = book.layout.money.thousands
+        self._points = {
+            kind: book.font(role).points for kind, role in (*_ROLES.items(), ("", "table"))
+        }
+
+    def draw(
+        self, sheet: Sheet, grid: Grid, titles: Sequence[str], what: str, links: Links | None = None
+    ) -> None:
+        """Draw a grid, under a title and a note, onto an empty sheet.
+
+        A row that would be higher than Excel allows becomes several, over which its
+        cells are merged, so that all of a long text is seen.
+
+        Args:
+            sheet: the sheet, its column widths set.
+            grid: the grid, as wide as the sheet.
+            titles: the title and, if there is one, the note under it.
+            what: what the sheet shows, for messages.
+            links: cells that link to other sheets.
+
+        Raises:
+            WriteError: a text is too long for a cell, or the rows are too many.
+        """
+        top = len(titles)
+        rows = [
+            [Cell(text, 0, 0, colspan=grid.columns, kind=kind, align="center", border=False)]
+            for kind, text in zip(_TITLE_KINDS, titles, strict=False)
+        ]
+        rows += grid.rows
+        heights = self._heights(rows, [0.0, *accumulate(sheet.widths_mm)])
+        parts = [ceil(height / MAX_HEIGHT) for height in heights]
+        starts = [0, *accumulate(parts)]
+        if starts[-1] > MAX_ROWS:
+            raise too_many_rows(what, starts[-1], self.target)
+        lines = [[""] * grid.columns for _ in range(starts[-1])]
+        linked = {(row + top, col) for row, col in links or ()}
+        for number, row in enumerate(rows):
+            for cell in row:
+                role = "link" if (number, cell.col) in linked else _ROLES.get(cell.kind, "table")
+                # a text that goes on over pages begins at the top
+                valign = "top" if parts[number] > 1 and cell.align == "left" else "vcenter"
+                style = Style(role, cell.align, valign, cell.border)
+                covered = range(starts[number], starts[number + cell.rowspan])
+                try:
+                    self._cell(sheet, lines, cell, covered, style)
+                except TextTooLongError as error:
+                    label = _label_of(grid, cell) if number >= top else "标题"
+                    raise text_too_long(what, label, error, self.target) from error
+        for number, height in enumerate(heights):
+            points = row_points(height / parts[number])
+            for line in range(starts[number], starts[number + 1]):
+                sheet.add_row("".join(lines[line]), points)
+        sheet.finish()
+        for place, name in (links or {}).items():
+            sheet.link(starts[place[0] + top], place[1], name)
+        if grid.header_rows is not None:
+            first, last = grid.header_rows
+            sheet.repeat_rows(starts[top + first], starts[top + last + 1] - 1)
+
+    def _heights(self, rows: list[list[Cell]], edges: list[float]) -> list[float]:
+        """Return the height of each row in points, so that every cell's text fits.
+
+        Args:
+            rows: the cells that begin in each row.
+            edges: where each column begins, in millimetres, and where the last one ends.
+        """
+        heights = [0.0] * len(rows)
+        tall: list[tuple[int, int, float]] = []
+        for number, row in enumerate(rows):
+            for cell in row:
+                points = self._points.get(cell.kind) or self._points[""]
+                width = edges[cell.col + cell.colspan] - edges[cell.col] - CELL_MARGIN_MM
+                need = text_lines(cell.text, width, points) * points * LINE_EM + ROW_PADDING
+                if cell.rowspan > 1:
+                    tall.append((number, number + cell.rowspan, need))
+                elif need > heights[number]:
+                    heights[number] = need
+        for start, end, need in tall:
+            more = (need - sum(heights[start:end])) / (end - start)
+            if more > 0:
+                for number in range(start, end):
+                    heights[number] += more
+        return heights
+
+    def _cell(
+        self, sheet: Sheet, lines: list[list[str]], cell: Cell, covered: range, style: Style
+    ) -> None:
+        """Put a cell's XML into the lines it covers, and merge these."""
+        book, text = self.book, cell.text
+        number = as_number(text, cell.kind, self.thousands) if cell.kind in NUMERIC else None
+        if number is not None:
+            index = book.style(style._replace(shown=number[1], number=True))
+            value = f"><v>{number[0]}</v></c>"
+        elif text:
+            shown = text_format(text)
+            index = book.style(style._replace(shown=shown) if shown else style)
+            value = f' t="s"><v>{book.string(text)}</v></c>'
+        else:
+            index = book.style(style)
+            value = "/>"
+        letters = LETTERS[cell.col : cell.col + cell.colspan]
+        for row in covered:
+            line = lines[row]
+            for col, letter in enumerate(letters, cell.col):
+                line[col] = f'<c r="{letter}{row + 1}" s="{index}"/>'
+        first = f"{letters[0]}{covered.start + 1}"
+        lines[covered.start][cell.col] = f'<c r="{first}" s="{index}"{value}'
+        if len(letters) > 1 or len(covered) > 1:
+            sheet.merges.append(f"{first}:{letters[-1]}{covered.stop}")
+
+
+def row_points(height: float) -> float:
+    """Return a height as Excel keeps it, in whole pixels."""
+    return ceil(height / 0.75) * 0.75
+
+
+def text_format(text: str) -> str:
+    """Return the number format of a text.
+
+    What would become a number or a formula if somebody typed it again is marked as
+    text, so that ``0012`` stays ``0012`` also when the bureau corrects it.
+    """
+    tempting = text[0] in "=+-@" or (text[0].isdigit() and text.isascii())
+    return "@" if tempting and len(text) < 256 else ""
+
+
+def _label_of(grid: Grid, cell: Cell) -> str:
+    """Return the label a cell belongs to: over it in the block, before it in the head."""
+    header = grid.header_rows[0] if grid.header_rows else -1
+    best = ""
+    for row in grid.rows[: cell.row + 1]:
+        for other in row:
+            if other.kind != "label":
+                continue
+            over = other.row == header < cell.row and (
+                other.col <= cell.col < other.col + other.colspan
+            )
+            beside = other.col < cell.col and other.row + other.rowspan > cell.row
+            if over:
+                return other.text
+            if beside:
+                best = other.text
+    return best
+
+
+def text_too_long(what: str, label: str, error: TextTooLongError, target: str) -> WriteError:
+    """Return the clerk's message for a text no cell of Excel holds."""
+    return WriteError(
+        f"{what}的“{label}”有{error.args[0]}个字，Excel 一格最多放{MAX_CELL}个字，没有写成",
+        target,
+        "请缩短这一格的文字，或只导出 Word",
+    )
+
+
+def too_many_rows(what: str, rows: int, target: str) -> WriteError:
+    """Return the clerk's message for more rows than a sheet holds."""
+    return WriteError(
+        f"{what}有{rows}行，一张 Excel 工作表最多{MAX_ROWS}行，没有写成",
+        target,
+        "请分成几个文件导出",
+    )

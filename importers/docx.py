@@ -1,0 +1,214 @@
+"""Reads Word files (.docx, .docm) of any producer: paragraphs and tables as they stand.
+
+The main part is read in a stream: what is complete is taken and freed, so that
+memory goes with one table, not with the file. What a table or a paragraph reads
+as is told in `docx_blocks`, `docx_tables` and `docx_text`.
+"""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+from lxml import etree
+from lxml.etree import _Element
+
+from importers.docx_blocks import BlockReader
+from importers.docx_context import Context
+from importers.docx_numbering import Numbering
+from importers.docx_paragraph import Joiner, Para
+from importers.docx_styles import Styles
+from importers.docx_tables import TableBuilder
+from importers.docx_xml import (
+    MATH,
+    MAX_TREE,
+    Names,
+    WordPackage,
+    broken,
+    names_of,
+    not_word,
+    pull_parser,
+    tree_weight,
+)
+from importers.source import open_package
+from model.grid import Document, Paragraph
+
+_ROWS_AT_ONCE = 256
+"""An unfinished table's rows are taken when there are so many of them."""
+
+
+def read_docx(path: Path) -> Document:
+    """Return a Word file's body: its paragraphs and tables, in order.
+
+    Text is as the page shows it: revisions accepted, automatic numbers written out,
+    hidden text and tables of contents left out. Headers and footers are not read.
+
+    Raises:
+        ReadError: no Word file, broken, or beyond what a document can be.
+    """
+    with open_package(path) as package:
+        try:
+            return _read(WordPackage(package, path))
+        except (etree.LxmlError, zlib.error, RecursionError, ValueError) as error:
+            # ValueError and LxmlError: broken XML, in its many ways
+            raise broken(str(path)) from error
+
+
+def _read(package: WordPackage) -> Document:
+    tags = [Names(namespace)["body"] for namespace in MATH]
+    parser = pull_parser(tags)
+    story: _Story | None = None
+    for chunk in package.chunks(package.main):
+        parser.feed(chunk)
+        if story is None:
+            found = next(iter(parser.read_events()), None)
+            if found is None:
+                continue
+            story = _begin(package, found[1])
+        story.take(tree_weight(chunk))
+    parser.close()
+    if story is None:
+        raise not_word(package.file)
+    return story.finish(package.has_macros)
+
+
+def _begin(package: WordPackage, body: _Element) -> _Story:
+    names = names_of(body)
+    root = body.getroottree()
+    if names is None or root.getroot().tag != names["document"]:
+        raise not_word(package.file)
+    if root.docinfo.internalDTD is not None:
+        raise broken(package.file)
+    related = package.related(package.main)
+    styles = Styles(package.tree(related.get("styles")))
+    numbering = Numbering(package.tree(related.get("numbering")), styles)
+    return _Story(body, Context(package.file, names, styles, numbering))
+
+
+class _Story:
+    """The body while it is parsed, and the document it becomes."""
+
+    def __init__(self, body: _Element, context: Context) -> None:
+        self._body = body
+        self._context = context
+        self._names = context.names
+        self._blocks = BlockReader(context)
+        self._joiner = Joiner(context)
+        self._document = Document()
+        self._paragraphs = self._tables = 0
+        self._contents: list[tuple[int, Paragraph]] = []
+        self._builder: TableBuilder | None = None
+        self._waiting = 0
+        wrappers = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
+        self._wrappers = {self._names[name] for name in wrappers}
+
+    def take(self, weight: int) -> None:
+        """Take what is complete; ``weight`` is what parsing has added in memory.
+
+        Raises:
+            ReadError: a single block takes more memory than any document's.
+        """
+        self._waiting += weight
+        if self._drain(self._body):
+            self._waiting = weight
+        if self._waiting > MAX_TREE:
+            raise broken(self._context.file)
+
+    def _drain(self, parent: _Element) -> bool:
+        """Take and free all of an unfinished element but its last, unfinished child."""
+        complete = len(parent) - 1
+        if complete > 0:
+            for child in parent[:complete]:
+                self._block(child)
+            del parent[:complete]
+        if complete >= 0:
+            last = parent[0]
+            if last.tag in self._wrappers:
+                return self._drain(last) or complete > 0
+            if last.tag == self._names["tbl"] and len(last) > _ROWS_AT_ONCE:
+                self._drain_rows(last)
+                return True
+        return complete > 0
+
+    def _drain_rows(self, table: _Element) -> None:
+        if self._builder is None:
+            self._builder = self._new_table()
+        for child in table[:-1]:
+            if child.tag == self._names["tr"]:
+                self._blocks.fill(self._builder, child)
+            else:
+                for row in self._blocks.among(child, self._names["tr"]):
+                    self._blocks.fill(self._builder, row)
+        del table[:-1]
+
+    def _block(self, element: _Element) -> None:
+        p, tbl = self._names["p"], self._names["tbl"]
+        for found in self._blocks.among(element, p, tbl):
+            if found.tag == tbl:
+                self._table(found)
+            else:
+                self._paragraph(found)
+
+    def _paragraph(self, element: _Element) -> None:
+        self._paragraphs += 1
+        self._context.place = f"第{self._paragraphs}段"
+        para = self._joiner.add(self._blocks.text.read(element))
+        if para is not None:
+            self._add(para)
+
+    def _add(self, para: Para) -> None:
+        """Add a whole paragraph, with what its text boxes hold after it."""
+        blocks, place = self._document.blocks, self._context.place
+        role = self._context.styles.role(para.style)
+        if para.contents_text:
+            # kept until its table of contents ends: one without an end is none
+            shown = Paragraph(para.contents_text, role, (), place)
+            self._contents.append((len(blocks), shown))
+        if not self._blocks.text.fields.contents:
+            self._contents.clear()
+        is_separator = para.style in self._context.styles.separators
+        if not (para.is_empty() and is_separator) and (
+            para.text.strip() or para.entries or not para.in_contents
+        ):
+            pages = para.pages()
+            blocks.extend(Paragraph(text, role, (), place) for text in pages[:-1])
+            blocks.append(Paragraph(pages[-1], role, para.entries, place))
+        for box in para.boxes:
+            blocks.extend(self._blocks.box(box, f"{place}文本框"))
+
+    def _new_table(self) -> TableBuilder:
+        """Begin a table: nothing that is open reaches over it."""
+        para = self._joiner.flush()
+        if para is not None:
+            self._add(para)
+        self._restore_contents()
+        self._blocks.text.fields.leave()
+        self._context.place = f"表{self._tables + 1}"
+        return TableBuilder(self._context.place, self._context)
+
+    def _table(self, element: _Element) -> None:
+        builder, self._builder = self._builder or self._new_table(), None
+        self._blocks.fill(builder, element)
+        grid = builder.grid()
+        if grid is not None:
+            self._tables += 1
+            self._document.blocks.append(grid)
+        self._document.blocks += self._blocks.floating
+        self._blocks.floating = []
+
+    def _restore_contents(self) -> None:
+        """Put back what stood after a table of contents that has no end."""
+        for index, paragraph in reversed(self._contents):
+            self._document.blocks.insert(index, paragraph)
+        self._contents.clear()
+
+    def finish(self, has_macros: bool) -> Document:
+        """Take what is left and return the document."""
+        for child in self._body:
+            self._block(child)
+        para = self._joiner.flush()
+        if para is not None:
+            self._add(para)
+        self._restore_contents()
+        self._document.notes = self._context.notes(has_macros)
+        return self._document

@@ -1,0 +1,228 @@
+"""Tables, cells and text boxes of Word with all they may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element
+
+from importers.docx_context import Context
+from importers.docx_fields import Fields
+from importers.docx_paragraph import Joiner, Para
+from importers.docx_tables import (
+    ALONE,
+    CONTINUE,
+    QuickReader,
+    RawCell,
+    RawRow,
+    TableBuilder,
+    cell_place,
+    merge_kind,
+)
+from importers.docx_text import TextReader
+from importers.docx_xml import branch, whole_number
+from model.grid import Block, Grid, Paragraph
+
+_NO_BLOCKS = ("sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "tcPr")
+
+
+class BlockReader:
+    """Reads what stands in the body, in cells and in text boxes.
+
+    Attributes:
+        text: the reader of paragraphs.
+        floating: blocks of the text boxes met in tables, to stand after the table.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._names = w = context.names
+        self._quick = QuickReader(context)
+        self._skipped = {w[name] for name in _NO_BLOCKS}
+        self._deleted = {w["del"], w["moveFrom"]}
+        self._inserted = {w["ins"], w["moveTo"]}
+        self._embedded = {w["altChunk"], w["subDoc"]}
+        self.text = TextReader(context)
+        self.floating: list[Block] = []
+
+    def inside(self, element: _Element, *tags: str) -> Iterator[_Element]:
+        """Yield the elements of the given tags in one, through all that only wraps them.
+
+        Content controls, custom XML and inserted parts wrap; deleted parts are left out.
+        """
+        for child in element:
+            yield from self.among(child, *tags)
+
+    def among(self, element: _Element, *tags: str) -> Iterator[_Element]:
+        """Yield an element if it has one of the tags, else those inside it."""
+        tag = element.tag
+        if tag in tags:
+            yield element
+        elif tag in self._deleted:
+            self._context.revised = True
+        elif tag in self._embedded:
+            self._context.embedded = True
+        elif tag == self._names.alternate:
+            chosen = branch(element, self._names)
+            if chosen is not None:
+                yield from self.inside(chosen, *tags)
+        elif tag not in self._skipped:
+            if tag in self._inserted:
+                self._context.revised = True
+            yield from self.inside(element, *tags)
+
+    def table(self, element: _Element, where: str) -> Grid | None:
+        """Return a w:tbl as a grid; None when revisions deleted all of it."""
+        builder = TableBuilder(where, self._context)
+        self.fill(builder, element)
+        return builder.grid()
+
+    def fill(self, builder: TableBuilder, element: _Element) -> None:
+        """Add the rows of a w:tbl, or the one of a w:tr, to a grid."""
+        rows = self._quick.rows(element)
+        if rows is not None:
+            for row in rows:
+                builder.add(row)
+            return
+        tr = self._names["tr"]
+        found = self.among(element, tr) if element.tag == tr else self.inside(element, tr)
+        for row_element in found:
+            slow = self._row(row_element, builder)
+            if slow is not None:
+                builder.add(slow)
+
+    def _row(self, element: _Element, builder: TableBuilder) -> RawRow | None:
+        """Return a row; None when a revision deleted it."""
+        w, row = self._names, RawRow([])
+        for properties in element.iterchildren(w["trPr"]):
+            for child in properties:
+                if child.tag in self._deleted:
+                    self._context.revised = True
+                    return None
+                if child.tag in self._inserted:
+                    self._context.revised = True
+                elif child.tag == w["gridBefore"]:
+                    row.before = whole_number(child.get(w["val"]), 0)
+                elif child.tag == w["gridAfter"]:
+                    row.after = whole_number(child.get(w["val"]), 0)
+        for cell_element in self.inside(element, w["tc"]):
+            cell, sideways, deleted = self._properties(cell_element)
+            if deleted:
+                continue
+            goes_on = sideways == CONTINUE and bool(row.cells)
+            place = cell_place(builder.rows, len(row.cells) - goes_on)
+            hidden = goes_on or cell.merge == CONTINUE
+            self._content(cell_element, cell, f"{builder.where}{place}", builder, not hidden)
+            if goes_on:
+                _widen(row.cells[-1], cell)
+            else:
+                row.cells.append(cell)
+        return row
+
+    def _properties(self, element: _Element) -> tuple[RawCell, int, bool]:
+        """Return a cell with its spans, how it merges leftwards, and whether it is deleted."""
+        w, cell = self._names, RawCell()
+        sideways, deleted = ALONE, False
+        for properties in element.iterchildren(w["tcPr"]):
+            for child in properties:
+                value = child.get(w["val"])
+                if child.tag == w["gridSpan"]:
+                    cell.span = whole_number(value, 1) or 1
+                elif child.tag == w["vMerge"]:
+                    cell.merge = merge_kind(value)
+                elif child.tag == w["hMerge"]:
+                    sideways = merge_kind(value)
+                elif child.tag == w["cellMerge"]:
+                    self._context.revised = True
+                    if child.get(w["vMerge"]) is not None:
+                        cell.merge = merge_kind(child.get(w["vMerge"]))
+                elif child.tag in (w["cellIns"], w["cellDel"]):
+                    self._context.revised = True
+                    deleted = child.tag == w["cellDel"]
+        return cell, sideways, deleted
+
+    def _content(
+        self, element: _Element, cell: RawCell, where: str, builder: TableBuilder, numbered: bool
+    ) -> None:
+        """Put a cell's text, and the tables in it, into ``cell``.
+
+        Word wants an empty paragraph after a table in a cell: that one is no line of text.
+        """
+        outer, self.text.fields = self.text.fields, Fields(watch_contents=False)
+        lines: list[str] = []
+        boxes: list[_Element] = []
+        nested: list[Grid] = []
+        after_table = empty_after_table = False
+        for item in self.items(element, numbered):
+            if isinstance(item, Para):
+                if empty_after_table:
+                    lines.append("")
+                empty_after_table = after_table and not item.text
+                if not empty_after_table:
+                    lines.append(item.text)
+                boxes += item.boxes
+                after_table = False
+            else:
+                after_table, empty_after_table = True, False
+                grid = self.table(item, builder.nested_place())
+                if grid is not None:
+                    nested.append(grid)
+        self.text.fields = outer
+        cell.text = "\n".join(lines)
+        cell.nested = nested or None
+        for box in boxes:
+            blocks = self.box(box, f"{where}文本框")
+            if "\n".join(getattr(block, "text", "") for block in blocks) != cell.text:
+                self.floating += blocks
+
+    def items(self, element: _Element, numbered: bool = True) -> Iterator[Para | _Element]:
+        """Yield the paragraphs, read and joined, and the w:tbl elements in an element.
+
+        Args:
+            element: a cell or text box.
+            numbered: whether its automatic numbers count; those Word does not show do not.
+        """
+        p, tbl = self._names["p"], self._names["tbl"]
+        joiner = Joiner(self._context)
+        for child in self.inside(element, p, tbl):
+            if child.tag == tbl:
+                para = joiner.flush(numbered)
+                if para is not None:
+                    yield para
+                yield child
+            else:
+                para = joiner.add(self.text.read(child), numbered)
+                if para is not None:
+                    yield para
+        para = joiner.flush(numbered)
+        if para is not None:
+            yield para
+
+    def box(self, element: _Element, where: str) -> list[Block]:
+        """Return the blocks of a text box (w:txbxContent) and of those in it."""
+        outer, self.text.fields = self.text.fields, Fields(watch_contents=False)
+        blocks: list[Block] = []
+        tables = 0
+        for item in self.items(element):
+            if isinstance(item, Para):
+                if item.text or item.entries:
+                    role = self._context.styles.role(item.style)
+                    blocks.append(Paragraph(item.text, role, item.entries, where))
+                for inner in item.boxes:
+                    blocks += self.box(inner, where)
+            else:
+                tables += 1
+                grid = self.table(item, f"{where}内表{tables}")
+                if grid is not None:
+                    blocks.append(grid)
+        self.text.fields = outer
+        return blocks
+
+
+def _widen(first: RawCell, cell: RawCell) -> None:
+    """Let a cell go on over the one right of it."""
+    first.span += cell.span
+    if cell.text.strip():
+        first.text = f"{first.text}\n{cell.text}" if first.text else cell.text
+    if cell.nested:
+        first.nested = (first.nested or []) + cell.nested

@@ -1,0 +1,76 @@
+"""What the parts of the Word reader share while they read one file."""
+
+from __future__ import annotations
+
+from importers.docx_numbering import Numbering
+from importers.docx_styles import Styles
+from importers.docx_xml import Names, broken
+
+CELL_BYTES, CHARACTER_BYTES = 200, 2
+MAX_BYTES = 400 * 1024 * 1024
+"""Memory a document's blocks may take: two million cells, far above a whole city's."""
+
+_EXCERPT = 30
+
+
+class Context:
+    """What reading one file needs everywhere, and what was met so far.
+
+    Attributes:
+        file: its name, for messages.
+        place: where reading stands, for notes (``表3``).
+        revised: whether tracked changes were met.
+        embedded: whether other files stand in it.
+    """
+
+    def __init__(self, file: str, names: Names, styles: Styles, numbering: Numbering) -> None:
+        self.file = file
+        self.names = names
+        self.styles = styles
+        self.numbering = numbering
+        self.place = ""
+        self.revised = False
+        self.embedded = False
+        self._hidden = ""
+        self._unread = ""
+        self._bytes = 0
+
+    def spend(self, cells: int, characters: int) -> None:
+        """Count what is kept in memory.
+
+        Raises:
+            ReadError: it is more than any document holds.
+        """
+        self._bytes += cells * CELL_BYTES + characters * CHARACTER_BYTES
+        if self._bytes > MAX_BYTES:
+            raise broken(self.file)
+
+    def note_hidden(self, text: str) -> None:
+        """Remember the first hidden text."""
+        if not self._hidden and text.strip():
+            self._hidden = f"{self.place}：“{_excerpt(text)}”"
+
+    def note_unread(self, code: str) -> None:
+        """Remember the first field whose text could not be told."""
+        if not self._unread:
+            self._unread = f"{self.place}：“{_excerpt(code)}”"
+
+    def notes(self, has_macros: bool) -> list[str]:
+        """Return what the clerk should know about how the file was read."""
+        notes = []
+        if self.revised:
+            notes.append("文中有修订，按接受修订后的文字读取")
+        if self._hidden:
+            notes.append(f"文中有隐藏文字，没有读入（第一处在{self._hidden}）")
+        if self._unread:
+            notes.append(f"文中有读不出的公式域（第一处在{self._unread}）")
+        if self.embedded:
+            notes.append("文中嵌入了别的文件，嵌入的内容没有读入")
+        if has_macros:
+            notes.append("文件带有宏，读取时已忽略")
+        return notes
+
+
+def _excerpt(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"

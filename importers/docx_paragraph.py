@@ -1,0 +1,87 @@
+"""A Word paragraph as read, and paragraphs joined where a revision deleted the end of one."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+from msgspec import Struct
+
+from importers.docx_context import Context
+from importers.docx_styles import NumberRef
+
+
+class Para(Struct):
+    """One paragraph as read.
+
+    Attributes:
+        style: the id of its style.
+        text: its text, without its automatic number until it is whole.
+        breaks: where in the text a page ends.
+        contents_text: text that belongs to a table of contents and is no text here.
+        in_contents: whether it has to do with a table of contents at all.
+        list_ref: the list it counts in.
+        entries: what its ``TC`` fields give to tables of contents.
+        boxes: its text boxes (w:txbxContent).
+        joins: its end is deleted or hidden: the next paragraph goes on in it.
+    """
+
+    style: str = ""
+    text: str = ""
+    breaks: tuple[int, ...] = ()
+    contents_text: str = ""
+    in_contents: bool = False
+    list_ref: NumberRef | None = None
+    entries: tuple[tuple[str, str], ...] = ()
+    boxes: tuple[_Element, ...] = ()
+    joins: bool = False
+
+    def is_empty(self) -> bool:
+        """Return whether nothing would be lost without it."""
+        return not (self.text or self.contents_text or self.entries or self.boxes)
+
+    def pages(self) -> list[str]:
+        """Return its text cut where pages end, without blank pieces beside others."""
+        starts, ends = (0, *self.breaks), (*self.breaks, len(self.text))
+        pieces = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        return [piece for piece in pieces if piece.strip()] or [self.text]
+
+
+class Joiner:
+    """Puts together paragraphs whose ends are gone, and gives the whole ones their numbers.
+
+    A joined paragraph has the style and numbering of its last part: that end is left.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._open: Para | None = None
+
+    def add(self, para: Para, numbered: bool = True) -> Para | None:
+        """Take the next paragraph; return it once it is whole."""
+        first, self._open = self._open, None
+        if first is not None:
+            para.breaks = (*first.breaks, *(len(first.text) + at for at in para.breaks))
+            para.text = first.text + para.text
+            para.contents_text = first.contents_text + para.contents_text
+            para.in_contents = para.in_contents or first.in_contents
+            para.entries = first.entries + para.entries
+            para.boxes = first.boxes + para.boxes
+        if para.joins:
+            self._open = para
+            return None
+        return self._finish(para, numbered)
+
+    def flush(self, numbered: bool = True) -> Para | None:
+        """Return what waits for a paragraph that does not come, if it holds anything."""
+        para, self._open = self._open, None
+        if para is None or para.is_empty():
+            return None
+        return self._finish(para, numbered)
+
+    def _finish(self, para: Para, numbered: bool) -> Para:
+        if para.list_ref is not None and numbered:
+            label = self._context.numbering.label(para.list_ref, para.style)
+            if label:
+                para.breaks = tuple(len(label) + at for at in para.breaks if at)
+                para.text = label + para.text
+        self._context.spend(1, len(para.text))
+        return para

@@ -1,0 +1,242 @@
+"""The text of a Word paragraph, as the page shows it, with all revisions accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml.etree import _Element
+
+from importers.docx_context import Context
+from importers.docx_fields import Fields
+from importers.docx_paragraph import Para
+from importers.docx_styles import NumberRef, number_ref
+from importers.docx_symbols import symbol
+from importers.docx_xml import Names, branch, is_on, shown_text
+from model.controls import unescape_controls
+
+PLAIN_SIGNS = {
+    "cr": "\n",
+    "tab": "\t",
+    "ptab": "\t",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+"""Elements of a run that stand for one character."""
+
+PAGE_BREAKS = ("page", "column")
+
+_NO_TEXT = ("pPr", "rt", "rubyPr", "sdtPr", "sdtEndPr", "delText", "fldData")
+
+_Handler = Callable[[_Element], None]
+
+
+class TextReader:
+    """Reads paragraphs one after the other.
+
+    Attributes:
+        fields: the fields open at the place reading has come to.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._names = context.names
+        self.fields = Fields()
+        self._handlers = self._make_handlers(context.names)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parts: list[str] = []
+        self._contents: list[str] = []
+        self._breaks: list[int] = []
+        self._entries: list[tuple[str, str]] = []
+        self._boxes: list[_Element] = []
+        self._escaped = ""
+        self._style_hidden = self._hidden = self._control = False
+
+    def _make_handlers(self, w: Names) -> dict[str, _Handler]:
+        """Return what to do for which element; all others are just gone through."""
+        handlers: dict[str, _Handler] = {
+            w["r"]: self._run,
+            w.math_run: self._run,
+            w["rPr"]: self._run_properties,
+            w["t"]: self._text,
+            w.math_text: self._text,
+            w["br"]: self._break,
+            w["sym"]: self._symbol,
+            w["fldChar"]: self._field_mark,
+            w["fldSimple"]: self._simple_field,
+            w["instrText"]: self._instruction,
+            w["txbxContent"]: self._boxes_add,
+            w.alternate: self._alternate,
+            w["del"]: self._deleted,
+            w["moveFrom"]: self._deleted,
+            w["ins"]: self._inserted,
+            w["moveTo"]: self._inserted,
+        }
+        handlers.update((w[name], self._sign) for name in PLAIN_SIGNS)
+        handlers.update((w[name], _pass) for name in _NO_TEXT)
+        self._signs = {w[name]: sign for name, sign in PLAIN_SIGNS.items()}
+        return handlers
+
+    def read(self, paragraph: _Element) -> Para:
+        """Return a paragraph's text and what belongs to it."""
+        self._begin()
+        fields = self.fields
+        fields.saw_contents = fields.contents > 0
+        para = self._properties(paragraph)
+        self._style_hidden = self._hidden = para.style in self._context.styles.hidden
+        self._walk(paragraph)
+        self._flush()
+        if spilled := fields.spilled():
+            self._parts.append(spilled)
+        para.breaks = tuple(len("".join(self._parts[:at])) for at in self._breaks)
+        para.text = "".join(self._parts)
+        para.contents_text = "".join(self._contents)
+        para.in_contents = fields.saw_contents
+        para.entries = tuple(self._entries)
+        para.boxes = tuple(self._boxes)
+        return para
+
+    def _properties(self, paragraph: _Element) -> Para:
+        """Return a paragraph with its style, numbering and whether its end is gone."""
+        w, context = self._names, self._context
+        para = Para(context.styles.default)
+        direct: NumberRef | None = None
+        properties = paragraph.find(w["pPr"])
+        for child in () if properties is None else properties:
+            if child.tag == w["pStyle"]:
+                para.style = child.get(w["val"], "")
+            elif child.tag == w["numPr"]:
+                direct = number_ref(child, w)
+            elif child.tag == w["rPr"]:
+                para.joins = self._end_is_gone(child)
+        para.list_ref = context.styles.numbering(para.style) if direct is None else direct
+        return para
+
+    def _end_is_gone(self, mark: _Element) -> bool:
+        w = self._names
+        gone = False
+        for child in mark:
+            if child.tag in (w["del"], w["moveFrom"]):
+                gone = self._context.revised = True
+            elif child.tag in (w["ins"], w["moveTo"]):
+                self._context.revised = True
+            elif child.tag == w["vanish"]:
+                gone = gone or is_on(child, w)
+        return gone
+
+    def _walk(self, element: _Element) -> None:
+        handlers = self._handlers
+        for child in element:
+            handlers.get(child.tag, self._walk)(child)
+
+    def _run(self, run: _Element) -> None:
+        before = self._hidden, self._control
+        self._hidden, self._control = self._style_hidden, False
+        self._walk(run)
+        self._hidden, self._control = before
+
+    def _run_properties(self, properties: _Element) -> None:
+        w, styles = self._names, self._context.styles
+        for child in properties:
+            if child.tag == w["rStyle"]:
+                style = child.get(w["val"], "")
+                self._control = style in styles.control
+                self._hidden = self._hidden or style in styles.hidden
+            elif child.tag == w["vanish"]:
+                self._hidden = is_on(child, w)
+
+    def _text(self, element: _Element) -> None:
+        text = element.text
+        if text:
+            text = shown_text(element, text)
+            if self._control:
+                # an escape may lie in two pieces after another program saved the file
+                self._escaped += text
+            else:
+                self._add(text)
+
+    def _add(self, text: str) -> None:
+        self._flush()
+        self._put(text)
+
+    def _flush(self) -> None:
+        if self._escaped:
+            escaped, self._escaped = self._escaped, ""
+            self._put(unescape_controls(escaped))
+
+    def _put(self, text: str) -> None:
+        if self.fields.takes(text):
+            return
+        if self._hidden:
+            self._context.note_hidden(text)
+        elif self.fields.contents:
+            self._contents.append(text)
+        else:
+            self._parts.append(text)
+
+    def _sign(self, element: _Element) -> None:
+        self._add(self._signs[element.tag])
+
+    def _break(self, element: _Element) -> None:
+        if element.get(self._names["type"]) in PAGE_BREAKS:
+            self._flush()
+            self._breaks.append(len(self._parts))
+        else:
+            self._add("\n")
+
+    def _symbol(self, element: _Element) -> None:
+        try:
+            code = int(element.get(self._names["char"], ""), 16)
+        except ValueError:
+            return
+        if text := symbol(element.get(self._names["font"], ""), code):
+            self._add(text)
+
+    def _field_mark(self, element: _Element) -> None:
+        kind = element.get(self._names["fldCharType"])
+        if kind == "begin":
+            self._flush()
+            self.fields.begin(element.find(self._names["ffData"]))
+        elif kind == "separate":
+            self.fields.separate()
+        elif kind == "end":
+            self._end_field()
+
+    def _simple_field(self, element: _Element) -> None:
+        self._flush()
+        self.fields.begin_simple(element.get(self._names["instr"], ""))
+        self._walk(element)
+        self._end_field()
+
+    def _end_field(self) -> None:
+        self._flush()
+        ended = self.fields.end(self._names)
+        if ended.entry is not None:
+            self._entries.append(ended.entry)
+        if ended.text:
+            self._put(ended.text)
+        if ended.unread:
+            self._context.note_unread(ended.unread)
+
+    def _instruction(self, element: _Element) -> None:
+        self.fields.instruction(element.text or "")
+
+    def _boxes_add(self, element: _Element) -> None:
+        self._boxes.append(element)
+
+    def _alternate(self, element: _Element) -> None:
+        chosen = branch(element, self._names)
+        if chosen is not None:
+            self._walk(chosen)
+
+    def _deleted(self, _: _Element) -> None:
+        self._context.revised = True
+
+    def _inserted(self, element: _Element) -> None:
+        self._context.revised = True
+        self._walk(element)
+
+
+def _pass(_: _Element) -> None:
+    """Skip an element that holds no text of the page."""

@@ -1,0 +1,142 @@
+"""Excel 97-2003 workbooks (.xls, .et) become grids, one a worksheet."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import xlrd
+from xlrd.biffh import XLRDError
+
+from importers.numberformat import format_of, show_number
+from importers.xlsx_dates import BUILT_IN as DATES
+from importers.xlsx_digits import number_of
+from importers.xlsx_grid import Limits, SheetCells, cell_name
+from model.errors import ReadError
+from model.grid import Document
+
+_OLDEST_UNICODE = 80
+
+
+def read_xls(path: Path) -> Document:
+    """Read a workbook: each worksheet that holds text as a paragraph (its name) and a grid.
+
+    Hidden sheets, rows and columns are read too; the notes say which. Macros are not read.
+
+    Raises:
+        ReadError: the file is broken, locked, no workbook, or far too large.
+    """
+    try:
+        with _opened(path) as book:
+            return _read(book, path)
+    except ReadError:
+        raise
+    except OSError as error:
+        raise ReadError(f"读取时出错（{error.strerror or error}）", str(path)) from error
+    except XLRDError as error:
+        raise _refused(str(error), path) from error
+    except Exception as error:
+        # on damaged records xlrd raises whatever its arithmetic runs into
+        raise _refused("", path) from error
+
+
+def _refused(message: str, path: Path) -> ReadError:
+    if "encrypted" in message.lower():
+        return ReadError(
+            "文件有打开密码，读不出来", str(path), "请在 Excel 或 WPS 中取消密码后重试"
+        )
+    return ReadError(
+        "文件已损坏，或不是 Excel 工作簿",
+        str(path),
+        "请在 Excel 或 WPS 中打开并另存，或重新取得这个文件",
+    )
+
+
+def _opened(path: Path) -> xlrd.book.Book:
+    book = _open(path, None)
+    if book.biff_version < _OLDEST_UNICODE and not book.codepage:
+        # an Excel 5 file that does not name its code page: written in China, it is GBK
+        book.release_resources()
+        book = _open(path, "gb18030")
+    return book
+
+
+def _open(path: Path, encoding: str | None) -> xlrd.book.Book:
+    return xlrd.open_workbook(
+        str(path),
+        logfile=io.StringIO(),
+        encoding_override=encoding,
+        formatting_info=True,
+        on_demand=True,
+        ragged_rows=True,
+    )
+
+
+def _read(book: xlrd.book.Book, path: Path) -> Document:
+    document = Document()
+    limits = Limits(path)
+    codes = [_code(book, style.format_key) for style in book.xf_list]
+    for number, name in enumerate(book.sheet_names()):
+        sheet = book.sheet_by_index(number)
+        cells = SheetCells(name, limits)
+        _read_cells(book, sheet, cells, codes)
+        _read_around(sheet, cells)
+        cells.finish(document)
+        # parsed sheets are kept by xlrd until told otherwise
+        book.unload_sheet(number)
+    return document
+
+
+def _code(book: xlrd.book.Book, key: int) -> str:
+    """Return the code of a number format; dates by built-in ids as Chinese Excel shows them."""
+    if key in DATES:
+        return DATES[key]
+    found = book.format_map.get(key)
+    return found.format_str if found else "General"
+
+
+def _read_cells(
+    book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, cells: SheetCells, codes: list[str]
+) -> None:
+    since_1904 = book.datemode == 1
+    hides_zeros = not getattr(sheet, "show_zero_values", 1)
+    for row in range(sheet.nrows):
+        kinds = sheet.row_types(row)
+        values = sheet.row_values(row)
+        for col, kind in enumerate(kinds):
+            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+                continue
+            value = values[col]
+            where = cell_name(row, col)
+            if kind == xlrd.XL_CELL_BOOLEAN:
+                cells.add(row, col, where, "TRUE" if value else "FALSE")
+            elif kind == xlrd.XL_CELL_ERROR:
+                cells.add(row, col, where, _error_text(value))
+            else:
+                style = sheet.cell_xf_index(row, col)
+                code = codes[style] if style is not None and style < len(codes) else ""
+                if kind == xlrd.XL_CELL_TEXT:
+                    text = value.replace("\r\n", "\n")
+                    cells.add(row, col, where, format_of(code).show_text(text))
+                elif hides_zeros and number_of(repr(value)) == 0:
+                    cells.hide_zero(where)
+                else:
+                    cells.add_number(row, col, where, show_number(repr(value), code, since_1904))
+
+
+def _error_text(code: object) -> str:
+    """Return an error as Excel shows it."""
+    return xlrd.error_text_from_code.get(code, "#N/A") if isinstance(code, int) else "#N/A"
+
+
+def _read_around(sheet: xlrd.sheet.Sheet, cells: SheetCells) -> None:
+    """Take merged areas, what is hidden, and comments."""
+    cells.visibility = sheet.visibility
+    for top, bottom, left, right in sheet.merged_cells:
+        if bottom - top > 1 or right - left > 1:
+            cells.merges.append((top, left, bottom - 1, right - 1))
+    cells.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+    cells.hidden_columns = {col for col, info in sheet.colinfo_map.items() if info.hidden}
+    for (row, col), note in sorted(sheet.cell_note_map.items()):
+        if note.text:
+            cells.comments.append((cell_name(row, col), note.text.replace("\r\n", "\n")))

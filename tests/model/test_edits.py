@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import copy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.cells import CellRef, get_cell
+from model.disclosure import Disclosure, Indicator, TargetTable, set_value_parts
+from model.edits import Edit, SetCells, SetIndicators, SetOwnItems, SetProjects, Together
+from tests.conftest import small_disclosure
+
+
+def edits(disclosure: Disclosure) -> st.SearchStrategy[Edit]:
+    """Return random edits that fit a disclosure as it stands."""
+    tables = [table.id for table in disclosure.projects]
+    cells = [CellRef(table, name) for table in tables for name in ("name", "budget", "plan.2")]
+    cells += [CellRef("", name) for name in ("overall_goal", "department.name")]
+    cells += [
+        CellRef(table.id, name, item.id)
+        for table in disclosure.projects
+        for item in table.indicators
+        for name in ("value", "basis", "weight")
+    ]
+    texts = st.lists(st.tuples(st.sampled_from(cells), st.text(max_size=5)), max_size=4)
+    choices: list[st.SearchStrategy[Edit]] = [
+        texts.map(lambda pairs: SetCells("改", pairs)),
+        st.permutations(disclosure.projects).map(
+            lambda order: SetProjects("移", [*order[:1], TargetTable(name="新"), *order[1:]])
+        ),
+        st.just(SetOwnItems("改", [], disclosure.safeguards)),
+    ]
+    for table in disclosure.projects:
+        choices.append(
+            st.permutations(table.indicators).map(
+                lambda order, table=table: SetIndicators("移", table.id, [*order[1:], Indicator()])
+            )
+        )
+    return st.one_of(choices)
+
+
+@given(st.data())
+def test_undo_and_redo_are_exact(data: st.DataObject) -> None:
+    disclosure = small_disclosure()
+    set_value_parts(disclosure.projects[0].indicators[0], "定性", "优", "级")
+    states = [copy.deepcopy(disclosure)]
+    done: list[Edit] = []
+    for _ in range(data.draw(st.integers(1, 6))):
+        edit = data.draw(edits(disclosure))
+        edit.apply(disclosure)
+        done.append(edit)
+        states.append(copy.deepcopy(disclosure))
+    for edit, state in zip(reversed(done), reversed(states[:-1]), strict=True):
+        edit.revert(disclosure)
+        assert disclosure == state
+    for edit, state in zip(done, states[1:], strict=True):
+        edit.apply(disclosure)
+        assert disclosure == state
+
+
+def test_only_cells_that_changed_are_named(disclosure: Disclosure) -> None:
+    table = disclosure.projects[0]
+    same, other = CellRef(table.id, "name"), CellRef(table.id, "code")
+    change = SetCells("改", [(same, table.name), (other, "X")]).apply(disclosure)
+    assert change.cells == [other]
+    assert not change.structure
+
+
+def test_a_failing_part_undoes_the_parts_before(disclosure: Disclosure) -> None:
+    before = copy.deepcopy(disclosure)
+    first = SetCells("改", [(CellRef("", "overall_goal"), "新")])
+    second = SetCells("改", [(CellRef("没有", "name"), "新")])
+    with pytest.raises(KeyError):
+        Together("一起", [first, second]).apply(disclosure)
+    assert disclosure == before
+
+
+def test_parts_are_one_step(disclosure: Disclosure) -> None:
+    before = copy.deepcopy(disclosure)
+    ref = CellRef("", "overall_goal")
+    both = Together("一起", [SetCells("改", [(ref, "一")]), SetCells("改", [(ref, "二")])])
+    both.apply(disclosure)
+    assert get_cell(disclosure, ref) == "二"
+    both.revert(disclosure)
+    assert disclosure == before
+
+
+def test_the_year(disclosure: Disclosure) -> None:
+    SetCells("改", [(CellRef("", "year"), "2025")]).apply(disclosure)
+    assert disclosure.year == 2025
+    with pytest.raises(ValueError, match="invalid literal"):
+        SetCells("改", [(CellRef("", "year"), "明年")]).apply(disclosure)
