@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import tempfile
+from contextlib import ExitStack
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+import msgspec
+
 from exporters.atomic import replacing
-from exporters.excel_form import Drawing
+from exporters.excel_form import CELL_MARGIN_MM, Drawing
 from exporters.excel_sheet import Book, Sheet
 from exporters.excel_summary import short, write_summary
 from model.controls import UNPRINTABLE
@@ -17,7 +21,11 @@ from model.fill import grids
 from model.layout import Layout
 from model.outline import title_text
 from model.summary import SUMMARY_NAME
+from model.textmetrics import MM_PER_POINT
 from model.workbook import INDEX_NAME, index_columns, index_grid, index_title, text_grid
+
+_MANY = 1000
+"""With more target tables the package is put together on disk, not in memory."""
 
 _NAME_UNITS = 31
 """Excel's limit of a sheet's name, in UTF-16 units."""
@@ -26,10 +34,18 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\：？＊／＼［］]")
 _RESERVED = ("history",)
 
 _INDEX_MM = {"": 24.0, "code": 36.0, "budget": 30.0}
+_NAME_MM = 160.0
 _TEXT_PARTS = (0.13, 0.2, 0.42, 0.25)
 """How the columns of the department's own text share the page."""
 
-_SUMMARY_PAPER = (420.0, 297.0)
+_SUMMARY_PAGE = {
+    "width_mm": 420.0,
+    "height_mm": 297.0,
+    "top_mm": 15.0,
+    "right_mm": 12.0,
+    "bottom_mm": 18.0,
+    "left_mm": 12.0,
+}
 """A3 lengthwise: with every field in its own column, nothing smaller can be read."""
 
 
@@ -42,18 +58,24 @@ def write_excel(disclosure: Disclosure, layout: Layout, target: Path) -> None:
         WriteError: a text is longer than a cell of Excel holds, there are more rows
             than a sheet holds, or the target cannot be written.
     """
-    with replacing(target) as file:
-        file.write(_Writer(disclosure, layout, str(target)).workbook())
+    with replacing(target) as file, ExitStack() as stack:
+        scratch = None
+        if len(disclosure.projects) > _MANY:
+            folder = tempfile.TemporaryDirectory(prefix="jibiao-", ignore_cleanup_errors=True)
+            scratch = stack.enter_context(folder)
+        file.write(_Writer(disclosure, layout, str(target), scratch).workbook())
 
 
 class _Writer:
     """Writes one workbook, sheet by sheet."""
 
-    def __init__(self, disclosure: Disclosure, layout: Layout, target: str) -> None:
+    def __init__(
+        self, disclosure: Disclosure, layout: Layout, target: str, scratch: str | None
+    ) -> None:
         self.disclosure = disclosure
         self.layout = layout
         self.target = target
-        self.book = Book(layout)
+        self.book = Book(layout, scratch)
         self.drawing = Drawing(self.book, target)
         page = layout.page
         self.room_mm = page.width_mm - page.left_mm - page.right_mm
@@ -82,15 +104,13 @@ class _Writer:
 
     def _sheet(self, name: str, widths_mm: list[float]) -> Sheet:
         sheet = self.book.add_sheet(name, widths_mm)
-        page = self.layout.page
-        sheet.set_page(page, self.book.font("footer"), (page.width_mm, page.height_mm))
+        sheet.set_page(self.layout.page, self.book.font("footer"))
         sheet.hide_gridlines(2)
         return sheet
 
     def _index(self, form_names: list[str]) -> None:
         widths = [_INDEX_MM.get(column.field, 0.0) for column in index_columns(self.layout)]
-        rest = self.room_mm - sum(widths)
-        widths = [width or max(60.0, rest) for width in widths]
+        widths[1] = max(self.room_mm - sum(widths), self._name_mm())
         grid = index_grid(self.disclosure, self.layout)
         assert grid.header_rows is not None
         first = grid.header_rows[1] + 1
@@ -102,6 +122,15 @@ class _Writer:
         sheet = self._sheet(INDEX_NAME, widths)
         title = index_title(self.disclosure, self.layout)
         self.drawing.draw(sheet, grid, [title], INDEX_NAME, links)
+
+    def _name_mm(self) -> float:
+        """Return the width of the longest project name, within reason.
+
+        LibreOffice breaks no lines in a cell that links somewhere.
+        """
+        longest = max((len(table.name) for table in self.disclosure.projects), default=0)
+        em = self.book.font("table").points * MM_PER_POINT
+        return min(_NAME_MM, longest * em + 2 * CELL_MARGIN_MM)
 
     def _text(self, name: str) -> None:
         sheet = self._sheet(name, [self.room_mm * part for part in _TEXT_PARTS])
@@ -123,7 +152,8 @@ class _Writer:
 
     def _summary(self) -> None:
         sheet = self.book.add_sheet(SUMMARY_NAME, [])
-        sheet.set_page(self.layout.page, self.book.font("footer"), _SUMMARY_PAPER)
+        page = msgspec.structs.replace(self.layout.page, **_SUMMARY_PAGE)
+        sheet.set_page(page, self.book.font("footer"))
         write_summary(self.book, sheet, self.disclosure, self.layout, self.target)
 
 

@@ -20,6 +20,9 @@ CELL_MARGIN_MM = 1.9
 MAX_HEIGHT = 405.0
 """Excel's rows are at most 409 points high."""
 
+_PIECE = 135.0
+"""A row that must be parted gets parts of this height, so that they fill the pages."""
+
 _TITLE_KINDS = ("title", "note")
 _ROLES = {"label": "label", "title": "table-title"}
 
@@ -68,7 +71,7 @@ class Drawing:
         ]
         rows += grid.rows
         heights = self._heights(rows, [0.0, *accumulate(sheet.widths_mm)])
-        parts = [ceil(height / MAX_HEIGHT) for height in heights]
+        parts = [1 if height <= MAX_HEIGHT else ceil(height / _PIECE) for height in heights]
         starts = [0, *accumulate(parts)]
         if starts[-1] > MAX_ROWS:
             raise too_many_rows(what, starts[-1], self.target)
@@ -77,8 +80,8 @@ class Drawing:
         for number, row in enumerate(rows):
             for cell in row:
                 role = "link" if (number, cell.col) in linked else _ROLES.get(cell.kind, "table")
-                # a text that goes on over pages begins at the top
-                valign = "top" if parts[number] > 1 and cell.align == "left" else "vcenter"
+                # what goes on over pages begins at the top
+                valign = "top" if parts[number] > 1 and cell.rowspan == 1 else "vcenter"
                 style = Style(role, cell.align, valign, cell.border)
                 covered = range(starts[number], starts[number + cell.rowspan])
                 try:

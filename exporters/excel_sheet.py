@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -93,17 +94,16 @@ class Sheet(Worksheet):  # type: ignore[misc]
         quoted = name.replace("'", "''")
         self.write_url(row, col, f"internal:'{quoted}'!A1", string=name)
 
-    def set_page(self, page: PageSpec, font: FontSpec, paper: tuple[float, float]) -> None:
+    def set_page(self, page: PageSpec, font: FontSpec) -> None:
         """Set the sheet up for printing: one page wide, centred, pages numbered.
 
         Args:
-            page: margins and footer.
+            page: the page.
             font: the footer's font.
-            paper: width and height in millimetres.
         """
-        width, height = paper
+        paper = (page.width_mm, page.height_mm)
         self.set_paper(_PAPERS.get((min(paper), max(paper)), _A4))
-        if width > height:
+        if page.width_mm > page.height_mm:
             self.set_landscape()
         left, right, top, bottom = (
             mm / _MM_PER_INCH for mm in (page.left_mm, page.right_mm, page.top_mm, page.bottom_mm)
@@ -168,12 +168,15 @@ class Book(Workbook):  # type: ignore[misc]
 
     Args:
         layout: the form, whose fonts are used.
+        scratch: a folder to put the parts of the package in until it is closed, which
+            halves the memory and takes a third more time; None to do without.
     """
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, scratch: str | None = None) -> None:
         self.buffer = BytesIO()
         options = {
-            "in_memory": True,
+            "in_memory": scratch is None,
+            "tmpdir": scratch,
             "default_format_properties": DEFAULT_FONT,
             "default_row_height": 18,
             "default_column_width": 72,
@@ -245,8 +248,16 @@ class Book(Workbook):  # type: ignore[misc]
         return index
 
     def finished(self) -> memoryview:
-        """Close the workbook and return its bytes."""
-        self.close()
+        """Close the workbook and return its bytes.
+
+        Raises:
+            OSError: the scratch folder's disk is full, …
+        """
+        try:
+            self.close()
+        except FileCreateError as error:
+            # XlsxWriter wraps the system's error, which says what to do about it
+            raise error.args[0] from error
         return self.buffer.getbuffer()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from exporters.excel_form import (
     CELL_MARGIN_MM,
-    LINE_EM,
     MAX_HEIGHT,
     ROW_PADDING,
     row_points,
@@ -18,6 +17,9 @@ from model.disclosure import Disclosure
 from model.layout import Layout
 from model.summary import KEY_COLUMNS, SummaryColumn, summary_columns, summary_rows
 from model.textmetrics import MM_PER_POINT, text_lines
+
+_LINE_EM = 1.5
+"""Printed as small as this sheet is, lines take more room than the forms' lines."""
 
 _ALIGN = {"money": "right", "percent": "right", "number": "center"}
 
@@ -83,7 +85,7 @@ class SummarySheet:
             # room for the filter's button too
             width = column.width_mm - CELL_MARGIN_MM - 5
             lines = max(lines, text_lines(column.title, width, points))
-        self._row(tails, lines * points * LINE_EM + ROW_PADDING)
+        self._row(tails, lines * points * _LINE_EM + ROW_PADDING)
 
     def _tails(self, texts: list[str], first: int, what: str) -> tuple[list[str], float]:
         """Return the cells of some columns behind their row's number, and the height they need."""
@@ -100,7 +102,7 @@ class SummarySheet:
             if len(text) > self.rooms[col] or "\n" in text:
                 width = self.columns[col].width_mm - CELL_MARGIN_MM
                 lines = max(lines, text_lines(text, width, self.points))
-        return tails, lines * self.points * LINE_EM + ROW_PADDING
+        return tails, lines * self.points * _LINE_EM + ROW_PADDING
 
     def _tail(self, col: int, text: str) -> str:
         kind, style = self.columns[col].kind, self.styles[col]

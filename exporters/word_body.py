@@ -54,7 +54,9 @@ class BodyWriter:
         for name, text in block.contents:
             self._bookmark += 1
             entry = field(f"TC {quoted(text)} \\f {name} \\l 1")
-            content = bookmarked(self._bookmark, entry + content)
+            # behind the text, as Word itself puts it: before it, a .doc that LibreOffice
+            # makes of the file loses the table that follows
+            content = bookmarked(self._bookmark, content + entry)
         before = self._before(block)
         spacing = f'<w:spacing w:before="{twips(before)}"/>' if before else ""
         out = [paragraph(style.id, content, spacing)]

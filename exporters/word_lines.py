@@ -53,12 +53,12 @@ def count_lines(text: str, room: float, indent: float = 0, hanging: bool = True)
     if len(text) + indent <= room:
         return 1
     lines, used = 1, indent
-    last = ""
+    last = before = ""
     word = 0.0
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup
         run = token[0]
-        if last not in ("", "space") and kind != "space":
+        if (last == "narrow" and _ideograph(run[0])) or (kind == "narrow" and _ideograph(before)):
             used += _SPACED
         if kind == "space":
             # spaces at a line's end hang over it
@@ -74,8 +74,13 @@ def count_lines(text: str, room: float, indent: float = 0, hanging: bool = True)
         else:
             added, used = _fill(run, used, room, word if last == "narrow" else 0.0, hanging)
             lines += added
-        last = kind or ""
+        last, before = kind or "", run[-1]
     return lines
+
+
+def _ideograph(char: str) -> bool:
+    """Return whether a character is Chinese and no punctuation."""
+    return "\u3040" <= char < "\ufe30" or char > "\uffff"
 
 
 def _fill(run: str, used: float, room: float, word: float, hanging: bool) -> tuple[int, float]:

@@ -7,6 +7,7 @@ as is told in `docx_blocks`, `docx_tables` and `docx_text`.
 
 from __future__ import annotations
 
+import re
 import zlib
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from importers.docx_xml import (
 )
 from importers.source import open_package
 from model.grid import Document, Paragraph
+
+_LIBREOFFICE = re.compile("LibreOffice|Collabora", re.IGNORECASE)
 
 _ROWS_AT_ONCE = 256
 """An unfinished table's rows are taken when there are so many of them."""
@@ -60,12 +63,11 @@ def _read(package: WordPackage) -> Document:
     story: _Story | None = None
     for chunk in package.chunks(package.main):
         parser.feed(chunk)
-        if story is None:
-            found = next(iter(parser.read_events()), None)
-            if found is None:
-                continue
-            story = _begin(package, found[1])
-        story.take(tree_weight(chunk))
+        for _, element in parser.read_events():
+            if story is None and isinstance(element, _Element):
+                story = _begin(package, element)
+        if story is not None:
+            story.take(tree_weight(chunk))
     parser.close()
     if story is None:
         raise not_word(package.file)
@@ -82,7 +84,9 @@ def _begin(package: WordPackage, body: _Element) -> _Story:
     related = package.related(package.main)
     styles = Styles(package.tree(related.get("styles")))
     numbering = Numbering(package.tree(related.get("numbering")), styles)
-    return _Story(body, Context(package.file, names, styles, numbering))
+    context = Context(package.file, names, styles, numbering)
+    context.from_libreoffice = bool(_LIBREOFFICE.match(package.application()))
+    return _Story(body, context)
 
 
 class _Story:
@@ -117,10 +121,9 @@ class _Story:
     def _drain(self, parent: _Element) -> bool:
         """Take and free all of an unfinished element but its last, unfinished child."""
         complete = len(parent) - 1
-        if complete > 0:
-            for child in parent[:complete]:
-                self._block(child)
-            del parent[:complete]
+        for _ in range(complete):
+            self._block(parent[0])
+            del parent[0]
         if complete >= 0:
             last = parent[0]
             if last.tag in self._wrappers:
@@ -133,13 +136,10 @@ class _Story:
     def _drain_rows(self, table: _Element) -> None:
         if self._builder is None:
             self._builder = self._new_table()
-        for child in table[:-1]:
-            if child.tag == self._names["tr"]:
-                self._blocks.fill(self._builder, child)
-            else:
-                for row in self._blocks.among(child, self._names["tr"]):
-                    self._blocks.fill(self._builder, row)
-        del table[:-1]
+        for _ in range(len(table) - 1):
+            for row in self._blocks.among(table[0], self._names["tr"]):
+                self._blocks.fill(self._builder, row)
+            del table[0]
 
     def _block(self, element: _Element) -> None:
         p, tbl = self._names["p"], self._names["tbl"]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from lxml.etree import _Element
+
 from importers.docx_numbering import Numbering
 from importers.docx_styles import Styles
 from importers.docx_xml import Names, broken
@@ -12,6 +16,19 @@ MAX_BYTES = 400 * 1024 * 1024
 
 _EXCERPT = 30
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANK = " \t\n\r"
+_DOUBLY_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def undouble(text: str) -> str:
+    """Take back what LibreOffice does to a text like ``_x0001_``: ``_x005F_x0001_``.
+
+    It does so on every saving in Word's format, where, unlike in Excel's, nobody asks
+    for it.
+    """
+    return _DOUBLY_ESCAPED.sub("_", text)
+
 
 class Context:
     """What reading one file needs everywhere, and what was met so far.
@@ -21,6 +38,7 @@ class Context:
         place: where reading stands, for notes (``表3``).
         revised: whether tracked changes were met.
         embedded: whether other files stand in it.
+        from_libreoffice: whether LibreOffice saved the file last.
     """
 
     def __init__(self, file: str, names: Names, styles: Styles, numbering: Numbering) -> None:
@@ -31,9 +49,23 @@ class Context:
         self.place = ""
         self.revised = False
         self.embedded = False
+        self.from_libreoffice = False
         self._hidden = ""
         self._unread = ""
         self._bytes = 0
+
+    def shown(self, element: _Element, text: str) -> str:
+        """Return a text element's text as Word shows it.
+
+        Blanks at its ends count only where xml:space keeps them, and a line break in the
+        XML is a blank: Word writes its own line breaks as elements.
+        """
+        if text[0] in _BLANK or text[-1] in _BLANK or "\n" in text:
+            spaces = [element.get(_SPACE), *(up.get(_SPACE) for up in element.iterancestors())]
+            if next((space for space in spaces if space), "") != "preserve":
+                text = text.strip(_BLANK)
+            text = text.replace("\n", " ")
+        return undouble(text) if self.from_libreoffice else text
 
     def spend(self, cells: int, characters: int) -> None:
         """Count what is kept in memory.

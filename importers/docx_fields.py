@@ -13,7 +13,11 @@ DEFAULT_LIST = "C"
 """The list of contents a ``TC`` field goes to when it names none."""
 
 _KIND = re.compile(r"\s*([A-Za-z]+)")
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(\S+)', re.DOTALL)
+# LibreOffice leaves quotes within the text as they are: the last one before a switch ends it
+_TOKEN = re.compile(
+    r'"((?:[^"\\]|\\.|"(?!\s*(?:\\[A-Za-z]|$)))*)"?|(\S+)',
+    re.DOTALL,
+)
 _ESCAPE = re.compile(r'\\(["\\])')
 _OVERSTRIKE = re.compile(r"\\o(?:\\a[clr])*\((.),(.+)\)", re.IGNORECASE | re.DOTALL)
 _FRACTION = re.compile(r"\\f\(([^(),]*),([^(),]*)\)", re.IGNORECASE)

@@ -40,6 +40,7 @@ class NumberRef(Struct, frozen=True):
 
 
 class _Style(Struct):
+    kind: str = ""
     name: str = ""
     based_on: str = ""
     numbering: NumberRef | None = None
@@ -65,7 +66,8 @@ class Styles:
         hidden: the ids of the styles that hide their text.
         control: those whose runs hold escaped control characters.
         separators: those whose paragraphs only keep two tables apart.
-        numbered: those whose paragraphs count in a list.
+        special_paragraphs, special_runs: the ids of the styles of paragraphs and of
+            characters that change what a text reads as.
     """
 
     def __init__(self, root: _Element | None) -> None:
@@ -79,10 +81,13 @@ class Styles:
         self.hidden = {style_id for style_id in self._styles if self._is_hidden(style_id)}
         self.control = self._named(CONTROL_STYLE)
         self.separators = self._named(SEPARATOR_STYLE)
-        self.numbered = {style_id for style_id in self._styles if self.numbering(style_id)}
+        numbered = {style_id for style_id in self._styles if self.numbering(style_id)}
+        self.special_paragraphs = self._of_kind("paragraph", self.hidden | numbered)
+        self.special_runs = self._of_kind("character", self.hidden | self.control)
 
     def _add(self, element: _Element, names: Names) -> None:
-        style, style_id = _Style(), element.get(names["styleId"], "")
+        style_id = element.get(names["styleId"], "")
+        style = _Style(element.get(names["type"], "paragraph"))
         for child in element:
             if child.tag == names["name"]:
                 style.name = child.get(names["val"], "")
@@ -97,8 +102,11 @@ class Styles:
                 if hidden is not None:
                     style.hidden = is_on(hidden, names)
         self._styles[style_id] = style
-        if element.get(names["type"]) == "paragraph" and element.get(names["default"]) is not None:
+        if style.kind == "paragraph" and element.get(names["default"]) in ("1", "true", "on"):
             self.default = style_id
+
+    def _of_kind(self, kind: str, style_ids: set[str]) -> set[str]:
+        return {style_id for style_id in style_ids if self._styles[style_id].kind == kind}
 
     def _chain(self, style_id: str) -> list[_Style]:
         """Return a style and those it is based on."""

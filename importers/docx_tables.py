@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from importers.docx_context import Context
 from importers.docx_text import PAGE_BREAKS, PLAIN_SIGNS
-from importers.docx_xml import shown_text, whole_number
+from importers.docx_xml import whole_number
 from model.errors import ReadError
 from model.grid import Cell, Grid
 
@@ -19,6 +19,7 @@ ALONE, RESTART, CONTINUE = 0, 1, 2
 MAX_COLUMNS = 1000
 """Word itself allows 63."""
 
+_SPANS = {str(span): span for span in range(1, 64)}
 _NAMED_ROWS, _NAMED_CELLS = 512, 32
 
 
@@ -134,30 +135,11 @@ def _lengthen(above: Cell, cell: RawCell) -> None:
         above.nested = (above.nested or []) + cell.nested
 
 
-_COMPLEX = [
-    "tbl",
-    "ins",
-    "del",
-    "moveFrom",
-    "moveTo",
-    "cellIns",
-    "cellDel",
-    "cellMerge",
-    "pPrChange",
-    "rPrChange",
-    "trPrChange",
-    "tcPrChange",
-    "fldChar",
-    "fldSimple",
-    "instrText",
-    "txbxContent",
-    "sym",
-    "ruby",
-    "vanish",
-    "hMerge",
-    "numPr",
-    "altChunk",
-]
+_COMPLEX = (
+    *("tbl", "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
+    *("pPrChange", "rPrChange", "trPrChange", "tcPrChange", "numPr", "hMerge", "altChunk"),
+    *("fldChar", "fldSimple", "instrText", "txbxContent", "sym", "ruby", "vanish"),
+)
 """Elements that change what the text around them reads as."""
 
 
@@ -170,19 +152,22 @@ class QuickReader:
 
     def __init__(self, context: Context) -> None:
         w, styles = context.names, context.styles
+        self._context = context
         self._names = w
         signs = {w[name]: sign for name, sign in PLAIN_SIGNS.items()}
         self._signs = {**signs, w["br"]: "\n"}
-        self._special = styles.hidden | styles.control | styles.numbered
-        self._usable = styles.default not in self._special
-        self._style_tags = (w["pStyle"], w["rStyle"])
+        self._special = {
+            w["pStyle"]: styles.special_paragraphs,
+            w["rStyle"]: styles.special_runs,
+        }
+        self._usable = styles.default not in styles.special_paragraphs
         self._tags = [
             w[name]
             for name in ("tc", "p", "t", "gridSpan", "vMerge", "tr", "gridBefore", "gridAfter")
         ]
         self._tags += [w.math_text, w.alternate, *self._signs, *(w[name] for name in _COMPLEX)]
-        if self._special:
-            self._tags += self._style_tags
+        # where no style matters they need not be looked at
+        self._tags += [tag for tag, special in self._special.items() if special]
 
     def rows(self, element: _Element) -> list[RawRow] | None:
         """Return the rows of a w:tbl, or the one of a w:tr; None when it is not simple."""
@@ -191,6 +176,7 @@ class QuickReader:
         w = self._names
         t, p, tc, tr = w["t"], w["p"], w["tc"], w["tr"]
         span_tag, merge_tag, value = w["gridSpan"], w["vMerge"], w["val"]
+        spans, shown = _SPANS, self._context.shown
         row, cell = RawRow([]), RawCell()
         rows: list[RawRow] = []
         text, begun = "", False
@@ -202,8 +188,9 @@ class QuickReader:
             if tag == t:
                 piece = node.text
                 if piece:
-                    if piece[0] <= " " or piece[-1] <= " " or "\n" in piece:
-                        piece = shown_text(node, piece)
+                    # str.strip returns the same object where there is nothing to strip
+                    if piece.strip() is not piece or "\n" in piece or "_x005F_" in piece:
+                        piece = shown(node, piece)
                     text = text + piece if text else piece
             elif tag == p:
                 if begun:
@@ -215,7 +202,7 @@ class QuickReader:
                 row.cells.append(cell)
                 text, begun = "", False
             elif tag == span_tag:
-                cell.span = whole_number(node.get(value), 1) or 1
+                cell.span = spans.get(node.get(value, "")) or whole_number(node.get(value), 1) or 1
             elif tag == merge_tag:
                 cell.merge = merge_kind(node.get(value))
             elif tag == tr:
@@ -239,9 +226,9 @@ class QuickReader:
             is_page = tag == w["br"] and node.get(w["type"]) in PAGE_BREAKS
             return "" if is_page else self._signs[tag]
         if tag == w.math_text:
-            return shown_text(node, node.text) if node.text else ""
-        if tag in self._style_tags:
-            return None if node.get(w["val"]) in self._special else ""
+            return self._context.shown(node, node.text) if node.text else ""
+        if tag in self._special:
+            return None if node.get(w["val"]) in self._special[tag] else ""
         if tag == w["gridBefore"]:
             row.before = whole_number(node.get(w["val"]), 0)
             return ""

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from lxml.etree import _Element
 
-from importers.docx_context import Context
+from importers.docx_context import Context, undouble
 from importers.docx_fields import Fields
 from importers.docx_paragraph import Para
 from importers.docx_styles import NumberRef, number_ref
 from importers.docx_symbols import symbol
-from importers.docx_xml import Names, branch, is_on, shown_text
+from importers.docx_xml import Names, branch, is_on
 from model.controls import unescape_controls
 
 PLAIN_SIGNS = {
@@ -149,7 +149,7 @@ class TextReader:
     def _text(self, element: _Element) -> None:
         text = element.text
         if text:
-            text = shown_text(element, text)
+            text = self._context.shown(element, text)
             if self._control:
                 # an escape may lie in two pieces after another program saved the file
                 self._escaped += text
@@ -162,8 +162,8 @@ class TextReader:
 
     def _flush(self) -> None:
         if self._escaped:
-            escaped, self._escaped = self._escaped, ""
-            self._put(unescape_controls(escaped))
+            text, self._escaped = _unescaped(self._escaped), ""
+            self._put(text)
 
     def _put(self, text: str) -> None:
         if self.fields.takes(text):
@@ -220,7 +220,8 @@ class TextReader:
             self._context.note_unread(ended.unread)
 
     def _instruction(self, element: _Element) -> None:
-        self.fields.instruction(element.text or "")
+        text = self._context.shown(element, element.text) if element.text else ""
+        self.fields.instruction(_unescaped(text) if self._control else text)
 
     def _boxes_add(self, element: _Element) -> None:
         self._boxes.append(element)
@@ -236,6 +237,16 @@ class TextReader:
     def _inserted(self, element: _Element) -> None:
         self._context.revised = True
         self._walk(element)
+
+
+def _unescaped(text: str) -> str:
+    """Return the control characters a run in the control style stands for.
+
+    Nothing but escapes is in such runs, so all that LibreOffice added can go.
+    """
+    while (fewer := undouble(text)) != text:
+        text = fewer
+    return unescape_controls(text)
 
 
 def _pass(_: _Element) -> None:

@@ -22,11 +22,8 @@ MATH = {
     STRICT: "http://purl.oclc.org/ooxml/officeDocument/math",
 }
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _SAVE_AGAIN = "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
-
-_BLANK = " \t\n\r"
 
 CHUNK = 64 * 1024
 MAX_TREE = 300 * 1024 * 1024
@@ -79,20 +76,6 @@ def whole_number(text: str | None, default: int) -> int:
     if text is not None and text.isdecimal() and len(text) < 10:
         return int(text)
     return default
-
-
-def shown_text(element: _Element, text: str) -> str:
-    """Return a text element's text as Word shows it.
-
-    Blanks at its ends count only where xml:space keeps them, and a line break in the
-    XML is a blank: Word writes its own line breaks as elements.
-    """
-    if text[0] in _BLANK or text[-1] in _BLANK or "\n" in text:
-        spaces = [element.get(XML_SPACE), *(up.get(XML_SPACE) for up in element.iterancestors())]
-        if next((space for space in spaces if space), "") != "preserve":
-            text = text.strip(_BLANK)
-        text = text.replace("\n", " ")
-    return text
 
 
 def branch(alternate: _Element, names: Names) -> _Element | None:
@@ -148,7 +131,9 @@ class WordPackage:
         # part names know no case, and some writers put Windows' separators into them
         self._parts = {name.replace("\\", "/").lower(): name for name in package.namelist()}
         self.has_macros = any(name.endswith("vbaproject.bin") for name in self._parts)
-        main = self.related("").get("officeDocument")
+        related = self.related("")
+        self._properties = related.get("extended-properties")
+        main = related.get("officeDocument")
         if main is None or main not in self._parts:
             raise not_word(self.file)
         self.main = main
@@ -165,6 +150,14 @@ class WordPackage:
             target = posixpath.join("/", folder, unquote(relation.get("Target", "")))
             found.setdefault(kind, posixpath.normpath(target).lstrip("/").lower())
         return found
+
+    def application(self) -> str:
+        """Return the name of the program that saved the file; empty when it does not say."""
+        root = self.tree(self._properties)
+        for element in () if root is None else root:
+            if etree.QName(element).localname == "Application":
+                return element.text or ""
+        return ""
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """Yield a part's XML piece by piece."""

@@ -11,7 +11,8 @@ from xlrd.biffh import XLRDError
 from importers.numberformat import format_of, show_number
 from importers.xlsx_dates import BUILT_IN as DATES
 from importers.xlsx_digits import number_of
-from importers.xlsx_grid import Limits, SheetCells, cell_name
+from importers.xlsx_grid import Limits, SheetCells
+from importers.xlsx_names import cell_name
 from model.errors import ReadError
 from model.grid import Document
 

@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from importers.xlsx_digits import Shown
+from importers.xlsx_names import cell_name, column_name, ranges, several
 from model.errors import ReadError
 from model.grid import Cell, Document, Grid, Paragraph
 
 MAX_CELLS = 1_500_000
 """Ten thousand target tables are about one million cells; memory must stay small."""
-
-MAX_ROWS = 1_048_576
-MAX_COLUMNS = 16_384
 
 _ROW_GAP = 1000
 _COLUMN_GAP = 100
@@ -25,20 +23,8 @@ _BLANK_ROWS = 300_000
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column, from 0."""
 
-
-def column_name(col: int) -> str:
-    """Return the letters of a column counted from 0: 0 → A, 27 → AB."""
-    name = ""
-    col += 1
-    while col:
-        col, letter = divmod(col - 1, 26)
-        name = chr(65 + letter) + name
-    return name
-
-
-def cell_name(row: int, col: int) -> str:
-    """Return how a clerk names a cell: (2, 1) → B3."""
-    return f"{column_name(col)}{row + 1}"
+Anchor = tuple[Cell, int, int]
+"""The cell of a merged area with the area's last row and last column."""
 
 
 class Limits:
@@ -133,30 +119,26 @@ class SheetCells:
 
     def _grid(self) -> Grid:
         merged = self._merge()
-        used_rows = set(self.rows)
-        columns: set[int] = set()
-        for row in self.rows.values():
-            columns.update([cell.col for cell in row])
-        for _, last_row, last_col in merged:
-            used_rows.add(last_row)
-            columns.add(last_col)
-        row_at = self._close_rows(used_rows)
-        col_at = _closed(columns, _COLUMN_GAP)
+        last_row, last_col = max(self.rows), 0
+        for cells in self.rows.values():
+            if cells and cells[-1].col > last_col:
+                last_col = cells[-1].col
+        for _, bottom, right in merged:
+            last_row, last_col = max(last_row, bottom), max(last_col, right)
+        row_at = self._close_rows(last_row, merged)
+        col_at = self._close_columns(last_col, merged)
+        for cell, bottom, right in merged:
+            cell.rowspan, cell.colspan = bottom - cell.row + 1, right - cell.col + 1
         if row_at or col_at:
             self._move(row_at, col_at)
-        for cell, last_row, last_col in merged:
-            cell.rowspan = row_at.get(last_row, last_row) - cell.row + 1
-            cell.colspan = col_at.get(last_col, last_col) - cell.col + 1
-        last = max(used_rows)
-        rows: list[list[Cell]] = [[] for _ in range(row_at.get(last, last) + 1)]
+        rows: list[list[Cell]] = [[] for _ in range(row_at.get(last_row, last_row) + 1)]
         for cells in self.rows.values():
             # a row may be left without cells when all were covered by a merged area
             if cells:
                 rows[cells[0].row] = cells
-        last = max(columns)
-        return Grid(rows, col_at.get(last, last) + 1, self.where)
+        return Grid(rows, col_at.get(last_col, last_col) + 1, self.where)
 
-    def _merge(self) -> list[tuple[Cell, int, int]]:
+    def _merge(self) -> list[Anchor]:
         """Apply the merged areas: anchors stay, what they cover goes to the notes.
 
         Returns:
@@ -165,7 +147,7 @@ class SheetCells:
         begins: dict[int, list[Area]] = {}
         for area in self.merges:
             begins.setdefault(area[0], []).append(area)
-        merged: list[tuple[Cell, int, int]] = []
+        merged: list[Anchor] = []
         down = _Down()
         for number in sorted(self.rows.keys() | begins.keys()):
             cells = self._in_order(number)
@@ -205,7 +187,7 @@ class SheetCells:
         cells: list[Cell],
         down: _Down,
         new: dict[int, Area],
-        merged: list[tuple[Cell, int, int]],
+        merged: list[Anchor],
     ) -> list[Cell]:
         """Return a row's cells without those under a merged area, with all anchors."""
         kept = []
@@ -228,34 +210,46 @@ class SheetCells:
             kept.sort(key=lambda cell: cell.col)
         return kept
 
-    def _close_rows(self, used: set[int]) -> dict[int, int]:
+    def _close_rows(self, last: int, merged: list[Anchor]) -> dict[int, int]:
         """Return where rows move to when wide gaps are closed; empty if none is."""
+        used = self.rows.keys() | {bottom for _, bottom, _ in merged} if last > _ROW_GAP else set()
         moves = _closed(used, _ROW_GAP)
-        last = max(used)
-        blank = moves.get(last, last) + 1 - len(used)
+        blank = moves.get(last, last) + 1 - len(self.rows)
         if self._limits.blank_rows + blank > _BLANK_ROWS:
+            used = self.rows.keys() | {bottom for _, bottom, _ in merged}
             return _closed(used, _NARROW_GAP)
         self._limits.blank_rows += blank
         return moves
 
+    def _close_columns(self, last: int, merged: list[Anchor]) -> dict[int, int]:
+        """Return where columns move to when wide gaps are closed; empty if none is."""
+        if last <= _COLUMN_GAP:
+            return {}
+        used = {cell.col for cells in self.rows.values() for cell in cells}
+        return _closed(used | {right for _, _, right in merged}, _COLUMN_GAP)
+
     def _move(self, row_at: dict[int, int], col_at: dict[int, int]) -> None:
+        """Move cells to where rows and columns went, spans with them."""
         for cells in self.rows.values():
             for cell in cells:
-                row, col = row_at.get(cell.row, cell.row), col_at.get(cell.col, cell.col)
+                row, col = cell.row, cell.col
+                bottom, right = row + cell.rowspan - 1, col + cell.colspan - 1
+                cell.row, cell.col = row_at.get(row, row), col_at.get(col, col)
+                cell.rowspan = row_at.get(bottom, bottom) - cell.row + 1
+                cell.colspan = col_at.get(right, right) - cell.col + 1
                 if (row, col) != (cell.row, cell.col):
                     self._far.append(cell.where)
-                    cell.row, cell.col = row, col
 
     def _hidden_notes(self) -> Iterable[str]:
         if self.visibility:
             yield f"{self.where}是隐藏的，也已读入"
         if rows := sorted(self.hidden_rows & self.rows.keys()):
-            names = _ranges([str(row + 1) for row in rows], rows)
+            names = ranges([str(row + 1) for row in rows], rows)
             yield f"{self.where}第{names}行是隐藏的，也已读入"
         if self.hidden_columns:
             used = {cell.col for cells in self.rows.values() for cell in cells}
             if cols := sorted(self.hidden_columns & used):
-                names = _ranges([column_name(col) for col in cols], cols)
+                names = ranges([column_name(col) for col in cols], cols)
                 yield f"{self.where}{names}列是隐藏的，也已读入"
 
     def _notes(self) -> Iterable[str]:
@@ -281,7 +275,7 @@ class SheetCells:
             yield f"{self.where}有被合并单元格盖住的内容，没有放进表格：{texts}"
         if self._far:
             yield (
-                f"{self.where}{_several(self._far)}离前面的内容很远，中间的空白没有全部保留，"
+                f"{self.where}{several(self._far)}离前面的内容很远，中间的空白没有全部保留，"
                 "文字都已读入"
             )
         for cell, text in self.comments:
@@ -332,8 +326,6 @@ def _closed(used: set[int], gap: int) -> dict[int, int]:
 
     Empty when all may stay where they are.
     """
-    if max(used) <= gap:
-        return {}
     moves = {}
     last_old = last_new = -1
     for old in sorted(used):
@@ -341,21 +333,3 @@ def _closed(used: set[int], gap: int) -> dict[int, int]:
         last_old = old
         moves[old] = last_new
     return moves if last_new != last_old else {}
-
-
-def _ranges(names: list[str], places: list[int]) -> str:
-    """Return names with runs of three and more joined: 3、5—9."""
-    parts: list[list[str]] = []
-    last = -2
-    for name, place in zip(names, places, strict=True):
-        if place == last + 1:
-            parts[-1].append(name)
-        else:
-            parts.append([name])
-        last = place
-    return "、".join(f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(run) for run in parts)
-
-
-def _several(names: list[str]) -> str:
-    """Return the first names of a list, saying how many there are."""
-    return "、".join(names[:10]) + (f"等{len(names)}处" if len(names) > 10 else "")

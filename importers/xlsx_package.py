@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, Any, NamedTuple, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -189,10 +190,11 @@ def _complete(element: etree._Element, depth: int) -> Iterator[etree._Element]:
 
     Every child but the last is complete; in the last one, look one level deeper.
     """
-    children = list(element)[:-1]
-    yield from children
-    for child in children:
-        element.remove(child)
+    count = len(element) - 1
+    if count > 0:
+        yield from islice(element, count)
+        # the stubs know no slices
+        del cast(Any, element)[:count]
     if depth > 1 and len(element):
         yield from _complete(element[0], depth - 1)
 
@@ -232,13 +234,22 @@ def shared_strings(package: Package, part: str) -> list[str]:
     """Return a workbook's shared strings."""
     strings: list[str] = []
     item_tag = plain_tag = ""
+
+    def text_of(item: etree._Element) -> str:
+        # one run without formatting: nearly every string
+        if len(item) == 1:
+            run = item[0]
+            if run.tag == plain_tag:
+                return exact_text(run.text or "")
+        return rich_text(item)
+
     for piece in package.pieces(part, 1):
         if not item_tag:
             item_tag, plain_tag = _qualified(piece, ("si", "t"))
-        for item in piece.iter(item_tag) if piece.tag != item_tag else (piece,):
-            # one run without formatting: nearly every string
-            plain = len(item) == 1 and item[0].tag == plain_tag
-            strings.append(exact_text(item[0].text or "") if plain else rich_text(item))
+        if piece.tag == item_tag:
+            strings.append(text_of(piece))
+        else:
+            strings.extend(map(text_of, piece.iter(item_tag)))
         if len(strings) > MAX_STRINGS:
             raise package.too_large()
     return strings

@@ -58,10 +58,11 @@ class TableReader:
         text = paragraph.text.strip()
         if not text:
             return False
-        if paragraph.role in ("table-title", "sheet", "part") or self._is_title(paragraph):
+        title = self._is_title(paragraph)
+        if title or paragraph.role in ("sheet", "part"):
             self.finish()
-            return paragraph.role == "table-title" or self._is_title(paragraph)
-        return self._unit_line(text)
+            return title
+        return not paragraph.role and self._unit_line(text)
 
     def grid(self, grid: Grid) -> None:
         """Take a table of the file."""
@@ -242,10 +243,15 @@ class TableReader:
         return filled[0].colspan > 1 or grid.columns <= 1 or len(row) == 1
 
     def _is_title(self, paragraph: Paragraph) -> bool:
-        contents = self.layout.table.contents
-        if any(entry[0] == contents for entry in paragraph.contents):
-            return True
-        return self.index.is_title(paragraph.text)
+        """Tell whether a paragraph is a target table's title.
+
+        A table-of-contents entry alone does not say so: LibreOffice puts every entry
+        into the same list.
+        """
+        if paragraph.role:
+            return paragraph.role == "table-title"
+        lines = [paragraph.text, *(text for _, text in paragraph.contents)]
+        return any(self.index.is_title(line) for line in lines)
 
     def _goes_on(self, grid: Grid) -> bool:
         """Tell whether a new table of the file goes on with the indicator block."""

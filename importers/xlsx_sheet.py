@@ -1,0 +1,177 @@
+"""The XML of one worksheet becomes its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from importers.numberformat import NumberFormat, show_number
+from importers.xlsx_digits import number_of
+from importers.xlsx_grid import SheetCells
+from importers.xlsx_names import MAX_COLUMNS, MAX_ROWS, cell_name, place_of, whole_number
+from importers.xlsx_package import Package, exact_text, rich_text
+
+YES = ("1", "true", "on")
+NO = ("0", "false", "off")
+_SHEET_TAGS = ("row", "v", "is", "f", "mergeCell", "col", "sheetView")
+
+
+class Shared:
+    """What the sheets of one workbook share.
+
+    Attributes:
+        package: the file.
+        since_1904: whether its dates count from 1904.
+        strings: the shared strings.
+        codes: the number format code of each cell style, by its number as written.
+        dress: the few styles whose format adds something to texts too.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.since_1904 = False
+        self.strings: list[str] = []
+        self.codes: dict[str, str] = {}
+        self.dress: dict[str, NumberFormat] = {}
+
+
+class SheetReader:
+    """Reads the XML of one worksheet into its cells."""
+
+    def __init__(self, book: Shared, sheet: SheetCells) -> None:
+        self.book = book
+        self.sheet = sheet
+        self.row = -1
+        self.show_zeros = True
+        # the last cell without a reference of its own, and its column
+        self.counted: tuple[etree._Element | None, int] = (None, -1)
+
+    def read(self, part: str) -> None:
+        """Read a worksheet part."""
+        take = {
+            "v": self._value,
+            "row": self._row,
+            "is": self._inline,
+            "f": self._formula,
+            "mergeCell": self._merge,
+            "col": self._column,
+            "sheetView": self._view,
+        }
+        methods: dict[str | bytes, Callable[[etree._Element], None]] = {}
+        for element in self.book.package.elements(part, _SHEET_TAGS):
+            tag = element.tag
+            method = methods.get(tag)
+            if method is None:
+                method = methods[tag] = take[etree.QName(element).localname]
+            method(element)
+
+    def _row(self, row: etree._Element) -> None:
+        number = whole_number(row.get("r"))
+        self.row = number - 1 if 0 < number <= MAX_ROWS else self.row + 1
+        if row.get("hidden", "") in YES:
+            self.sheet.hidden_rows.add(self.row)
+
+    def _column(self, column: etree._Element) -> None:
+        if column.get("hidden", "") in YES:
+            first, last = whole_number(column.get("min")), whole_number(column.get("max"))
+            if first > 0:
+                self.sheet.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
+
+    def _view(self, view: etree._Element) -> None:
+        self.show_zeros = self.show_zeros and view.get("showZeros", "") not in NO
+
+    def _merge(self, merge: etree._Element) -> None:
+        first, _, last = merge.get("ref", "").partition(":")
+        begin, end = place_of(first), place_of(last)
+        if begin is None or end is None or begin == end:
+            return
+        (top, bottom), (left, right) = sorted((begin[0], end[0])), sorted((begin[1], end[1]))
+        self.sheet.merges.append((top, left, bottom, right))
+
+    def _where(self, cell: etree._Element) -> tuple[int, int, str]:
+        """Return row and column of a cell, and its name."""
+        place = place_of(cell.get("r"))
+        if place is None:
+            col = self._counted(cell)
+            return self.row, col, cell_name(self.row, col)
+        return place
+
+    def _counted(self, cell: etree._Element) -> int:
+        """Return the column of a cell without a reference: the one after the cell before it."""
+        last, col = self.counted
+        if cell is last:
+            return col
+        found, steps = -1, 1
+        for before in cell.itersiblings(preceding=True):
+            place = place_of(before.get("r"))
+            if before is last or place is not None:
+                found = place[1] if place is not None else col
+                break
+            steps += 1
+        self.counted = (cell, found + steps)
+        return found + steps
+
+    def _code(self, cell: etree._Element) -> str:
+        """Return a cell's format code; empty where it has none."""
+        return self.book.codes.get(cell.get("s", ""), "")
+
+    def _value(self, value: etree._Element) -> None:
+        cell = value.getparent()
+        raw = value.text
+        if cell is None or not raw:
+            return
+        kind = cell.get("t")
+        if kind == "s":
+            text = self._shared(cell, raw)
+        elif kind is None or kind == "n":
+            self._number(cell, raw)
+            return
+        elif kind == "b":
+            text = "TRUE" if raw.strip() in YES else "FALSE"
+        elif kind == "d":
+            # a date spelled out (strict files); a time of midnight is none
+            text = re.sub(r"T00:00:00(?:\.0+)?Z?$", "", raw.strip())
+        else:
+            text = self._formatted(cell, exact_text(raw))
+        self.sheet.add(*self._where(cell), text)
+
+    def _shared(self, cell: etree._Element, raw: str) -> str:
+        strings = self.book.strings
+        index = whole_number(raw.strip())
+        if not 0 <= index < len(strings):
+            where = self._where(cell)[2]
+            raise self.book.package.broken(f"：{self.sheet.where}{where} 的文字在文件里找不到")
+        return self._formatted(cell, strings[index]) if self.book.dress else strings[index]
+
+    def _formatted(self, cell: etree._Element, text: str) -> str:
+        """Return a text as its cell's format shows it."""
+        dress = self.book.dress.get(cell.get("s", ""))
+        return dress.show_text(text) if dress else text
+
+    def _number(self, cell: etree._Element, raw: str) -> None:
+        row, col, where = self._where(cell)
+        if not self.show_zeros and number_of(raw) == 0:
+            self.sheet.hide_zero(where)
+            return
+        shown = show_number(raw, self._code(cell), self.book.since_1904)
+        self.sheet.add_number(row, col, where, shown)
+
+    def _inline(self, inline: etree._Element) -> None:
+        cell = inline.getparent()
+        if cell is not None:
+            self.sheet.add(*self._where(cell), self._formatted(cell, rich_text(inline)))
+
+    def _formula(self, formula: etree._Element) -> None:
+        """Note a formula whose result was never saved; its text must not be lost."""
+        cell = formula.getparent()
+        if cell is None:
+            return
+        text_result = cell.get("t") == "str"
+        for other in formula.itersiblings():
+            if other.text or (text_result and etree.QName(other).localname == "v"):
+                return
+        text = exact_text(formula.text or "")
+        where = self._where(cell)[2]
+        self.sheet.uncomputed.append((where, f"={text}" if text else "与上面的单元格共用的公式"))

@@ -1,0 +1,215 @@
+"""What a check is: a small self-describing unit, with its own examples beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+
+from model.cells import CellRef
+
+if TYPE_CHECKING:
+    from model.checks.cross import CrossIndex
+    from model.checks.view import Context, IndicatorView, TableView, TextCell
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the values are what the clerk reads."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst, so that sorting puts it first."""
+        return list(Severity).index(self)
+
+
+SEVERITY_MEANS = {
+    Severity.ERROR: "会被退回",
+    Severity.WARNING: "审核人会问",
+    Severity.HINT: "值得看一眼",
+}
+"""What each severity says to a clerk."""
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something a check found; no two have the same code and cell.
+
+    Attributes:
+        code: the check's code, never reused.
+        severity: as the profile has it.
+        title: the check's name.
+        message: what is wrong here.
+        reason: why it matters, with the rule or habit behind it.
+        ref: the cell; see `model.checks.names.BLOCK` for a whole indicator block.
+        fix: the whole new text of the cell, where only one mending is possible.
+        safe: whether the mending may be done without asking about this very cell.
+        others: further cells it concerns: the same words elsewhere, the other amounts.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    reason: str
+    ref: CellRef
+    fix: str | None = None
+    safe: bool = True
+    others: tuple[CellRef, ...] = ()
+
+
+class Fault(Struct, frozen=True):
+    """What a check's function yields: a finding without the check's own texts."""
+
+    ref: CellRef
+    message: str
+    fix: str | None = None
+    safe: bool = True
+    severity: Severity | None = None
+    others: tuple[CellRef, ...] = ()
+
+
+class Number(Struct, frozen=True):
+    """A number a profile may set: its default, and what it means."""
+
+    default: int
+    means: str
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """A case a check must judge rightly, built upon the sound tables of `samples`.
+
+    Cells are named ``purpose`` or ``数量指标.value`` (the first indicator of that level 2);
+    a second or third project's cells have ``2/`` or ``3/`` before them; cells of the
+    department's own text have ``/`` before them; ``数量指标`` alone stands for the
+    indicator, given as None to leave it out; ``-其他2`` is not allowed.
+
+    Attributes:
+        cells: what is set, cell → text.
+        found: where this check fires, cell → mending (None where it has none);
+            ``indicators`` is the indicator block.
+        severity: the severity of all that is found, where not the check's own.
+        year: the budget year.
+        layout: the form's id.
+        projects: how many sound projects there are.
+        carried: cells marked as carried over and not looked at since.
+        note: what the example shows, for the documentation.
+    """
+
+    cells: Mapping[str, str | None]
+    found: Mapping[str, str | None] = field(default_factory=dict)
+    severity: Severity | None = None
+    year: int | None = 2024
+    layout: str = "hebei-2021"
+    projects: int = 1
+    carried: tuple[str, ...] = ()
+    note: str = ""
+
+
+def wrong(
+    cells: Mapping[str, str | None], found: Iterable[str] | Mapping[str, str | None], **more: Any
+) -> Example:
+    """Return an example that must be found, at these cells, with these mendings."""
+    wanted = dict(found) if isinstance(found, Mapping) else dict.fromkeys(found)
+    return Example(cells=cells, found=wanted, **more)
+
+
+def right(cells: Mapping[str, str | None] | None = None, **more: Any) -> Example:
+    """Return an example this check must be silent about."""
+    return Example(cells=cells or {}, **more)
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """A check; see `model.checks.registry` for all of them.
+
+    Attributes:
+        code: letter of the family and two digits; never reused.
+        severity: of its findings, unless one says otherwise or the profile does.
+        title: its name in lists.
+        reason: why it matters.
+        source: the rule (文号, standard) or habit behind it.
+        scope: what it is run on: ``cell`` (each text cell), ``indicator`` (each), ``table``
+            or ``disclosure`` (all projects side by side).
+        reads: what it reads: fields of a table, ``indicator.FIELD``, ``own`` for the
+            department's own text, ``year``, ``carried``; a change elsewhere never re-runs it.
+        run: the function, fitting the scope.
+        wrong: examples that are found; ``right``: such that are not.
+        numbers: what a profile may set.
+        mends: what its mending does, in words; empty where it has none.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    reason: str
+    source: str
+    scope: str
+    reads: frozenset[str]
+    run: Callable[..., Any]
+    wrong: tuple[Example, ...]
+    right: tuple[Example, ...]
+    numbers: Mapping[str, Number]
+    mends: str = ""
+
+    @property
+    def explanation(self) -> str:
+        """The reason with its source, as findings carry it."""
+        return f"{self.reason}（依据：{self.source}）"
+
+
+CellFunction = Callable[["TextCell", "Context"], "Fault | None"]
+IndicatorFunction = Callable[["IndicatorView", "Context"], "Fault | None"]
+TableFunction = Callable[["TableView", "Context"], Iterator[Fault]]
+IndexMaker = Callable[["Context"], "CrossIndex"]
+
+
+def make_check(
+    code: str,
+    severity: Severity,
+    title: str,
+    *,
+    scope: str,
+    reason: str,
+    source: str,
+    reads: str,
+    wrong: Iterable[Example],
+    right: Iterable[Example],
+    numbers: Mapping[str, Number] | None = None,
+    mends: str = "",
+) -> Callable[[Callable[..., Any]], Check]:
+    """Return a decorator that makes a check of a function.
+
+    Args:
+        code: letter of the family and two digits.
+        severity: how bad its findings are.
+        title: its name in lists.
+        scope: see `Check`.
+        reason: why it matters, a whole sentence without a full stop at its end.
+        source: the rule or habit behind it.
+        reads: what it reads, separated by spaces.
+        wrong: examples that are found; ``right``: such that are not.
+        numbers: what a profile may set.
+        mends: what its mending does, in words.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Check:
+        return Check(
+            code=code,
+            severity=severity,
+            title=title,
+            reason=reason,
+            source=source,
+            scope=scope,
+            reads=frozenset(reads.split()),
+            run=function,
+            wrong=tuple(wrong),
+            right=tuple(right),
+            numbers=dict(numbers or {}),
+            mends=mends,
+        )
+
+    return decorate

@@ -1,0 +1,230 @@
+"""What checks look at: a form's facts, a table's cells, an indicator's kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
+
+from model.cells import CellRef
+from model.checks.names import BLOCK
+from model.disclosure import (
+    VALUE_PARTS,
+    Disclosure,
+    Indicator,
+    TargetTable,
+    get_field,
+    get_indicator_field,
+)
+from model.layout import Layout, Level1Spec
+from model.values import IndicatorValue, parse_value
+
+OWN = "own"
+"""What the department's own text is called in a check's ``reads``."""
+TEXT = "text"
+"""In ``reads``: every cell that holds words, whatever the form calls it."""
+YEAR = "year"
+CARRIED = "carried"
+
+MONEY_PARTS = ("fiscal", "carryover", "other")
+"""What a budget is made of, where the form has it."""
+
+_SPACE = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=4096)
+def level_key(text: str) -> str:
+    """Return a level's name so that spaces and a missing 指标 do not matter."""
+    bare = _SPACE.sub("", text)
+    return bare.removesuffix("指标") or bare
+
+
+@lru_cache(maxsize=4096)
+def kind_of(level1: str, level2: str) -> str:
+    """Return what an indicator is about, by the words of its levels.
+
+    ``count`` (数量), ``quality``, ``time`` (时效), ``cost``, ``benefit``, ``satisfaction``,
+    or empty.
+    """
+    own, above = level_key(level2), level_key(level1)
+    for kind, word in _KINDS:
+        if word in own:
+            return kind
+    for kind, word in _KINDS:
+        if word in above:
+            return kind
+    return ""
+
+
+_KINDS = (
+    ("satisfaction", "满意"),
+    ("cost", "成本"),
+    ("count", "数量"),
+    ("quality", "质量"),
+    ("time", "时效"),
+    ("benefit", "效益"),
+    ("benefit", "效果"),
+    ("benefit", "影响"),
+)
+
+
+class Form:
+    """What a layout says, as the checks ask for it."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        shown = layout.table_fields()
+        self.shown = frozenset(shown)
+        self.plan = [name for name in shown if name.startswith("plan.")]
+        self.money = [name for name in shown if layout.kind(name) == "money"]
+        self.money_parts = [name for name in MONEY_PARTS if name in self.shown]
+        self.required = [
+            name
+            for name, spec in layout.fields.items()
+            if spec.required and name in self.shown and name not in self.plan
+        ]
+        self.plan_required = frozenset(
+            name for name in self.plan if (spec := layout.fields.get(name)) and spec.required
+        )
+        self.texts = [
+            name
+            for name in dict.fromkeys(shown)
+            if layout.kind(name) == "text" and name not in self.plan
+        ]
+        columns: dict[str, bool] = {}
+        for column in layout.table.columns:
+            if column.of == "indicator":
+                name = "value" if column.field in VALUE_PARTS else column.field
+                columns[name] = columns.get(name, False) or column.required
+        self.columns = list(columns)
+        self.required_columns = [name for name, required in columns.items() if required]
+        self.text_columns = [name for name in columns if name not in ("level1", "level2")]
+        self.kinds = frozenset(
+            kind_of(one.name, two.name) for one in layout.levels for two in one.level2
+        )
+        order = [*shown, BLOCK]
+        self.field_order = {name: place for place, name in enumerate(order)}
+        self.column_order = {name: place for place, name in enumerate(self.columns)}
+
+    @cached_property
+    def levels(self) -> list[tuple[Level1Spec, frozenset[str], list[tuple[str, frozenset[str]]]]]:
+        """Level 1 with the keys it goes by, and its required level 2 with theirs."""
+        return [
+            (
+                one,
+                frozenset(map(level_key, (one.name, *one.also))),
+                [
+                    (two.name, frozenset(map(level_key, (two.name, *two.also))))
+                    for two in one.level2
+                    if two.required
+                ],
+            )
+            for one in self.layout.levels
+        ]
+
+
+class TextCell(Struct, frozen=True, gc=False):
+    """A cell that holds words. ``key`` is its name in a check's ``reads``."""
+
+    text: str
+    key: str
+    field: str
+    table: str = ""
+    indicator: str = ""
+
+    @property
+    def ref(self) -> CellRef:
+        """The cell's reference."""
+        return CellRef(self.table, self.field, self.indicator)
+
+    @property
+    def own(self) -> bool:
+        """Whether it belongs to the department's own text."""
+        return not self.table
+
+
+class IndicatorView(Struct, frozen=True):
+    """An indicator with its value taken apart and its kind."""
+
+    indicator: Indicator
+    value: IndicatorValue
+    kind: str
+    table: TargetTable
+
+    def ref(self, field: str) -> CellRef:
+        """Return the reference of one of its cells."""
+        return CellRef(self.table.id, field, self.indicator.id)
+
+
+class TableView:
+    """A target table as checks look at it; made anew whenever the table changed."""
+
+    def __init__(self, table: TargetTable, form: Form) -> None:
+        self.table = table
+        self.form = form
+
+    def ref(self, field: str) -> CellRef:
+        """Return the reference of one of the table's own cells."""
+        return CellRef(self.table.id, field)
+
+    @cached_property
+    def indicators(self) -> list[IndicatorView]:
+        """The table's indicators."""
+        table = self.table
+        return [
+            IndicatorView(item, parse_value(item.value), kind_of(item.level1, item.level2), table)
+            for item in table.indicators
+        ]
+
+    @cached_property
+    def cells(self) -> list[TextCell]:
+        """Every cell of words that is filled; level cells are chosen, not written."""
+        table, form = self.table, self.form
+        cells = [
+            TextCell(text, name, name, table.id)
+            for name in form.texts
+            if (text := get_field(table, name))
+        ]
+        for item in table.indicators:
+            cells += [
+                TextCell(text, "indicator." + name, name, table.id, item.id)
+                for name in form.text_columns
+                if (text := get_indicator_field(item, name))
+            ]
+        return cells
+
+
+def own_cells(disclosure: Disclosure) -> Iterator[TextCell]:
+    """Yield every filled cell of the department's own text."""
+    if disclosure.overall_goal:
+        yield TextCell(disclosure.overall_goal, OWN, "overall_goal")
+    for number, goal in enumerate(disclosure.itemised_goals):
+        for name in ("title", "goal", "indicators"):
+            if text := getattr(goal, name):
+                yield TextCell(text, OWN, f"itemised_goals.{number}.{name}")
+    for number, safeguard in enumerate(disclosure.safeguards):
+        for name in ("title", "text"):
+            if text := getattr(safeguard, name):
+                yield TextCell(text, OWN, f"safeguards.{number}.{name}")
+
+
+class Context:
+    """What a check may ask besides the cells: the form, the year, the profile's numbers."""
+
+    def __init__(
+        self,
+        form: Form,
+        year: int | None,
+        numbers: Mapping[tuple[str, str], int],
+        carried: frozenset[CellRef] = frozenset(),
+    ) -> None:
+        self.form = form
+        self.year = year
+        self._numbers = numbers
+        self.carried = carried
+
+    def number(self, code: str, name: str) -> int:
+        """Return a number of a check, as the profile has it."""
+        return self._numbers[code, name]
