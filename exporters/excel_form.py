@@ -15,7 +15,7 @@ from model.textmetrics import text_lines
 LINE_EM = 1.42
 """Line height in type sizes: what the fonts that stand in for 宋体 take; 宋体 takes less."""
 
-ROW_PADDING = 3.0
+ROW_PADDING = 5.0
 CELL_MARGIN_MM = 1.9
 MAX_HEIGHT = 405.0
 """Excel's rows are at most 409 points high."""

@@ -15,13 +15,21 @@ _TIMES = (
     "72 72 61 33 28 33 47 50 33 44 50 44 50 44 33 50 50 28 28 50 28 78 50 50 50 50 33 39 "
     "28 50 50 72 50 50 44 48 20 48 54 "
 )
-_WIDTHS = {chr(32 + place): int(width) / 100 for place, width in enumerate(_TIMES.split())}
-"""Widths of the printable ASCII characters in ems."""
-
 _OTHER_NARROW = 0.55
 _TAB = 2.0
 _SPACED = 0.25
 """What Word puts between Chinese and Latin characters, in ems."""
+
+
+class _Widths(dict[str, float]):
+    """Widths of the characters that are not Chinese, in ems."""
+
+    def __missing__(self, char: str) -> float:
+        return _OTHER_NARROW
+
+
+_WIDTHS = _Widths({chr(32 + n): int(width) / 100 for n, width in enumerate(_TIMES.split())})
+_WIDTHS["\t"] = _TAB
 
 _NO_START = frozenset(
     "!%),.:;>?]}¨·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
@@ -32,12 +40,8 @@ _HANGING = frozenset("、。，．")
 """What may stand beyond the end of a line in Word, WPS and LibreOffice alike."""
 
 _WIDE = "\u2010-\u205e\u2070-\U0010ffff"
+_NARROW = re.compile(f"[^{_WIDE}]")
 _TOKEN = re.compile(f"(?P<wide>[{_WIDE}]+)|(?P<space> +)|(?P<narrow>[^ {_WIDE}]+)")
-
-
-def narrow_width(text: str) -> float:
-    """Return how wide a text without Chinese characters is, in ems."""
-    return sum(_WIDTHS.get(char, _TAB if char == "\t" else _OTHER_NARROW) for char in text)
 
 
 def count_lines(text: str, room: float, indent: float = 0, hanging: bool = True) -> int:
@@ -52,6 +56,8 @@ def count_lines(text: str, room: float, indent: float = 0, hanging: bool = True)
     # a Latin character and a space at either side are about as wide as a Chinese one
     if len(text) + indent <= room:
         return 1
+    if not _NARROW.search(text):
+        return 1 + _fill(text, indent, room, 0.0, hanging)[0]
     lines, used = 1, indent
     last = before = ""
     word = 0.0
@@ -64,7 +70,7 @@ def count_lines(text: str, room: float, indent: float = 0, hanging: bool = True)
             # spaces at a line's end hang over it
             used = min(used + 0.25 * len(run), room)
         elif kind == "narrow":
-            word = narrow_width(run)
+            word = sum(map(_WIDTHS.__getitem__, run))
             if used + word > room and used > 0:
                 lines, used = lines + 1, 0.0
             if word > room:

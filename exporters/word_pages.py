@@ -108,9 +108,7 @@ class Paginator:
         elif block.role != "part-name" and not style.new_page:
             self.plan.dividers[-1] = False
         room = self._sheet.width / style.font.points
-        lines = sum(
-            count_lines(line, room, style.indent) for line in block.text.split("\n")
-        )
+        lines = sum(count_lines(line, room, style.indent) for line in block.text.split("\n"))
         self._waiting.append((style, lines, block.contents))
         if not style.keep_next:
             self._flush()
@@ -159,13 +157,14 @@ class Paginator:
         closed = False
         repeated = 0.0
         begun = self._page
+        self._used += BORDER
         for row, height in enumerate(heights):
             if row == header and row:
                 following = sum(min(height, limit) for height in heights[header : last + 2])
                 room = self._height - self._used
                 # the estimate may be off by a line or two at the end of a long text
                 closed = self._page > begun or following + 2 * self._min_row > room
-                self._used += self._sheet.gap.line
+                self._used += self._sheet.gap.line + BORDER
                 if following > room:
                     self._next_page()
             if row == last + 1:
@@ -195,11 +194,11 @@ class Paginator:
             count -= max(0, int((rest - ends) / line))
             while count > 0:
                 self._next_page()
-                self._used = repeated + min(count, per_page) * line + ends
+                self._used = BORDER + repeated + min(count, per_page) * line + ends
                 count -= per_page
             return
         self._next_page()
-        self._used = repeated + height
+        self._used = BORDER + repeated + height
 
     def _heights(self, grid: Grid) -> tuple[list[float], list[tuple[int, float]]]:
         """Return each row's height in points, and (lines, line height) of its tallest cell."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec import Struct
+
 from exporters.word_pages import MIN_ROW, TablePlan
 from exporters.word_styles import POINTS_PER_MM, Stylesheet, twips
 from exporters.word_text import PLAIN, paragraph, runs
@@ -20,7 +22,28 @@ _NO_LINE = 'w:val="nil"'
 _SIDES = ("top", "left", "bottom", "right")
 
 _Sides = tuple[bool, bool, bool, bool]
-_Key = tuple[int, int, str, str, str, bool, _Sides | None]
+
+
+class _Shape(Struct, frozen=True, gc=False):
+    """The XML of cells alike but for their text.
+
+    ``start`` and ``end`` go around a plain text, ``empty`` is the whole cell without
+    one; ``properties`` goes before the paragraphs of any other text, whose style is ``style``.
+    """
+
+    start: str
+    end: str
+    empty: str
+    properties: str
+    style: str
+
+
+class _Down(Struct, gc=False):
+    """A merged cell on its way down: its last row, and its sides if it has no borders."""
+
+    cell: Cell
+    last: int
+    sides: _Sides | None
 
 
 class TableWriter:
@@ -45,8 +68,7 @@ class TableWriter:
             f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>",
         ]
         self._header = f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
-        self._shapes: dict[_Key, tuple[str, str, str, str]] = {}
-        self._labels: dict[tuple[_Key, str], str] = {}
+        self._shapes: dict[tuple[object, ...], _Shape] = {}
 
     def table(self, grid: Grid, plan: TablePlan) -> str:
         """Return one grid as one table, or as two when its header row is not its first."""
@@ -68,91 +90,74 @@ class TableWriter:
     def _body(self, grid: Grid, plan: TablePlan, first: int, end: int, header: int) -> str:
         """Return rows ``first`` to ``end - 1``; those up to ``header`` repeat on new pages."""
         out: list[str] = []
-        down: dict[int, tuple[int, Cell, _Sides | None]] = {}
+        down: dict[int, _Down] = {}
         borders = _Borders(grid, first, end)
+        shapes = self._shapes
+        plain = PLAIN.fullmatch
         for number in range(first, end):
             repeats = number <= header
             out.append(self._header if repeats else self._rows[plan.whole[number]])
-            cells = grid.rows[number]
-            pending = sorted(down) if down else []
-            for cell in cells:
+            pending = sorted(down)
+            for cell in grid.rows[number]:
                 while pending and pending[0] < cell.col:
-                    out.append(self._continued(*down[pending.pop(0)], number))
+                    out.append(self._continued(down[pending.pop(0)], number))
                 sides = None if cell.border else borders.sides(cell)
                 merge = ""
                 if cell.rowspan > 1 and number + 1 < end:
                     merge = "restart"
-                    down[cell.col] = (min(number + cell.rowspan, end) - 1, cell, sides)
-                    if sides:
-                        sides = (sides[0], sides[1], False, sides[3])
-                out.append(self._cell(cell, merge, repeats, sides))
-            out.extend(self._continued(*down[col], number) for col in pending)
+                    down[cell.col] = _Down(cell, min(number + cell.rowspan, end) - 1, sides)
+                    sides = sides and (sides[0], sides[1], False, sides[3])
+                key = (cell.col, cell.colspan, cell.kind, cell.align, merge, repeats, sides)
+                shape = shapes.get(key)
+                if shape is None:
+                    shape = shapes[key] = self._shape(cell, merge, repeats, sides)
+                text = cell.text
+                if not text:
+                    out.append(shape.empty)
+                elif plain(text):
+                    out += (shape.start, text, shape.end)
+                else:
+                    out.append(shape.properties)
+                    out += [paragraph(shape.style, runs(line)) for line in text.split("\n")]
+                    out.append("</w:tc>")
+            out += [self._continued(down[col], number) for col in pending]
             out.append("</w:tr>")
-            if down:
-                for col in [col for col, (last, _, _) in down.items() if last <= number]:
-                    del down[col]
+            for col in [col for col, merged in down.items() if merged.last <= number]:
+                del down[col]
         return "".join(out)
 
-    def _continued(self, last: int, cell: Cell, sides: _Sides | None, row: int) -> str:
+    def _continued(self, merged: _Down, row: int) -> str:
         """Return the part of a merged cell that lies in a further row."""
-        if sides:
-            sides = (False, sides[1], sides[2] and row == last, sides[3])
-        return self._shape(cell, "continue", False, sides)[2]
-
-    def _cell(self, cell: Cell, merge: str, repeats: bool, sides: _Sides | None) -> str:
-        text = cell.text
-        key = (cell.col, cell.colspan, cell.kind, cell.align, merge, repeats, sides)
-        if cell.kind == "label":
-            known = self._labels.get((key, text))
-            if known is None:
-                known = self._labels[key, text] = self._text(cell, key)
-            return known
-        return self._text(cell, key)
-
-    def _text(self, cell: Cell, key: _Key) -> str:
-        start, end, empty, style = self._shapes.get(key) or self._shape(cell, *key[4:])
-        text = cell.text
-        if not text:
-            return empty
-        if PLAIN.fullmatch(text):
-            return start + text + end
-        properties = empty.partition("<w:p>")[0]
-        lines = "".join(paragraph(style, runs(line)) for line in text.split("\n"))
-        return f"{properties}{lines}</w:tc>"
-
-    def _shape(
-        self, cell: Cell, merge: str, repeats: bool, sides: _Sides | None
-    ) -> tuple[str, str, str, str]:
-        """Return what cells of one shape share.
-
-        Returns:
-            The XML before a plain text, behind it, the whole empty cell, and the id of
-            the paragraph style.
-        """
-        key = (cell.col, cell.colspan, cell.kind, cell.align, merge, repeats, sides)
+        cell, sides = merged.cell, merged.sides
+        sides = sides and (False, sides[1], sides[2] and row == merged.last, sides[3])
+        key = (cell.col, cell.colspan, cell.kind, cell.align, "continue", False, sides)
         if key not in self._shapes:
-            width = self._edges[cell.col + cell.colspan] - self._edges[cell.col]
-            properties = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
-            if cell.colspan > 1:
-                properties += f'<w:gridSpan w:val="{cell.colspan}"/>'
-            if merge:
-                properties += '<w:vMerge w:val="restart"/>' if merge == "restart" else "<w:vMerge/>"
-            if sides:
-                lines = "".join(
-                    f"<w:{side} {_LINE if drawn else _NO_LINE}/>"
-                    for side, drawn in zip(_SIDES, sides, strict=True)
-                )
-                properties += f"<w:tcBorders>{lines}</w:tcBorders>"
-            properties += '<w:vAlign w:val="center"/></w:tcPr>'
-            style = self._sheet.cell(cell, repeats).id
-            opening = f'{properties}<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-            self._shapes[key] = (
-                f"{opening}<w:r><w:t>",
-                "</w:t></w:r></w:p></w:tc>",
-                f"{opening}</w:p></w:tc>",
-                style,
+            self._shapes[key] = self._shape(cell, "continue", False, sides)
+        return self._shapes[key].empty
+
+    def _shape(self, cell: Cell, merge: str, repeats: bool, sides: _Sides | None) -> _Shape:
+        width = self._edges[cell.col + cell.colspan] - self._edges[cell.col]
+        properties = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        if cell.colspan > 1:
+            properties += f'<w:gridSpan w:val="{cell.colspan}"/>'
+        if merge:
+            properties += '<w:vMerge w:val="restart"/>' if merge == "restart" else "<w:vMerge/>"
+        if sides:
+            lines = "".join(
+                f"<w:{side} {_LINE if drawn else _NO_LINE}/>"
+                for side, drawn in zip(_SIDES, sides, strict=True)
             )
-        return self._shapes[key]
+            properties += f"<w:tcBorders>{lines}</w:tcBorders>"
+        properties += '<w:vAlign w:val="center"/></w:tcPr>'
+        style = self._sheet.cell(cell, repeats).id
+        start = f'{properties}<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        return _Shape(
+            f"{start}<w:r><w:t>",
+            "</w:t></w:r></w:p></w:tc>",
+            f"{start}</w:p></w:tc>",
+            properties,
+            style,
+        )
 
     def _separator(self) -> str:
         """Return the hairline paragraph, which carries on the table's outer lines."""

@@ -11,12 +11,13 @@ from model.controls import UNPRINTABLE, escape_controls
 PLAIN = re.compile("[^\x00-\x20&<>\x80-\u2e7f\u3000\ud800-\udfff\ufffe\uffff]+")
 """Texts that match whole can stand in one bare run: nothing to escape, keep or hint."""
 
+_ESCAPED = re.compile("[&<>]")
 _CONTROLS = re.compile(f"({UNPRINTABLE.pattern}+)")
 _CONTROLS_AND_TABS = re.compile(f"({UNPRINTABLE.pattern}+|\t)")
 # quotes, dashes, ≥, × and the like stand in the Chinese and the Latin font alike: Word
 # takes the Latin one, with its narrow quotes, unless it is told
 _AMBIGUOUS = re.compile("[\xa0-\u2e7f]")
-_HINT = '<w:rFonts w:hint="eastAsia"/>'
+_HINT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
 def runs(line: str, tag: str = "w:t") -> str:
@@ -29,9 +30,12 @@ def runs(line: str, tag: str = "w:t") -> str:
     if not line:
         return ""
     shown = tag == "w:t"
-    properties = f"<w:rPr>{_HINT}</w:rPr>" if shown and _AMBIGUOUS.search(line) else ""
+    properties = _HINT if shown and _AMBIGUOUS.search(line) else ""
+    separators = _CONTROLS_AND_TABS if shown else _CONTROLS
+    if not separators.search(line):
+        return f"<w:r>{properties}{_element(line, tag)}</w:r>"
     # every other piece is a tab or control characters
-    pieces = (_CONTROLS_AND_TABS if shown else _CONTROLS).split(line)
+    pieces = separators.split(line)
     out = []
     for number, piece in enumerate(pieces):
         if not number % 2:
@@ -46,8 +50,10 @@ def runs(line: str, tag: str = "w:t") -> str:
 
 
 def _element(text: str, tag: str) -> str:
-    keep = ' xml:space="preserve"' if tag != "w:t" or text != text.strip() or "  " in text else ""
-    return f"<{tag}{keep}>{escape(text)}</{tag}>"
+    if _ESCAPED.search(text):
+        text = escape(text)
+    keep = tag != "w:t" or text != text.strip() or "  " in text
+    return f'<{tag} xml:space="preserve">{text}</{tag}>' if keep else f"<{tag}>{text}</{tag}>"
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:

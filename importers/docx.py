@@ -32,7 +32,7 @@ from importers.docx_xml import (
     tree_weight,
 )
 from importers.source import open_package
-from model.grid import Document, Paragraph
+from model.grid import Block, Document, Paragraph
 
 _LIBREOFFICE = re.compile("LibreOffice|Collabora", re.IGNORECASE)
 
@@ -198,9 +198,15 @@ class _Story:
 
     def _restore_contents(self) -> None:
         """Put back what stood after a table of contents that has no end."""
-        for index, paragraph in reversed(self._contents):
-            self._document.blocks.insert(index, paragraph)
-        self._contents.clear()
+        if self._contents:
+            blocks, at = self._document.blocks, 0
+            restored: list[Block] = []
+            for index, paragraph in self._contents:
+                restored += blocks[at:index]
+                restored.append(paragraph)
+                at = index
+            self._document.blocks = restored + blocks[at:]
+            self._contents.clear()
 
     def finish(self, has_macros: bool) -> Document:
         """Take what is left and return the document."""

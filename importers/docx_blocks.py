@@ -12,6 +12,7 @@ from importers.docx_paragraph import Joiner, Para
 from importers.docx_tables import (
     ALONE,
     CONTINUE,
+    MAX_COLUMNS,
     QuickReader,
     RawCell,
     RawRow,
@@ -105,7 +106,9 @@ class BlockReader:
                     row.before = whole_number(child.get(w["val"]), 0)
                 elif child.tag == w["gridAfter"]:
                     row.after = whole_number(child.get(w["val"]), 0)
-        for cell_element in self.inside(element, w["tc"]):
+        for number, cell_element in enumerate(self.inside(element, w["tc"])):
+            if number > MAX_COLUMNS:
+                raise builder.too_wide()
             cell, sideways, deleted = self._properties(cell_element)
             if deleted:
                 continue
@@ -225,4 +228,5 @@ def _widen(first: RawCell, cell: RawCell) -> None:
     if cell.text.strip():
         first.text = f"{first.text}\n{cell.text}" if first.text else cell.text
     if cell.nested:
-        first.nested = (first.nested or []) + cell.nested
+        first.nested = first.nested or []
+        first.nested += cell.nested

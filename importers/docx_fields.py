@@ -12,6 +12,9 @@ from importers.docx_xml import Names, is_on, whole_number
 DEFAULT_LIST = "C"
 """The list of contents a ``TC`` field goes to when it names none."""
 
+_DEEPEST = 100
+"""Fields within one another; Word allows 20."""
+
 _KIND = re.compile(r"\s*([A-Za-z]+)")
 # LibreOffice leaves quotes within the text as they are: the last one before a switch ends it
 _TOKEN = re.compile(
@@ -136,12 +139,14 @@ class Fields:
 
     def begin(self, form: _Element | None = None) -> None:
         """Begin a field; ``form`` is its w:ffData."""
-        self._open.append(_Field(form=form))
+        if len(self._open) < _DEEPEST:
+            self._open.append(_Field(form=form))
 
     def begin_simple(self, code: str) -> None:
         """Begin a w:fldSimple, whose instruction is known at once."""
-        self._open.append(_Field(code=[code]))
-        self.separate()
+        if len(self._open) < _DEEPEST:
+            self._open.append(_Field(code=[code]))
+            self.separate()
 
     def instruction(self, text: str) -> None:
         """Take a piece of an instruction."""

@@ -53,35 +53,36 @@ class Joiner:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._open: Para | None = None
+        self._parts: list[Para] = []
 
     def add(self, para: Para, numbered: bool = True) -> Para | None:
         """Take the next paragraph; return it once it is whole."""
-        first, self._open = self._open, None
-        if first is not None:
-            para.breaks = (*first.breaks, *(len(first.text) + at for at in para.breaks))
-            para.text = first.text + para.text
-            para.contents_text = first.contents_text + para.contents_text
-            para.in_contents = para.in_contents or first.in_contents
-            para.entries = first.entries + para.entries
-            para.boxes = first.boxes + para.boxes
-        if para.joins:
-            self._open = para
-            return None
-        return self._finish(para, numbered)
+        self._context.spend(1, len(para.text) + len(para.contents_text))
+        self._parts.append(para)
+        return None if para.joins else self._finish(numbered)
 
     def flush(self, numbered: bool = True) -> Para | None:
         """Return what waits for a paragraph that does not come, if it holds anything."""
-        para, self._open = self._open, None
-        if para is None or para.is_empty():
+        if all(part.is_empty() for part in self._parts):
+            self._parts.clear()
             return None
-        return self._finish(para, numbered)
+        return self._finish(numbered)
 
-    def _finish(self, para: Para, numbered: bool) -> Para:
-        if para.list_ref is not None and numbered:
-            label = self._context.numbering.label(para.list_ref, para.style)
-            if label:
-                para.breaks = tuple(len(label) + at for at in para.breaks if at)
-                para.text = label + para.text
-        self._context.spend(1, len(para.text))
-        return para
+    def _finish(self, numbered: bool) -> Para:
+        parts, whole = self._parts, self._parts[-1]
+        self._parts = []
+        label = ""
+        if whole.list_ref is not None and numbered:
+            label = self._context.numbering.label(whole.list_ref, whole.style)
+        if label or len(parts) > 1:
+            breaks, length = [], len(label)
+            for part in parts:
+                breaks += [length + at for at in part.breaks]
+                length += len(part.text)
+            whole.breaks = tuple(breaks)
+            whole.text = label + "".join(part.text for part in parts)
+            whole.contents_text = "".join(part.contents_text for part in parts)
+            whole.in_contents = any(part.in_contents for part in parts)
+            whole.entries = tuple(entry for part in parts for entry in part.entries)
+            whole.boxes = tuple(box for part in parts for box in part.boxes)
+        return whole

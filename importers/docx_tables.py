@@ -64,6 +64,7 @@ class TableBuilder:
         self._context = context
         self._grid = Grid([], 0, where)
         self._open: dict[int, Cell] = {}
+        self._strays: dict[int, tuple[Cell, list[str]]] = {}
         self._nested = 0
 
     @property
@@ -99,7 +100,7 @@ class TableBuilder:
             characters += len(cell.text)
             above = self._open.get(col) if cell.merge == CONTINUE else None
             if above is not None and above.colspan == cell.span:
-                _lengthen(above, cell)
+                self._lengthen(above, cell)
                 still_open[col] = above
             else:
                 place = places[number] if number < _NAMED_CELLS else cell_place(row, number)
@@ -112,27 +113,34 @@ class TableBuilder:
             col += cell.span
         col += raw.after
         if col > MAX_COLUMNS:
-            raise ReadError(
-                f"{grid.where}第{row + 1}行的列数多得不正常，文件可能已损坏",
-                self._context.file,
-                "请在 Word 或 WPS 中打开，检查这张表并另存后重试",
-            )
+            raise self.too_wide()
         self._context.spend(len(raw.cells) + 1, characters)
         self._open = still_open
         grid.rows.append(cells)
         grid.columns = max(grid.columns, col)
 
+    def too_wide(self) -> ReadError:
+        """Return the clerk's message for a row beyond `MAX_COLUMNS`."""
+        return ReadError(
+            f"{self.where}第{self.rows + 1}行的列数多得不正常，文件可能已损坏",
+            self._context.file,
+            "请在 Word 或 WPS 中打开，检查这张表并另存后重试",
+        )
+
+    def _lengthen(self, above: Cell, cell: RawCell) -> None:
+        above.rowspan += 1
+        if cell.text.strip():
+            self._strays.setdefault(id(above), (above, []))[1].append(cell.text)
+        if cell.nested:
+            above.nested = above.nested or []
+            above.nested += cell.nested
+
     def grid(self) -> Grid | None:
         """Return the table; None when no row of it is left."""
+        for cell, texts in self._strays.values():
+            cell.text = "\n".join([cell.text, *texts] if cell.text else texts)
+        self._strays = {}
         return self._grid if self._grid.rows else None
-
-
-def _lengthen(above: Cell, cell: RawCell) -> None:
-    above.rowspan += 1
-    if cell.text.strip():
-        above.text = f"{above.text}\n{cell.text}" if above.text else cell.text
-    if cell.nested:
-        above.nested = (above.nested or []) + cell.nested
 
 
 _COMPLEX = (
@@ -191,7 +199,7 @@ class QuickReader:
                     # str.strip returns the same object where there is nothing to strip
                     if piece.strip() is not piece or "\n" in piece or "_x005F_" in piece:
                         piece = shown(node, piece)
-                    text = text + piece if text else piece
+                    text += piece
             elif tag == p:
                 if begun:
                     text += "\n"

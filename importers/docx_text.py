@@ -48,6 +48,7 @@ class TextReader:
         self._parts: list[str] = []
         self._contents: list[str] = []
         self._breaks: list[int] = []
+        self._length = 0
         self._entries: list[tuple[str, str]] = []
         self._boxes: list[_Element] = []
         self._escaped = ""
@@ -89,7 +90,7 @@ class TextReader:
         self._flush()
         if spilled := fields.spilled():
             self._parts.append(spilled)
-        para.breaks = tuple(len("".join(self._parts[:at])) for at in self._breaks)
+        para.breaks = tuple(self._breaks)
         para.text = "".join(self._parts)
         para.contents_text = "".join(self._contents)
         para.in_contents = fields.saw_contents
@@ -167,6 +168,7 @@ class TextReader:
 
     def _put(self, text: str) -> None:
         if self.fields.takes(text):
+            self._context.spend(0, len(text))
             return
         if self._hidden:
             self._context.note_hidden(text)
@@ -174,6 +176,7 @@ class TextReader:
             self._contents.append(text)
         else:
             self._parts.append(text)
+            self._length += len(text)
 
     def _sign(self, element: _Element) -> None:
         self._add(self._signs[element.tag])
@@ -181,7 +184,7 @@ class TextReader:
     def _break(self, element: _Element) -> None:
         if element.get(self._names["type"]) in PAGE_BREAKS:
             self._flush()
-            self._breaks.append(len(self._parts))
+            self._breaks.append(self._length)
         else:
             self._add("\n")
 
@@ -221,6 +224,7 @@ class TextReader:
 
     def _instruction(self, element: _Element) -> None:
         text = self._context.shown(element, element.text) if element.text else ""
+        self._context.spend(0, len(text))
         self.fields.instruction(_unescaped(text) if self._control else text)
 
     def _boxes_add(self, element: _Element) -> None:

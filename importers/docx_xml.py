@@ -28,6 +28,8 @@ _SAVE_AGAIN = "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
 CHUNK = 64 * 1024
 MAX_TREE = 300 * 1024 * 1024
 """Bytes a tree may take at once, as `tree_weight` guesses; a table of Word's takes about one MB."""
+MAX_PART_TREE = 64 * 1024 * 1024
+"""The same for styles and other side parts; real ones take a few MB."""
 
 _PARSER: dict[str, Any] = {
     "huge_tree": False,
@@ -177,7 +179,7 @@ class WordPackage:
         weight = 0
         for chunk in self.chunks(part):
             weight += tree_weight(chunk)
-            if weight > MAX_TREE:
+            if weight > MAX_PART_TREE:
                 raise broken(self.file)
             parser.feed(chunk)
         root: _Element = parser.close()

@@ -84,10 +84,11 @@ class NumberFormat:
         """
         if not self._sections:
             # a bare @: the digits as they are
-            shown = self.show_text(general_text(value))
-            return Shown(shown)
+            return Shown(self.show_text(general_text(value)))
         section, absolute = self._section(value)
-        return section.show(value, absolute, since_1904)
+        shown = section.show(value, absolute, since_1904)
+        # blanks around the number are padding like _ and *, also where written as such
+        return shown._replace(text=shown.text.strip(" "))
 
     def _section(self, value: Decimal) -> tuple[NumberSection, bool]:
         """Return the section a number is shown by, and whether without its sign."""

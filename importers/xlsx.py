@@ -17,7 +17,7 @@ from importers.numberformat import BUILT_IN, format_of
 from importers.source import open_package
 from importers.xlsx_grid import Limits, SheetCells
 from importers.xlsx_names import whole_number
-from importers.xlsx_package import Package, exact_text, rich_text, shared_strings
+from importers.xlsx_package import Package, exact_text, local_name, rich_text, shared_strings
 from importers.xlsx_sheet import YES, Shared, SheetReader
 from model.errors import ReadError
 from model.grid import Document
@@ -171,6 +171,6 @@ def _comments(package: Package, part: str) -> Iterable[tuple[str, str]]:
 
 def _comment_text(item: etree._Element) -> str:
     for child in item:
-        if isinstance(child.tag, str) and etree.QName(child).localname == "text":
+        if local_name(child) == "text":
             return exact_text(child.text or "") if len(child) == 0 else rich_text(child)
     return ""

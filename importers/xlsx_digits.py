@@ -14,7 +14,9 @@ _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
 
 _WIDE = Context(prec=900, rounding=ROUND_HALF_UP)
 _EXACT_INTEGER = 20
-_COMPUTED_DIGITS = 13
+_COMPUTED_DIGITS = 14
+"""A number with so many digits (33.3333333333333) was worked out, not typed."""
+
 _MAX_DECIMALS = 20
 
 

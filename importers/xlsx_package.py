@@ -102,8 +102,8 @@ class Package:
 
         Args:
             name: the part.
-            tags: which elements to yield; none may lie less deep than ``depth`` and
-                hold others that do not.
+            tags: which elements to yield; of a large part, one less deep than ``depth``
+                may come after what it holds.
             depth: how deep below the root the small units of the part lie (a row, a
                 shared string); large parts are taken apart there.
 
@@ -179,9 +179,9 @@ def _folded(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _qualified(element: etree._Element, tags: tuple[str, ...]) -> tuple[str, ...]:
-    """Return tags in the namespace of an element: comparing whole names is fastest."""
-    space = etree.QName(element).namespace
+def _qualified(piece: etree._Element, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return tags in the namespace of a part: comparing whole names is fastest."""
+    space = etree.QName(piece.getroottree().getroot()).namespace
     return tuple(f"{{{space}}}{tag}" if space else tag for tag in tags)
 
 
@@ -216,15 +216,15 @@ def rich_text(item: etree._Element) -> str:
     """Return the text of a shared string, inline string or comment, without phonetic guides."""
     pieces = []
     for child in item:
-        name = _local(child)
+        name = local_name(child)
         if name == "t":
             pieces.append(child.text or "")
         elif name == "r":
-            pieces.extend(part.text or "" for part in child if _local(part) == "t")
+            pieces.extend(part.text or "" for part in child if local_name(part) == "t")
     return exact_text("".join(pieces))
 
 
-def _local(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """Return an element's name without namespace; empty for what is no element."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -168,9 +168,9 @@ class SheetReader:
         cell = formula.getparent()
         if cell is None:
             return
-        text_result = cell.get("t") == "str"
-        for other in formula.itersiblings():
-            if other.text or (text_result and etree.QName(other).localname == "v"):
+        for value in cell.iterchildren("{*}v"):
+            # an empty text is a result; of a number nothing is none
+            if value.text or cell.get("t") == "str":
                 return
         text = exact_text(formula.text or "")
         where = self._where(cell)[2]

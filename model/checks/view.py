@@ -104,6 +104,7 @@ class Form:
         self.kinds = frozenset(
             kind_of(one.name, two.name) for one in layout.levels for two in one.level2
         )
+        self.own = frozenset(section.holds for section in layout.document.text.sections)
         order = [*shown, BLOCK]
         self.field_order = {name: place for place, name in enumerate(order)}
         self.column_order = {name: place for place, name in enumerate(self.columns)}
@@ -196,15 +197,17 @@ class TableView:
         return cells
 
 
-def own_cells(disclosure: Disclosure) -> Iterator[TextCell]:
-    """Yield every filled cell of the department's own text."""
-    if disclosure.overall_goal:
+def own_cells(disclosure: Disclosure, form: Form) -> Iterator[TextCell]:
+    """Yield every filled cell of the department's own text that the form prints."""
+    if disclosure.overall_goal and "overall_goal" in form.own:
         yield TextCell(disclosure.overall_goal, OWN, "overall_goal")
-    for number, goal in enumerate(disclosure.itemised_goals):
+    goals = disclosure.itemised_goals if "itemised_goals" in form.own else []
+    for number, goal in enumerate(goals):
         for name in ("title", "goal", "indicators"):
             if text := getattr(goal, name):
                 yield TextCell(text, OWN, f"itemised_goals.{number}.{name}")
-    for number, safeguard in enumerate(disclosure.safeguards):
+    safeguards = disclosure.safeguards if "safeguards" in form.own else []
+    for number, safeguard in enumerate(safeguards):
         for name in ("title", "text"):
             if text := getattr(safeguard, name):
                 yield TextCell(text, OWN, f"safeguards.{number}.{name}")

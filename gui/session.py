@@ -1,0 +1,139 @@
+"""What is open: one disclosure, its form, its file, its undo stack."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from model.cells import CellRef
+from model.disclosure import Disclosure
+from model.edits import Change, Edit, SetCells
+from model.layout import Layout
+
+
+class Session(QObject):
+    """The only way the window's parts reach the model.
+
+    Every change goes through `do`; every part repaints from `changed`. "Modified" is
+    the undo stack's clean state, and nothing else.
+
+    Signals:
+        changed: a `model.edits.Change`, after an edit, an undo or a redo.
+        replaced: another disclosure is open, or the form changed: show all anew.
+        current_changed: the id of the target table shown; empty for the department.
+        cell_wanted: a `model.cells.CellRef` to show and put the focus on.
+        file_changed: the path (or None) the disclosure is saved at.
+    """
+
+    changed = Signal(object)
+    replaced = Signal()
+    current_changed = Signal(str)
+    cell_wanted = Signal(object)
+    file_changed = Signal()
+
+    def __init__(self, layouts: Mapping[str, Layout], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.layouts = layouts
+        self.disclosure = Disclosure(layout=next(iter(layouts)))
+        self.path: Path | None = None
+        self.undo = QUndoStack(self)
+        self.current = ""
+
+    @property
+    def layout(self) -> Layout:
+        """The form the disclosure is shown in."""
+        return self.layouts.get(self.disclosure.layout) or next(iter(self.layouts.values()))
+
+    def open(self, disclosure: Disclosure, path: Path | None, saved: bool = True) -> None:
+        """Show another disclosure, with an undo stack of its own.
+
+        Args:
+            disclosure: what to show.
+            path: this program's own file it came from or is to be saved at, or None.
+            saved: it is on disk as it stands.
+        """
+        self.disclosure = disclosure
+        self.path = path
+        self.undo.clear()
+        if not saved:
+            self.undo.resetClean()
+        self.current = disclosure.projects[0].id if disclosure.projects else ""
+        self.replaced.emit()
+        self.file_changed.emit()
+        self.current_changed.emit(self.current)
+
+    def do(self, edit: Edit, merge: Hashable = None) -> None:
+        """Carry out an edit as one undo step.
+
+        Args:
+            edit: the edit; its label names the step.
+            merge: steps that follow each other with the same key become one (the
+                keystrokes in one cell); None for a step of its own. Only for `SetCells`.
+
+        Raises:
+            KeyError: what it changes is gone; nothing was changed.
+        """
+        self.undo.push(_Command(self, edit, merge))
+
+    def select(self, table: str) -> None:
+        """Show a target table, or the department's own text (empty id)."""
+        if table != self.current:
+            self.current = table
+            self.current_changed.emit(table)
+
+    def go_to(self, ref: CellRef) -> None:
+        """Show a cell, wherever it is, and put the focus on it."""
+        self.select(ref.table)
+        self.cell_wanted.emit(ref)
+
+    def saved_as(self, path: Path) -> None:
+        """Note that the disclosure is on disk as it stands."""
+        self.path = path
+        self.undo.setClean()
+        self.file_changed.emit()
+
+    def announce(self, change: Change) -> None:
+        """Tell every part of a change; keep the selection on something that exists."""
+        if change.structure and self.current:
+            ids = [table.id for table in self.disclosure.projects]
+            if self.current not in ids:
+                self.select(ids[0] if ids else "")
+        self.changed.emit(change)
+
+
+class _Command(QUndoCommand):
+    """One edit on the undo stack."""
+
+    def __init__(self, session: Session, edit: Edit, merge: Hashable) -> None:
+        super().__init__(edit.label)
+        self._session = session
+        self._edit = edit
+        self._merge = merge
+
+    def redo(self) -> None:
+        self._session.announce(self._edit.apply(self._session.disclosure))
+
+    def undo(self) -> None:
+        self._session.announce(self._edit.revert(self._session.disclosure))
+
+    def id(self) -> int:
+        return -1 if self._merge is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Command) or other._merge != self._merge:
+            return False
+        mine, later = self._edit, other._edit
+        if not isinstance(mine, SetCells) or not isinstance(later, SetCells):
+            return False
+        if [ref for ref, _ in mine.texts] != [ref for ref, _ in later.texts]:
+            return False
+        mine.texts = later.texts
+        mine.label = later.label
+        self.setText(later.label)
+        self.setObsolete(
+            all(text == old for (_, text), (_, old, _) in zip(mine.texts, mine.before, strict=True))
+        )
+        return True
