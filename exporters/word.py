@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
 import jinja2
 
 from exporters.atomic import replacing
-from exporters.word_body import BodyWriter
-from exporters.word_pages import Paginator
+from exporters.word_body import COVER, BodyWriter, cover, styled
+from exporters.word_pages import Entry
 from exporters.word_styles import (
     CELL_END,
     CELL_SIDE,
@@ -21,9 +23,10 @@ from exporters.word_styles import (
     stylesheet,
     twips,
 )
-from exporters.word_table import TableWriter
+from exporters.word_text import bookmark_name, runs
 from model.controls import CONTROL_STYLE, UNPRINTABLE
 from model.disclosure import Disclosure
+from model.grid import Grid, Paragraph
 from model.layout import Layout
 from model.outline import outline
 
@@ -38,11 +41,13 @@ _PARTS = {
     "word/fontTable.xml": "font_table.xml",
     "word/styles.xml": "styles.xml",
     "word/footer1.xml": "footer.xml",
-    "word/document.xml": "document.xml",
 }
-"""Parts of the package, in its order, and the templates they come from."""
+"""Parts of the package beside the document itself, and the templates they come from."""
 
 _CHUNK = 256 * 1024
+_SPOOL = 8 * 1024 * 1024
+"""Bodies up to this size wait in memory for their contents pages, larger ones on disk."""
+
 _LEVEL = 1
 """The fastest deflate: table XML repeats itself so much that more effort gains little."""
 
@@ -66,17 +71,42 @@ def write_word(
     """
     day = today or date.today()
     sheet = stylesheet(layout)
-    plan = Paginator(layout, sheet).walk(outline(disclosure, layout, day))
+    front, rest = _split(outline(disclosure, layout, day))
+    writer = BodyWriter(layout, sheet)
     templates = _environment()
-    body = BodyWriter(plan, sheet, TableWriter(layout, sheet), templates)
     facts = _facts(disclosure, layout, sheet, day)
-    facts["body"] = body.pieces(outline(disclosure, layout, day))
     with (
         replacing(target) as file,
+        tempfile.SpooledTemporaryFile(_SPOOL) as body,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as package,
     ):
+        # the contents pages come first, but their page numbers only when all is set
+        for chunk in _chunks(writer.pieces(rest)):
+            body.write(chunk)
         for name, template in _PARTS.items():
-            _write_part(package, name, templates.get_template(template).generate(facts))
+            _write_part(package, name, _chunks(templates.get_template(template).generate(facts)))
+        facts |= _front(front, sheet, writer.pages.entries)
+        _write_part(
+            package,
+            "word/document.xml",
+            chain(
+                _chunks(templates.get_template("document_start.xml").generate(facts)),
+                _spooled(body),
+                _chunks(templates.get_template("document_end.xml").generate(facts)),
+            ),
+        )
+
+
+def _split(
+    blocks: Iterator[Paragraph | Grid],
+) -> tuple[list[Paragraph], Iterator[Paragraph | Grid]]:
+    """Return the blocks before the first part (cover and contents), and the others."""
+    front: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Grid) or block.role == "part":
+            return front, chain([block], blocks)
+        front.append(block)
+    return front, blocks
 
 
 def _environment() -> jinja2.Environment:
@@ -89,17 +119,47 @@ def _environment() -> jinja2.Environment:
     )
 
 
-def _write_part(package: zipfile.ZipFile, name: str, stream: Iterable[str]) -> None:
-    """Write a part as it is made, never holding more than a chunk of it."""
+def _chunks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Gather pieces of text into chunks worth compressing, never holding more than one."""
+    gathered: list[str] = []
+    size = 0
+    for piece in pieces:
+        gathered.append(piece)
+        size += len(piece)
+        if size >= _CHUNK:
+            yield "".join(gathered).encode()
+            gathered.clear()
+            size = 0
+    yield "".join(gathered).encode()
+
+
+def _spooled(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def _write_part(package: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> None:
     # a name, not a ZipInfo: such members all carry the date 1980-01-01
     with package.open(name, "w") as part:
-        buffer = io.StringIO()
-        for piece in stream:
-            buffer.write(piece)
-            if buffer.tell() >= _CHUNK:
-                part.write(buffer.getvalue().encode())
-                buffer = io.StringIO()
-        part.write(buffer.getvalue().encode())
+        for chunk in chunks:
+            part.write(chunk)
+
+
+def _front(blocks: list[Paragraph], sheet: Stylesheet, entries: list[Entry]) -> dict[str, object]:
+    """Return what the pages before the text are made of."""
+    on_cover = [block for block in blocks if block.role in COVER]
+    lists: dict[str, list[Entry]] = {}
+    for entry in entries:
+        lists.setdefault(entry.list, []).append(entry)
+    return {
+        "cover": cover(sheet, on_cover),
+        "contents": [block for block in blocks if block.role not in COVER],
+        "lists": lists,
+        "styled": styled,
+        "runs": runs,
+        "bookmark": bookmark_name,
+    }
 
 
 def _facts(

@@ -6,7 +6,7 @@ page breaks are worked out here, from exact line heights and an estimate of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import pairwise
 from math import ceil
 
 from msgspec import Struct
@@ -52,20 +52,8 @@ class TablePlan(Struct, gc=False):
     closed: bool
 
 
-class Plan(Struct):
-    """What must be known before the first page is written.
-
-    ``dividers`` tells for each part whether it stands alone on its page.
-    """
-
-    entries: list[Entry]
-    tables: list[TablePlan]
-    dividers: list[bool]
-    lists: int
-
-
 class Paginator:
-    """Walks through a document's blocks, and notes the page of each contents entry.
+    """Takes a document's blocks in order, and notes the page of each entry of the contents.
 
     Pages count from 1 at the first part; cover and contents bear no number.
     """
@@ -78,40 +66,31 @@ class Paginator:
             edges.append(edges[-1] + width * POINTS_PER_MM)
         self._edges = edges
         self._min_row = MIN_ROW * sheet.cells["text", "left"].font.points
+        largest = max(style.font.points for style in sheet.cells.values())
+        narrowest = min(right - left for left, right in pairwise(edges))
+        self._shortest = int((narrowest - 2 * CELL_SIDE) / largest)
         self._rooms: dict[tuple[str, int, int], tuple[float, float]] = {}
         self._page = 0
         self._used = 0.0
         self._waiting: list[tuple[ParagraphStyle, int, tuple[tuple[str, str], ...]]] = []
-        self.plan = Plan([], [], [], 0)
+        self.entries: list[Entry] = []
 
-    def walk(self, blocks: Iterable[Paragraph | Grid]) -> Plan:
-        """Return the plan of a whole document."""
-        for block in blocks:
-            if isinstance(block, Grid):
-                self._flush()
-                self._table(block)
-            elif block.role == "contents-list":
-                self.plan.lists += 1
-            elif block.role == "part" or self._page:
-                self._paragraph(block)
-        self._flush()
-        return self.plan
-
-    def _paragraph(self, block: Paragraph) -> None:
-        style = self._sheet.roles[block.role or "body"]
+    def paragraph(self, block: Paragraph) -> None:
+        """Set a paragraph on its page."""
+        style = self._sheet.roles[block.role]
         if style.new_page:
             self._flush()
             self._page += 1
             self._used = 0
-        if block.role == "part":
-            self.plan.dividers.append(True)
-        elif block.role != "part-name" and not style.new_page:
-            self.plan.dividers[-1] = False
         room = self._sheet.width / style.font.points
         lines = sum(count_lines(line, room, style.indent) for line in block.text.split("\n"))
         self._waiting.append((style, lines, block.contents))
         if not style.keep_next:
             self._flush()
+
+    def finish(self) -> None:
+        """Set what still waits for a paragraph to follow; then all entries have pages."""
+        self._flush()
 
     def _flush(self) -> None:
         """Set the paragraphs that stay together: headings, and what follows them."""
@@ -129,8 +108,8 @@ class Paginator:
             if style.line > rest:
                 self._next_page()
             for name, text in contents:
-                number = len(self.plan.entries) + 1
-                self.plan.entries.append(Entry(name, text, self._page, number))
+                number = len(self.entries) + 1
+                self.entries.append(Entry(name, text, self._page, number))
             self._set_lines(lines, style.line)
             self._used += style.after
 
@@ -149,7 +128,9 @@ class Paginator:
         self._page += 1
         self._used = 0
 
-    def _table(self, grid: Grid) -> None:
+    def table(self, grid: Grid) -> TablePlan:
+        """Set a table on its pages, and return what becomes of its rows there."""
+        self._flush()
         heights, tall = self._heights(grid)
         header = grid.header_rows[0] if grid.header_rows else 0
         last = grid.header_rows[1] if grid.header_rows else -1
@@ -172,7 +153,7 @@ class Paginator:
             begun = self._page
             self._row(height, tall[row], height <= limit, repeated if row > last else 0.0)
         whole = bytes(height <= limit for height in heights)
-        self.plan.tables.append(TablePlan(whole, closed))
+        return TablePlan(whole, closed)
 
     def _row(self, height: float, lines: tuple[int, float], whole: bool, repeated: float) -> None:
         """Set one row.
@@ -207,17 +188,21 @@ class Paginator:
         tall: list[tuple[int, float]] = []
         spanning: list[tuple[int, Cell, float]] = []
         ends = 2 * CELL_END + BORDER
-        rooms = self._rooms
+        rooms, shortest = self._rooms, self._shortest
         for number, row in enumerate(grid.rows):
             height = least
             tallest = (1, 0.0)
             for cell in row:
                 text = cell.text
+                if len(text) <= shortest and "\n" not in text:
+                    continue
                 key = (cell.kind, cell.col, cell.colspan)
                 room, line = rooms.get(key) or self._room(cell, key)
                 if len(text) <= room and "\n" not in text:
                     continue
-                lines = sum(count_lines(part, room, hanging=False) for part in text.split("\n"))
+                lines = 0
+                for part in text.split("\n"):
+                    lines += count_lines(part, room, hanging=False)
                 needed = lines * line + ends
                 if cell.rowspan > 1:
                     end = min(number + cell.rowspan, len(grid.rows))

@@ -60,7 +60,6 @@ class TableWriter:
         self._edges = edges
         self._whole = _properties(edges, closed=True)
         self._open = _properties(edges, closed=False)
-        self._gap = self._separator()
         least = twips(MIN_ROW * sheet.cells["text", "left"].font.points)
         height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
         self._rows = [
@@ -81,7 +80,7 @@ class TableWriter:
             out.append(self._whole if plan.closed else self._open)
             out.append(self._body(grid, plan, 0, first, -1))
             out.append("</w:tbl>")
-            out.append(self._gap)
+            out.append(self._gap(rows[first - 1]))
         out.append(self._whole)
         out.append(self._body(grid, plan, first, len(rows), last))
         out.append("</w:tbl>")
@@ -159,18 +158,15 @@ class TableWriter:
             style,
         )
 
-    def _separator(self) -> str:
-        """Return the hairline paragraph, which carries on the table's outer lines."""
-        side = (twips(self._sheet.width) - self._edges[-1]) / 2
+    def _gap(self, above: list[Cell]) -> str:
+        """Return the hairline paragraph, which carries on the outer lines of the row above."""
         # a paragraph's lines stand outside its text, a table's astride its edge
-        indent = round(side) + 5
-        return paragraph(
-            self._sheet.gap.id,
-            "",
-            "<w:pBdr>"
-            f"<w:left {_LINE}/><w:right {_LINE}/></w:pBdr>"
-            f'<w:ind w:left="{indent}" w:right="{indent}"/>',
-        )
+        indent = round((twips(self._sheet.width) - self._edges[-1]) / 2) + 5
+        left = f"<w:left {_LINE}/>" if not above or above[0].border else ""
+        right = f"<w:right {_LINE}/>" if not above or above[-1].border else ""
+        borders = f"<w:pBdr>{left}{right}</w:pBdr>" if left or right else ""
+        place = f'<w:ind w:left="{indent}" w:right="{indent}"/>'
+        return paragraph(self._sheet.gap.id, "", borders + place)
 
 
 class _Borders:

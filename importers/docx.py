@@ -36,6 +36,9 @@ from model.grid import Block, Document, Paragraph
 
 _LIBREOFFICE = re.compile("LibreOffice|Collabora", re.IGNORECASE)
 
+_PARAGRAPH_COST = 4
+"""A paragraph outside the tables takes the time of so many cells, and there are far fewer."""
+
 _ROWS_AT_ONCE = 256
 """An unfinished table's rows are taken when there are so many of them."""
 
@@ -151,6 +154,7 @@ class _Story:
 
     def _paragraph(self, element: _Element) -> None:
         self._paragraphs += 1
+        self._context.spend(_PARAGRAPH_COST, 0)
         self._context.place = f"第{self._paragraphs}段"
         para = self._joiner.add(self._blocks.text.read(element))
         if para is not None:
@@ -160,12 +164,6 @@ class _Story:
         """Add a whole paragraph, with what its text boxes hold after it."""
         blocks, place = self._document.blocks, self._context.place
         role = self._context.styles.role(para.style)
-        if para.contents_text:
-            # kept until its table of contents ends: one without an end is none
-            shown = Paragraph(para.contents_text, role, (), place)
-            self._contents.append((len(blocks), shown))
-        if not self._blocks.text.fields.contents:
-            self._contents.clear()
         is_separator = para.style in self._context.styles.separators
         if not (para.is_empty() and is_separator) and (
             para.text.strip() or para.entries or not para.in_contents
@@ -173,6 +171,12 @@ class _Story:
             pages = para.pages()
             blocks.extend(Paragraph(text, role, (), place) for text in pages[:-1])
             blocks.append(Paragraph(pages[-1], role, para.entries, place))
+        if para.contents_text:
+            # kept until its table of contents ends: one without an end is none
+            shown = Paragraph(para.contents_text, role, (), place)
+            self._contents.append((len(blocks), shown))
+        if not self._blocks.text.fields.contents:
+            self._contents.clear()
         for box in para.boxes:
             blocks.extend(self._blocks.box(box, f"{place}文本框"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -42,6 +43,7 @@ class BlockReader:
         self._skipped = {w[name] for name in _NO_BLOCKS}
         self._deleted = {w["del"], w["moveFrom"]}
         self._inserted = {w["ins"], w["moveTo"]}
+        self._rare = {w["hMerge"], w["cellMerge"], w["cellIns"], w["cellDel"]}
         self._embedded = {w["altChunk"], w["subDoc"]}
         self.text = TextReader(context)
         self.floating: list[Block] = []
@@ -52,25 +54,30 @@ class BlockReader:
         Content controls, custom XML and inserted parts wrap; deleted parts are left out.
         """
         for child in element:
-            yield from self.among(child, *tags)
+            tag = child.tag
+            if tag in tags:
+                yield child
+            elif tag not in self._skipped:
+                yield from self._through(child, tag, tags)
 
     def among(self, element: _Element, *tags: str) -> Iterator[_Element]:
         """Yield an element if it has one of the tags, else those inside it."""
-        tag = element.tag
-        if tag in tags:
+        if element.tag in tags:
             yield element
-        elif tag in self._deleted:
+        elif element.tag not in self._skipped:
+            yield from self._through(element, element.tag, tags)
+
+    def _through(self, element: _Element, tag: str, tags: tuple[str, ...]) -> Iterator[_Element]:
+        if tag in self._deleted:
             self._context.revised = True
-        elif tag in self._embedded:
+            return
+        if tag in self._embedded:
             self._context.embedded = True
-        elif tag == self._names.alternate:
-            chosen = branch(element, self._names)
-            if chosen is not None:
-                yield from self.inside(chosen, *tags)
-        elif tag not in self._skipped:
-            if tag in self._inserted:
-                self._context.revised = True
-            yield from self.inside(element, *tags)
+        if tag in self._inserted:
+            self._context.revised = True
+        inner = branch(element, self._names) if tag == self._names.alternate else element
+        if inner is not None:
+            yield from self.inside(inner, *tags)
 
     def table(self, element: _Element, where: str) -> Grid | None:
         """Return a w:tbl as a grid; None when revisions deleted all of it."""
@@ -79,16 +86,23 @@ class BlockReader:
         return builder.grid()
 
     def fill(self, builder: TableBuilder, element: _Element) -> None:
-        """Add the rows of a w:tbl, or the one of a w:tr, to a grid."""
-        rows = self._quick.rows(element)
-        if rows is not None:
-            for row in rows:
-                builder.add(row)
+        """Add the rows of a w:tbl, or the one of a w:tr, to a grid.
+
+        Rows that are not simple are read with all they may hold, and only those.
+        """
+        rows, complete = self._quick.rows(element)
+        if not complete:
+            rows = rows[:-1]
+        for row in rows:
+            builder.add(row)
+        if complete:
             return
         tr = self._names["tr"]
-        found = self.among(element, tr) if element.tag == tr else self.inside(element, tr)
+        is_row = element.tag == tr
+        found = iter([element]) if is_row else islice(self.inside(element, tr), len(rows), None)
         for row_element in found:
-            slow = self._row(row_element, builder)
+            quick, complete = ([], False) if is_row else self._quick.rows(row_element)
+            slow = quick[0] if complete else self._row(row_element, builder)
             if slow is not None:
                 builder.add(slow)
 
@@ -113,9 +127,11 @@ class BlockReader:
             if deleted:
                 continue
             goes_on = sideways == CONTINUE and bool(row.cells)
-            place = cell_place(builder.rows, len(row.cells) - goes_on)
-            hidden = goes_on or cell.merge == CONTINUE
-            self._content(cell_element, cell, f"{builder.where}{place}", builder, not hidden)
+            numbered = not goes_on and cell.merge != CONTINUE
+            boxes = self._content(cell_element, cell, builder, numbered)
+            if boxes:
+                place = cell_place(builder.rows, len(row.cells) - goes_on)
+                self._float(boxes, f"{builder.where}{place}文本框", cell.text)
             if goes_on:
                 _widen(row.cells[-1], cell)
             else:
@@ -125,29 +141,32 @@ class BlockReader:
     def _properties(self, element: _Element) -> tuple[RawCell, int, bool]:
         """Return a cell with its spans, how it merges leftwards, and whether it is deleted."""
         w, cell = self._names, RawCell()
+        value, span, merge = w["val"], w["gridSpan"], w["vMerge"]
         sideways, deleted = ALONE, False
         for properties in element.iterchildren(w["tcPr"]):
             for child in properties:
-                value = child.get(w["val"])
-                if child.tag == w["gridSpan"]:
-                    cell.span = whole_number(value, 1) or 1
-                elif child.tag == w["vMerge"]:
-                    cell.merge = merge_kind(value)
-                elif child.tag == w["hMerge"]:
-                    sideways = merge_kind(value)
-                elif child.tag == w["cellMerge"]:
+                tag = child.tag
+                if tag == span:
+                    cell.span = whole_number(child.get(value), 1) or 1
+                elif tag == merge:
+                    cell.merge = merge_kind(child.get(value))
+                elif tag not in self._rare:
+                    continue
+                elif tag == w["hMerge"]:
+                    sideways = merge_kind(child.get(value))
+                elif tag == w["cellMerge"]:
                     self._context.revised = True
                     if child.get(w["vMerge"]) is not None:
                         cell.merge = merge_kind(child.get(w["vMerge"]))
-                elif child.tag in (w["cellIns"], w["cellDel"]):
+                else:
                     self._context.revised = True
-                    deleted = child.tag == w["cellDel"]
+                    deleted = tag == w["cellDel"]
         return cell, sideways, deleted
 
     def _content(
-        self, element: _Element, cell: RawCell, where: str, builder: TableBuilder, numbered: bool
-    ) -> None:
-        """Put a cell's text, and the tables in it, into ``cell``.
+        self, element: _Element, cell: RawCell, builder: TableBuilder, numbered: bool
+    ) -> list[_Element]:
+        """Put a cell's text, and the tables in it, into ``cell``; return its text boxes.
 
         Word wants an empty paragraph after a table in a cell: that one is no line of text.
         """
@@ -173,9 +192,13 @@ class BlockReader:
         self.text.fields = outer
         cell.text = "\n".join(lines)
         cell.nested = nested or None
+        return boxes
+
+    def _float(self, boxes: list[_Element], where: str, text: str) -> None:
+        """Keep what a cell's text boxes hold, but for one that repeats the cell's own text."""
         for box in boxes:
-            blocks = self.box(box, f"{where}文本框")
-            if "\n".join(getattr(block, "text", "") for block in blocks) != cell.text:
+            blocks = self.box(box, where)
+            if "\n".join(getattr(block, "text", "") for block in blocks) != text:
                 self.floating += blocks
 
     def items(self, element: _Element, numbered: bool = True) -> Iterator[Para | _Element]:

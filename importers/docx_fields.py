@@ -18,7 +18,7 @@ _DEEPEST = 100
 _KIND = re.compile(r"\s*([A-Za-z]+)")
 # LibreOffice leaves quotes within the text as they are: the last one before a switch ends it
 _TOKEN = re.compile(
-    r'"((?:[^"\\]|\\.|"(?!\s*(?:\\[A-Za-z]|$)))*)"?|(\S+)',
+    r'"((?:[^"\\]|\\.|"(?!\s*(?:\\[A-Za-z]|$)))*)"?|(\\[A-Za-z][^\s\\"]*|[^\s"]+)',
     re.DOTALL,
 )
 _ESCAPE = re.compile(r'\\(["\\])')
@@ -208,10 +208,12 @@ class Fields:
 
         Only broken files hold plain text in an instruction. Losing it would be worse.
         """
-        given_up = [frame for frame in self._open if frame.spilled and not frame.in_result]
-        for frame in given_up:
-            self._open.remove(frame)
-        return "".join("".join(frame.spilled) for frame in given_up)
+        if not self._open:
+            return ""
+        text = "".join("".join(frame.spilled) for frame in self._open if not frame.in_result)
+        if text:
+            self._open = [frame for frame in self._open if frame.in_result]
+        return text
 
     def leave(self) -> None:
         """Forget all open fields: none reaches over a table."""

@@ -40,6 +40,8 @@ class Para(Struct):
 
     def pages(self) -> list[str]:
         """Return its text cut where pages end, without blank pieces beside others."""
+        if not self.breaks:
+            return [self.text]
         starts, ends = (0, *self.breaks), (*self.breaks, len(self.text))
         pieces = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
         return [piece for piece in pieces if piece.strip()] or [self.text]
@@ -58,12 +60,14 @@ class Joiner:
     def add(self, para: Para, numbered: bool = True) -> Para | None:
         """Take the next paragraph; return it once it is whole."""
         self._context.spend(1, len(para.text) + len(para.contents_text))
+        if not (self._parts or para.joins or para.list_ref):
+            return para
         self._parts.append(para)
         return None if para.joins else self._finish(numbered)
 
     def flush(self, numbered: bool = True) -> Para | None:
         """Return what waits for a paragraph that does not come, if it holds anything."""
-        if all(part.is_empty() for part in self._parts):
+        if not self._parts or all(part.is_empty() for part in self._parts):
             self._parts.clear()
             return None
         return self._finish(numbered)

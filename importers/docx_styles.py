@@ -81,7 +81,9 @@ class Styles:
         self.hidden = {style_id for style_id in self._styles if self._is_hidden(style_id)}
         self.control = self._named(CONTROL_STYLE)
         self.separators = self._named(SEPARATOR_STYLE)
-        numbered = {style_id for style_id in self._styles if self.numbering(style_id)}
+        refs = {style_id: self._numbering(style_id) for style_id in self._styles}
+        self._numbered = {style_id: ref for style_id, ref in refs.items() if ref is not None}
+        numbered = set(self._numbered)
         self.special_paragraphs = self._of_kind("paragraph", self.hidden | numbered)
         self.special_runs = self._of_kind("character", self.hidden | self.control)
 
@@ -154,6 +156,9 @@ class Styles:
 
     def numbering(self, style_id: str) -> NumberRef | None:
         """Return the list that paragraphs in a style count in."""
+        return self._numbered.get(style_id)
+
+    def _numbering(self, style_id: str) -> NumberRef | None:
         for style in self._chain(style_id):
             if style.numbering is not None:
                 return style.numbering

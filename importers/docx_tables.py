@@ -152,7 +152,7 @@ _COMPLEX = (
 
 
 class QuickReader:
-    """Reads tables in which no `_COMPLEX` element stands: nearly all of them.
+    """Reads rows in which no `_COMPLEX` element stands: nearly all of them.
 
     One walk over the few elements that count, which lxml picks out in C, is
     several times faster than going through cells, paragraphs and runs one by one.
@@ -177,10 +177,13 @@ class QuickReader:
         # where no style matters they need not be looked at
         self._tags += [tag for tag, special in self._special.items() if special]
 
-    def rows(self, element: _Element) -> list[RawRow] | None:
-        """Return the rows of a w:tbl, or the one of a w:tr; None when it is not simple."""
+    def rows(self, element: _Element) -> tuple[list[RawRow], bool]:
+        """Return the rows of a w:tbl, or the one of a w:tr, and whether that was all.
+
+        When it was not, something complex stands in or after the last row returned.
+        """
         if not self._usable:
-            return None
+            return [], False
         w = self._names
         t, p, tc, tr = w["t"], w["p"], w["tc"], w["tr"]
         span_tag, merge_tag, value = w["gridSpan"], w["vMerge"], w["val"]
@@ -219,10 +222,10 @@ class QuickReader:
             else:
                 piece_or_none = self._other(node, tag, row)
                 if piece_or_none is None:
-                    return None
+                    return rows, False
                 text += piece_or_none
         cell.text = text
-        return rows
+        return rows, True
 
     def _other(self, node: _Element, tag: str, row: RawRow) -> str | None:
         """Return the text a rarer element stands for; None when it makes things complex."""

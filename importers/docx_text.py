@@ -103,8 +103,8 @@ class TextReader:
         w, context = self._names, self._context
         para = Para(context.styles.default)
         direct: NumberRef | None = None
-        properties = paragraph.find(w["pPr"])
-        for child in () if properties is None else properties:
+        first = next(paragraph.iterchildren(), None)
+        for child in first if first is not None and first.tag == w["pPr"] else ():
             if child.tag == w["pStyle"]:
                 para.style = child.get(w["val"], "")
             elif child.tag == w["numPr"]:

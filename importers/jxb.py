@@ -33,8 +33,16 @@ def read_jxb(path: Path) -> Disclosure:
         head = msgspec.json.decode(data, type=_Head)
         if head.format == FORMAT and head.schema == SCHEMA:
             return msgspec.json.decode(data, type=JxbFile).disclosure
-        return _migrated(json.loads(data), head, path)
-    except (msgspec.ValidationError, KeyError, TypeError, ValueError, AttributeError) as error:
+        _refuse(head, path)
+        return _migrated(json.loads(data), head.schema)
+    except (
+        msgspec.ValidationError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         # msgspec names the place: "Expected `str`, got `int` - at `$.disclosure.year`"
         place = str(error).rpartition("`$.")[2].rstrip("`") if "`$." in str(error) else ""
         reason = f"内容不对（{place}）" if place else "内容已损坏，或不是绩表的文件"
@@ -42,20 +50,26 @@ def read_jxb(path: Path) -> Disclosure:
 
 
 class _Head(Struct):
+    """What tells the version; everything else is passed over without being built."""
+
     format: str = ""
     schema: int = 0
+    projects: msgspec.Raw = msgspec.Raw(b"")
 
 
-def _migrated(whole: dict[str, Any], head: _Head, path: Path) -> Disclosure:
-    version = head.schema
-    if head.format != FORMAT and "projects" not in whole:
+def _refuse(head: _Head, path: Path) -> None:
+    """Refuse what is not this program's, or a newer program's."""
+    if head.format != FORMAT and not bytes(head.projects):
         raise ReadError("这不是绩表的文件", str(path))
-    if version > SCHEMA:
+    if head.schema > SCHEMA:
         raise ReadError(
-            f"文件由更新版本的绩表写成（格式 {version}，本程序最高认得 {SCHEMA}）",
+            f"文件由更新版本的绩表写成（格式 {head.schema}，本程序最高认得 {SCHEMA}）",
             str(path),
             "请升级绩表后再打开",
         )
+
+
+def _migrated(whole: dict[str, Any], version: int) -> Disclosure:
     while version < SCHEMA:
         whole = MIGRATIONS[version](whole)
         version += 1

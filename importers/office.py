@@ -70,6 +70,8 @@ def _run(office: Path, source: Path, target: Path, path: Path) -> None:
         f"-env:UserInstallation={profile.as_uri()}",
         "--headless",
         "--norestore",
+        # else a page of HTML opens in a program that writes no .docx
+        *(["--infilter=HTML (StarWriter)"] if source.suffix in (".html", ".htm") else []),
         "--convert-to",
         target.suffix.lstrip("."),
         "--outdir",

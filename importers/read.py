@@ -29,6 +29,7 @@ _THROUGH_OFFICE = {
     # content, as LibreOffice should see it named, what to convert to
     "ole-word": ("doc", "docx"),
     "rtf": ("rtf", "docx"),
+    "html": ("html", "docx"),
 }
 EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".jxb": ("json",),
@@ -63,6 +64,15 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".htm": ("html",),
 }
 """File name extensions that are read, and the kinds of content each may have."""
+
+_ADVICE = {
+    "docx": "请把扩展名改为 .docx 后重试",
+    "xlsx": "请把扩展名改为 .xlsx 后重试",
+    "ole-word": "请把扩展名改为 .doc 后重试",
+    "ole-excel": "请把扩展名改为 .xls 后重试",
+    "text": "若是文本，请把扩展名改为 .txt 后重试",
+    "html": "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后重试",
+}
 
 _SHEETS = (".ods", ".ots", ".fods", ".xlsb")
 
@@ -100,7 +110,7 @@ def _document(path: Path, extension: str, content: str) -> Document:
     if extension in _SHEETS:
         with converted(path, "xlsx") as copy:
             return read_xlsx(copy)
-    if extension in (".fodt", ".html", ".htm", ".odt", ".ott") or content == "html":
+    if extension in (".fodt", ".odt", ".ott"):
         with converted(path, "docx") as copy:
             return read_docx(copy)
     if content in _BY_CONTENT:
@@ -119,8 +129,7 @@ def _refuse_wrong_name(path: Path, extension: str, content: str) -> None:
             f"不认识的文件类型“{extension or '没有扩展名'}”", str(path), f"能读的有 {known}"
         )
     if content not in allowed:
-        better = next((name for name, kinds in EXTENSIONS.items() if kinds[0] == content), "")
-        advice = f"请把扩展名改为 {better} 后重试" if better else "请检查是否选错了文件"
+        advice = _ADVICE.get(content, "请检查是否选错了文件")
         raise ReadError(f"扩展名是 {extension}，内容却是{FAMILIES[content]}", str(path), advice)
 
 

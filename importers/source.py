@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -167,7 +169,10 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
                 ):
                     raise ReadError("文件解压后大得不正常，可能是恶意文件，没有读取", str(path))
             yield package
-    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError) as error:
+        # ValueError: names in no encoding, negative places and the like
+        raise _broken(path) from error
+    except NotImplementedError as error:
         raise _broken(path) from error
     except OSError as error:
         raise ReadError(f"读取时出错（{error.strerror or error}）", str(path)) from error

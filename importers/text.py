@@ -14,6 +14,10 @@ from pathlib import Path
 from model.errors import ReadError
 from model.grid import CellStream, Document, Paragraph, StreamCell
 
+MAX_BYTES = 50 * 1024 * 1024
+MAX_LINES = 1_500_000
+"""Ten thousand target tables are about 33 MB and 1.2 million lines."""
+
 _TC = re.compile(
     r'[ \x13]*\bTC\s+["“]?(?P<text>.*?)["”]?\s+\\f\s+"?(?P<list>\w+)"?'
     r"(?:\s+\\[ln](?:\s+\d+)?)*[\s\x14\x15]*$"
@@ -50,6 +54,8 @@ def read_text(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"读取时出错（{error.strerror}）", str(path)) from error
+    if len(data) > MAX_BYTES or data.count(b"\n") > MAX_LINES:
+        raise ReadError("文本太大，不像是一个部门的绩效文本", str(path), "请检查是否选错了文件")
     text = decode_text(data, path).replace("\r\n", "\n").replace("\r", "\n")
     return parse_text(text)
 

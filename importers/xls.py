@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import olefile
 import xlrd
 from xlrd.biffh import XLRDError
 
@@ -33,7 +34,10 @@ def read_xls(path: Path) -> Document:
     except ReadError:
         raise
     except OSError as error:
-        raise ReadError(f"读取时出错（{error.strerror or error}）", str(path)) from error
+        if error.errno is None:
+            # not the system's: olefile's, about what is in the file
+            raise _refused("", path) from error
+        raise ReadError(f"读取时出错（{error.strerror}）", str(path)) from error
     except XLRDError as error:
         raise _refused(str(error), path) from error
     except Exception as error:
@@ -54,17 +58,21 @@ def _refused(message: str, path: Path) -> ReadError:
 
 
 def _opened(path: Path) -> xlrd.book.Book:
-    book = _open(path, None)
+    # olefile takes the records out: xlrd's own way follows a damaged chain for ever
+    with path.open("rb") as file, olefile.OleFileIO(file) as ole:
+        name = "Workbook" if ole.exists("Workbook") else "Book"
+        records = ole.openstream(name).read()
+    book = _open(records, None)
     if book.biff_version < _OLDEST_UNICODE and not book.codepage:
         # an Excel 5 file that does not name its code page: written in China, it is GBK
         book.release_resources()
-        book = _open(path, "gb18030")
+        book = _open(records, "gb18030")
     return book
 
 
-def _open(path: Path, encoding: str | None) -> xlrd.book.Book:
+def _open(records: bytes, encoding: str | None) -> xlrd.book.Book:
     return xlrd.open_workbook(
-        str(path),
+        file_contents=records,
         logfile=io.StringIO(),
         encoding_override=encoding,
         formatting_info=True,

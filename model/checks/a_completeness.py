@@ -18,7 +18,7 @@ from model.disclosure import get_field, get_indicator_field
     scope="table",
     reason="项目编码、名称、金额、用途和绩效目标是目标表的必填内容，缺了就说不清这笔钱要办什么事",
     source="财预〔2020〕10号对绩效目标“清晰反映预算资金的预期产出和效果”的要求；必填的格由表样规定",
-    reads="text budget fiscal other carryover",
+    reads="text money",
     wrong=[
         wrong({"purpose": ""}, ["purpose"]),
         wrong({"code": "  "}, ["code"]),
@@ -97,9 +97,7 @@ def a02(view: TableView, context: Context) -> Iterator[Fault]:
 )
 def a03(view: TableView, context: Context) -> Iterator[Fault]:
     """A level 1 or a required level 2 of the form has no indicator."""
-    held = {
-        (level_key(item.level1), level_key(item.level2)) for item in view.table.indicators
-    }
+    held = {(level_key(item.level1), level_key(item.level2)) for item in view.table.indicators}
     missing = []
     for one, keys, required in view.form.levels:
         under = {level2 for level1, level2 in held if level1 in keys or not level1}

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec import Struct
+
 from model.amounts import MONEY_UNITS, amount_value, decimals_of, format_number
+from model.cells import CellRef
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.cross import TotalIndex
-from model.checks.names import field_name
-from model.checks.view import Context, IndicatorView, TableView, TextCell
+from model.checks.names import SPENDING, field_name
+from model.checks.view import Context, IndicatorView, TableView
 
 _BUDGET_LAW = "《预算法》关于预算收支编列的规定"
 
@@ -22,7 +25,7 @@ _BUDGET_LAW = "《预算法》关于预算收支编列的规定"
     scope="table",
     reason="预算数是财政资金与其他资金的合计，对不上就不知道以哪个为准",
     source=f"{_BUDGET_LAW}；表内勾稽关系",
-    reads="budget fiscal other carryover",
+    reads="money",
     wrong=[
         wrong({"budget": "35.00"}, ["budget"]),
         wrong({"fiscal": "20.00", "other": "9.99"}, ["budget"]),
@@ -48,7 +51,7 @@ def b01(view: TableView, context: Context) -> Iterator[Fault]:
     budget = table.amount("budget")
     total = Decimal(0)
     for name in parts:
-        text = table.extra.get(name, "") if name == "carryover" else getattr(table, name)
+        text = view.text(name)
         amount = Decimal(0) if not text.strip() and name != "fiscal" else amount_value(text)
         if amount is None:
             return
@@ -71,7 +74,7 @@ def b01(view: TableView, context: Context) -> Iterator[Fault]:
     scope="table",
     reason="金额必须是不小于 0、最多两位小数的数字，否则汇总不了",
     source="习惯：预算金额以万元为单位，保留两位小数",
-    reads="budget fiscal other carryover",
+    reads="money",
     wrong=[
         wrong({"budget": "-30.00"}, ["budget"]),
         wrong({"fiscal": "叁拾"}, ["fiscal"]),
@@ -84,9 +87,9 @@ def b01(view: TableView, context: Context) -> Iterator[Fault]:
 )
 def b02(view: TableView, context: Context) -> Iterator[Fault]:
     """An amount is negative, no number, or has more than two decimals."""
-    layout, table = view.form.layout, view.table
+    layout = view.form.layout
     for name in view.form.money:
-        text = table.extra.get(name, "") if name == "carryover" else _cell(view, name)
+        text = view.text(name)
         if not text.strip():
             continue
         amount = amount_value(text)
@@ -99,14 +102,172 @@ def b02(view: TableView, context: Context) -> Iterator[Fault]:
             yield Fault(view.ref(name), f"“{title}”多于{layout.money.decimals}位小数。")
 
 
-def _cell(view: TableView, name: str) -> str:
-    from model.disclosure import get_field
-
-    return get_field(view.table, name)
-
-
 def _decimals(amount: Decimal, unit: str) -> int:
     """Count decimals as the form prints the amount; the model holds 万元."""
     if unit == "万元":
         return decimals_of(amount)
     return decimals_of((amount / MONEY_UNITS[unit]).normalize())
+
+
+_AMOUNT = re.compile(
+    r"(?P<about>约|近|超过?|不超过|不少于|[≥≤])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
+    r"(?P<after>左右|以上|以下|以内|/|每|一)?"
+)
+_LINK = r"(?:总额|总计|合计|共计|计划|预计|[为是共计需数：:（(]|\s)*$"
+_STRONG = re.compile(
+    r"(?:项目总?(?:资金|经费|预算|金额|支出)|本项目|该项目|项目|预算(?:资金|安排)?|专项(?:资金|经费)"
+    r"|补助(?:资金|经费)|(?:申请|安排)(?:财政|本级|市级|县级|项目)*(?:资金|经费))" + _LINK
+)
+_WEAK = re.compile(r"(?:资金|经费|预算|投资|费用|金额|共计?|合计|总计|安排|下达)" + _LINK)
+_ELSE = re.compile(
+    r"其中|每|人均|单价|标准|总投资|概算|累计|上年|去年|历年|已[投支完拨]|批复|中标|结转|节约|减少|收入|贷款"
+)
+
+
+class _Written(Struct, frozen=True):
+    """An amount in the purpose: in 万元, as written, and how surely it is the project's."""
+
+    amount: Decimal
+    text: str
+    decimals: int
+    strong: bool
+    weak: bool
+
+
+def _amounts(text: str) -> list[_Written]:
+    found = []
+    for match in _AMOUNT.finditer(text):
+        before = re.split(r"[，。；\n]", text[: match.start()])[-1]
+        amount = amount_value(match["number"] + match["unit"])
+        if amount is None:
+            continue
+        plain = not (match["about"] or match["after"] or _ELSE.search(before))
+        strong = plain and bool(_STRONG.search(before))
+        weak = plain and bool(_WEAK.search(before))
+        decimals = len(match["number"].partition(".")[2]) if match["unit"] != "亿元" else 0
+        written = f"{match['number']}{match['unit']}"
+        found.append(_Written(amount, written, decimals, strong, weak))
+    return found
+
+
+@make_check(
+    "B03",
+    Severity.WARNING,
+    "资金用途里的金额与预算数不符",
+    scope="table",
+    reason="用途里说的项目金额要与预算数一致，写法也要一致，否则审核人不知道以哪个为准",
+    source="习惯：文字与表内金额互相核对",
+    reads="purpose money",
+    wrong=[
+        wrong({"purpose": "项目资金35.00万元，用于乡道路面修补。"}, ["purpose"]),
+        wrong({"purpose": "项目经费30.000万元，用于乡道路面修补。"}, ["purpose"]),
+        wrong({"purpose": "2024年农村公路养护专项资金 28 万元"}, ["purpose"]),
+        wrong({"purpose": "用于乡道路面修补、排水沟清理，共计320000元。"}, ["purpose"]),
+    ],
+    right=[
+        right({"purpose": "项目资金30万元，其中材料费18.20万元、人工费11.80万元。"}),
+        right({"purpose": "项目资金300,000.00元，用于乡道路面修补。"}),
+        right({"purpose": "省级专项资金20万元、市级专项资金10万元，用于乡道路面修补。"}),
+        right({"purpose": "工程总投资1.20亿元，本年安排资金30.00万元支付监理费。"}),
+        right({"purpose": "按每公里2.125万元的标准对乡道进行修补，材料费约26万元。"}),
+    ],
+)
+def b03(view: TableView, context: Context) -> Iterator[Fault]:
+    """An amount that calls itself the project's money differs from the budget."""
+    table = view.table
+    if "purpose" not in view.form.shown or "元" not in table.purpose:
+        return
+    amounts = _amounts(table.purpose)
+    claims = [item for item in amounts if item.strong]
+    if not claims and len(amounts) == 1:
+        claims = [item for item in amounts if item.weak]
+    if not claims:
+        return
+    budget = table.amount("budget")
+    agreed = {budget, table.amount("fiscal"), table.amount("other"), None}
+    total = sum((item.amount for item in claims), Decimal(0))
+    message = ""
+    if budget is not None and total != budget and claims[0].amount not in agreed:
+        message = f"用途里写的是{claims[0].text}，预算数是 {format_number(budget)} 万元。"
+    long = next((item for item in claims if item.decimals > 2), None)
+    if long is not None:
+        message += f"{long.text}多于两位小数。"
+    if message:
+        yield Fault(view.ref("purpose"), message, others=(view.ref("budget"),))
+
+
+_WITHIN = re.compile(
+    r"(?:控制在|不超过?|不得超过|不突破)?\s*(\d[\d,]*(?:\.\d+)?)\s*(百万元|亿元|万元|千元|元)"
+    r"(?:以内|之内|以下|内)?"
+)
+
+
+@make_check(
+    "B04",
+    Severity.ERROR,
+    "成本指标高于预算数",
+    scope="indicator",
+    reason="成本上限比全部预算还高，等于没有控制",
+    source="财预〔2021〕101号对成本指标的要求；表内勾稽关系",
+    reads="budget indicator.value indicator.level1 indicator.level2 indicator.name",
+    wrong=[
+        wrong({"成本指标.value": "≤45万元"}, ["成本指标.value"]),
+        wrong({"成本指标.value": "≤300001元"}, ["成本指标.value"]),
+        wrong({"成本指标.value": "控制在32万元以内"}, ["成本指标.value"]),
+        wrong({"经济成本指标.value": "≤31万元"}, ["经济成本指标.value"], layout="national-2021"),
+    ],
+    right=[
+        right({"成本指标.value": "≤30万元"}),
+        right({"成本指标.value": "≤2500元/平方米"}),
+        right({"成本指标.value": "≥40万元", "成本指标.name": "节约养护成本"}),
+        right({"成本指标.name": "工程总投资", "成本指标.value": "≤1.2亿元"}),
+        right({"社会效益指标.value": "≥500万元", "社会效益指标.name": "带动运输收入"}),
+    ],
+)
+def b04(item: IndicatorView, context: Context) -> Fault | None:
+    """A cost indicator's limit is above the budget."""
+    if item.kind != "cost" or "总投资" in item.indicator.name or "节" in item.indicator.name:
+        return None
+    budget = item.table.amount("budget")
+    limit = _limit(item)
+    if budget is None or limit is None or limit <= budget:
+        return None
+    return Fault(
+        item.ref("value"),
+        f"成本上限{item.value.text.strip()}，高于预算数 {format_number(budget)} 万元。",
+        others=(CellRef(item.table.id, "budget"),),
+    )
+
+
+def _limit(item: IndicatorView) -> Decimal | None:
+    value = item.value
+    if value.kind == "words":
+        match = _WITHIN.fullmatch(value.text.strip())
+        return amount_value(match[1] + match[2]) if match else None
+    if not value.numbers or value.standard_operator in ("≥", ">"):
+        return None
+    unit = value.unit.partition("/")[0]
+    factor = MONEY_UNITS.get(unit)
+    return None if factor is None else value.numbers[-1] * factor
+
+
+@make_check(
+    "B05",
+    Severity.ERROR,
+    "各项目预算数之和不等于部门项目支出",
+    scope="disclosure",
+    reason="公开的项目要与部门预算的项目支出对得上，差额说明漏了项目或写错了金额",
+    source=_BUDGET_LAW,
+    reads="money",
+    wrong=[
+        wrong({"//unplaced": "二、支出说明\n项目支出 75.00万元"}, [f"/{SPENDING}"], projects=2),
+    ],
+    right=[
+        right({"//unplaced": "二、支出说明\n项目支出 60.00万元"}, projects=2),
+        right({"//unplaced": "基本支出减少3万元；项目支出减少84.50万元，主要原因是任务减少。"}),
+        right({}, projects=2, note="没有给出部门项目支出"),
+    ],
+)
+def b05(context: Context) -> TotalIndex:
+    """The projects' sum differs from the department's project expenditure, when given."""
+    return TotalIndex("budget")

@@ -58,7 +58,7 @@ def field_name(layout: Layout, field: str) -> str:
         return "绩效指标"
     spec = layout.fields.get(field)
     title = spec.title if spec else TERMS.get(field, field)
-    return f"资金支出计划{title}" if field.startswith("plan.") else title
+    return f"资金支出计划（{title}）" if field.startswith("plan.") else title
 
 
 def column_name(layout: Layout, field: str) -> str:

@@ -170,6 +170,10 @@ class TableView:
         """Return the reference of one of the table's own cells."""
         return CellRef(self.table.id, field)
 
+    def text(self, name: str) -> str:
+        """Return one of the table's own cells."""
+        return get_field(self.table, name)
+
     @cached_property
     def indicators(self) -> list[IndicatorView]:
         """The table's indicators."""
@@ -226,8 +230,18 @@ class Context:
         self.form = form
         self.year = year
         self._numbers = numbers
-        self.carried = carried
+        self._carried: dict[str, list[CellRef]] = {}
+        for ref in carried:
+            self._carried.setdefault(ref.table, []).append(ref)
 
     def number(self, code: str, name: str) -> int:
         """Return a number of a check, as the profile has it."""
         return self._numbers[code, name]
+
+    def carried_in(self, table: TargetTable) -> list[CellRef]:
+        """Return the table's cells that were carried over and not looked at since."""
+        marked = self._carried.get(table.id)
+        if not marked:
+            return []
+        held = {item.id for item in table.indicators}
+        return [ref for ref in marked if not ref.indicator or ref.indicator in held]

@@ -185,19 +185,15 @@ class Values:
 def make_indicator(values: Values, index: FormIndex) -> Indicator:
     """Return the indicator a row holds."""
     indicator = Indicator()
-    parts = ["", "", ""]
-    split = False
-    for column in index.layout.table.columns:
-        text = values.texts.get(column.key, "")
-        if column.of == "table":
-            continue
-        if column.field in VALUE_PARTS:
-            parts[VALUE_PARTS.index(column.field)] = text
-            split = True
-        elif text:
-            if column.field in ("level1", "level2"):
-                text = index.level(int(column.field[5:]), text)
-            set_indicator_field(indicator, column.field, text)
-    if split and any(parts):
-        set_value_parts(indicator, *parts)
+    texts = values.texts
+    for name in index.indicator_fields:
+        text = texts.get(name, "")
+        if text:
+            if name in ("level1", "level2"):
+                text = index.level(int(name[5:]), text)
+            set_indicator_field(indicator, name, text)
+    if index.splits_value:
+        parts = [texts.get(name, "") for name in VALUE_PARTS]
+        if any(parts):
+            set_value_parts(indicator, *parts)
     return indicator

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from model.amounts import MONEY_UNITS
+from model.disclosure import VALUE_PARTS
 from model.layout import CellSpec, ColumnSpec, Layout
 
 _T = TypeVar("_T")
 LONGEST_LABEL = 40
+MEMORY = 20000
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _COUNT = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.,])+")
 _MARKS = "*★▲●:;。、.-_"
@@ -96,6 +98,8 @@ class FormIndex:
         columns: folded label → the indicator columns headed so, in the form's order.
         rows: for each head row, all its cells, those reaching down from above included.
         levels1, levels2: folded name → the form's own name of a level 1 or 2.
+        indicator_fields: the fields of an indicator the form shows, parts of a split
+            value left out; ``splits_value`` tells whether it has such parts.
     """
 
     def __init__(self, layout: Layout) -> None:
@@ -104,9 +108,14 @@ class FormIndex:
         self.units: dict[str, str] = {}
         self.columns: dict[str, list[ColumnSpec]] = {}
         self.rows: list[list[Place]] = []
+        self._slots_of: dict[str, list[Slot]] = {}
+        self._columns_of: dict[str, list[ColumnSpec]] = {}
         self.levels1: dict[str, str] = {}
         self.levels2: dict[str, str] = {}
         self.ignored = {fold(label) for label in layout.table.ignored_labels}
+        fields = [column.field for column in layout.table.columns if column.of == "indicator"]
+        self.splits_value = any(name in VALUE_PARTS for name in fields)
+        self.indicator_fields = [name for name in fields if name not in VALUE_PARTS]
         self.titles = [re.compile(pattern) for pattern in layout.table.titles_like]
         self._index_head()
         self._index_columns()
@@ -114,17 +123,31 @@ class FormIndex:
 
     def slot_list(self, text: str) -> list[Slot]:
         """Return the head labels a text is, or an empty list."""
-        return self._lookup(self.slots, text) or []
+        found = self._slots_of.get(text)
+        if found is None:
+            found = self._remember(self._slots_of, text, self._lookup(self.slots, text))
+        return found
 
     def column_list(self, text: str) -> list[ColumnSpec]:
         """Return the indicator columns a text heads, or an empty list."""
-        return self._lookup(self.columns, text) or []
+        found = self._columns_of.get(text)
+        if found is None:
+            found = self._remember(self._columns_of, text, self._lookup(self.columns, text))
+        return found
+
+    @staticmethod
+    def _remember(memory: dict[str, list[_T]], text: str, found: list[_T] | None) -> list[_T]:
+        """Keep an answer: the same labels stand in every table of a file."""
+        found = found or []
+        if len(text) <= LONGEST_LABEL and len(memory) < MEMORY:
+            memory[text] = found
+        return found
 
     def unit_of(self, text: str) -> str:
         """Return the money unit a label names, or an empty text."""
         return self.units.get(fold(text), "")
 
-    @property
+    @cached_property
     def first_row(self) -> int:
         """The head row whose labels, met again, begin another table."""
         labelled = (slot.row for slots in self.slots.values() for slot in slots if slot.right)

@@ -51,7 +51,7 @@ def recognise(
                 paragraphs.append(block)
             elif not block.role:
                 paragraphs.append(Paragraph("", "table"))
-        elif take_sheet(block, sheet, disclosure, layout):
+        elif sheet and take_sheet(block, sheet, disclosure, layout):
             tables.finish()
         else:
             paragraphs.append(Paragraph("", "table"))

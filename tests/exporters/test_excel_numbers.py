@@ -82,7 +82,9 @@ def test_anything_else_stays_text(text: str, kind: str) -> None:
     assert as_number(text, kind) is None
 
 
-@given(NUMBERS | st.text(max_size=12), st.sampled_from(["money", "percent", "number"]), st.booleans())
+@given(
+    NUMBERS | st.text(max_size=12), st.sampled_from(["money", "percent", "number"]), st.booleans()
+)
 @settings(max_examples=300, deadline=None)
 def test_a_number_shows_the_very_text(text: str, kind: str, thousands: bool) -> None:
     found = as_number(text, kind, thousands)
@@ -93,7 +95,11 @@ def test_a_number_shows_the_very_text(text: str, kind: str, thousands: bool) -> 
 @given(DECIMALS)
 @settings(max_examples=200, deadline=None)
 def test_every_amount_with_two_decimals_is_a_true_number(amount: Decimal) -> None:
-    for text, kind in ((f"{amount:f}", "money"), (f"{amount:,f}", "money"), (f"{amount}%", "percent")):
+    for text, kind in (
+        (f"{amount:f}", "money"),
+        (f"{amount:,f}", "money"),
+        (f"{amount}%", "percent"),
+    ):
         if amount == 0 and text.startswith("-"):
             continue
         if kind == "percent" and abs(amount) > 10**6:

@@ -302,7 +302,7 @@ def test_libreoffice_shows_the_same(tmp_path: Path) -> None:
         (raw, code)
         for raw, code, _ in NUMBERS + DATES
         if not any(mark in code for mark in EXCEL_ONLY) and Decimal(raw) < 10**15
-        if not (code[0] == "y" and Decimal(raw) < 61)
+        if not (code[0] == "y" and Decimal(raw) < 61) and "999" not in raw.partition(".")[2]
     ]
     assert len(triples) > 55
     path = tmp_path / "formats.xlsx"

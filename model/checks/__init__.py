@@ -1,0 +1,34 @@
+"""The reviewer inside: every check of the catalogue, live, explained, mendable."""
+
+from model.checks.base import Check, Finding, Severity
+from model.checks.mend import Mended, mend, mend_all, planned
+from model.checks.names import cell_name, project_number
+from model.checks.profile import Profile, ProfileError, default_profile, load_profile
+from model.checks.registry import CHECKS, FAMILIES, RETIRED
+from model.checks.reviewed import Reviewed, review, sort_out
+from model.checks.run import Checker, Delta, check
+
+__all__ = [
+    "CHECKS",
+    "FAMILIES",
+    "RETIRED",
+    "Check",
+    "Checker",
+    "Delta",
+    "Finding",
+    "Mended",
+    "Profile",
+    "ProfileError",
+    "Reviewed",
+    "Severity",
+    "cell_name",
+    "check",
+    "default_profile",
+    "load_profile",
+    "mend",
+    "mend_all",
+    "planned",
+    "project_number",
+    "review",
+    "sort_out",
+]

@@ -1,0 +1,217 @@
+"""Checks over all projects: by hashing, and kept up to date edit by edit."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator
+from decimal import Decimal
+from typing import Protocol
+
+from msgspec import Struct
+
+from model.amounts import amount_value, format_number
+from model.cells import CellRef
+from model.checks.base import Fault
+from model.checks.names import SPENDING
+from model.disclosure import Disclosure, TargetTable, get_field
+
+NAMED_MOST = 12
+"""How many of the other projects a finding names; a bound, so that all stays linear."""
+
+
+class CrossIndex(Protocol):
+    """What a check over all projects keeps between edits."""
+
+    def start(self, disclosure: Disclosure) -> None:
+        """Begin with these projects, in this order."""
+
+    def put(self, table: TargetTable) -> set[str]:
+        """Take a changed table in; return the ids of all whose findings may differ now.
+
+        The empty id stands for the department's own text.
+        """
+
+    def faults(self, table_id: str) -> Iterator[Fault]:
+        """Yield what is wrong with one table, or with the department's own text."""
+
+
+class Alike(Struct, frozen=True):
+    """Tables that must not have the same key.
+
+    Attributes:
+        field: where the finding stands.
+        key: what must differ; None for a table that has nothing to compare.
+        message: what is wrong.
+    """
+
+    field: str
+    key: Callable[[TargetTable], Hashable]
+    message: str
+
+
+class GroupIndex:
+    """Tables alike in something, for one or several somethings."""
+
+    def __init__(self, *kinds: Alike) -> None:
+        self._kinds = kinds
+
+    def start(self, disclosure: Disclosure) -> None:
+        """Group all tables."""
+        self._place = {table.id: place for place, table in enumerate(disclosure.projects)}
+        self._keys: list[dict[str, Hashable]] = [{} for _ in self._kinds]
+        self._groups: list[dict[Hashable, list[tuple[int, str]]]] = [{} for _ in self._kinds]
+        for table in disclosure.projects:
+            for number, kind in enumerate(self._kinds):
+                key = kind.key(table)
+                self._keys[number][table.id] = key
+                if key is not None:
+                    group = self._groups[number].setdefault(key, [])
+                    group.append((self._place[table.id], table.id))
+
+    def put(self, table: TargetTable) -> set[str]:
+        """Move a table to the groups it belongs to now."""
+        touched = {table.id}
+        entry = (self._place[table.id], table.id)
+        for number, kind in enumerate(self._kinds):
+            key, before = kind.key(table), self._keys[number][table.id]
+            if key == before:
+                continue
+            self._keys[number][table.id] = key
+            groups = self._groups[number]
+            if before is not None:
+                touched |= self._touched(groups[before], entry)
+                groups[before].remove(entry)
+            if key is not None:
+                group = groups.setdefault(key, [])
+                insort(group, entry)
+                touched |= self._touched(group, entry)
+        return touched
+
+    @staticmethod
+    def _touched(group: list[tuple[int, str]], entry: tuple[int, str]) -> set[str]:
+        """Return those whose findings name the entry: all, unless it stands far behind."""
+        if len(group) > NAMED_MOST + 1 and group.index(entry) > NAMED_MOST:
+            return set()
+        return {table_id for _, table_id in group}
+
+    def faults(self, table_id: str) -> Iterator[Fault]:
+        """Yield one fault for each kind in which the table is not alone."""
+        for number, kind in enumerate(self._kinds):
+            key = self._keys[number].get(table_id)
+            group = self._groups[number].get(key, ()) if key is not None else ()
+            if len(group) < 2:
+                continue
+            others = [other for _, other in group[: NAMED_MOST + 1] if other != table_id]
+            refs = tuple(CellRef(other, kind.field) for other in others[:NAMED_MOST])
+            yield Fault(CellRef(table_id, kind.field), kind.message, others=refs)
+
+
+class ShapeIndex:
+    """Tables whose text has another shape than that of most."""
+
+    def __init__(
+        self, field: str, shape: Callable[[str], Hashable], message: str, least: int
+    ) -> None:
+        self._field = field
+        self._shape = shape
+        self._message = message
+        self._least = least
+
+    def start(self, disclosure: Disclosure) -> None:
+        """Count the shapes of all tables."""
+        self._shapes = {table.id: self._of(table) for table in disclosure.projects}
+        self._counts = Counter(shape for shape in self._shapes.values() if shape is not None)
+        self._usual = self._most_common()
+
+    def _of(self, table: TargetTable) -> Hashable:
+        text = get_field(table, self._field).strip()
+        return self._shape(text) if text else None
+
+    def _most_common(self) -> Hashable:
+        """Return the shape more than half of the tables have, or None."""
+        total = self._counts.total()
+        if total < self._least:
+            return None
+        shape, count = self._counts.most_common(1)[0]
+        return shape if count * 2 > total else None
+
+    def put(self, table: TargetTable) -> set[str]:
+        """Count a table anew; when the usual shape changes, all are touched."""
+        shape, before = self._of(table), self._shapes[table.id]
+        if shape == before:
+            return {table.id}
+        self._shapes[table.id] = shape
+        if before is not None:
+            self._counts[before] -= 1
+        if shape is not None:
+            self._counts[shape] += 1
+        usual, self._usual = self._usual, self._most_common()
+        return {table.id} if usual == self._usual else set(self._shapes)
+
+    def faults(self, table_id: str) -> Iterator[Fault]:
+        """Yield a fault where the table's shape is unusual."""
+        shape = self._shapes.get(table_id)
+        if self._usual is not None and shape is not None and shape != self._usual:
+            yield Fault(CellRef(table_id, self._field), self._message)
+
+
+_STATED = re.compile(
+    r"^[\s\d一二三四五六七八九十、.．（）()]*(?:20\d\d年(?:度)?)?(?:部门|本级|全年)?(?:预算)?项目支出(?:预算)?"
+    r"(?:合计|总计|共计|共|为|是|[:：])*\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
+    r"[。；，]?\s*$",
+    re.MULTILINE,
+)
+
+
+def stated_expenditure(disclosure: Disclosure) -> Decimal | None:
+    """Return the department's project expenditure in 万元, where its text states it.
+
+    It stands in a line of its own in the text around the tables. Where two lines
+    differ, none is to be relied on.
+    """
+    found = set()
+    for item in disclosure.unplaced:
+        if "项目支出" in item.text:
+            for match in _STATED.finditer(item.text):
+                found.add(amount_value(match["amount"] + match["unit"]))
+    return found.pop() if len(found) == 1 else None
+
+
+class TotalIndex:
+    """The sum of a money field against what the department states."""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+
+    def start(self, disclosure: Disclosure) -> None:
+        """Add up all tables."""
+        self._stated = stated_expenditure(disclosure)
+        self._amounts = {table.id: self._of(table) for table in disclosure.projects}
+        self._total = sum(
+            (amount for amount in self._amounts.values() if amount is not None), Decimal(0)
+        )
+        self._unknown = sum(amount is None for amount in self._amounts.values())
+
+    def _of(self, table: TargetTable) -> Decimal | None:
+        return amount_value(get_field(table, self._field))
+
+    def put(self, table: TargetTable) -> set[str]:
+        """Add a table anew; its own findings never differ."""
+        amount, before = self._of(table), self._amounts[table.id]
+        self._amounts[table.id] = amount
+        self._total += (amount or 0) - (before or 0)
+        self._unknown += (amount is None) - (before is None)
+        return {""}
+
+    def faults(self, table_id: str) -> Iterator[Fault]:
+        """Yield a fault of the department when all amounts are known and the sum is another."""
+        if table_id or self._stated is None or self._unknown or not self._amounts:
+            return
+        if self._total != self._stated:
+            yield Fault(
+                CellRef("", SPENDING),
+                f"各项目预算数合计 {format_number(self._total)} 万元，"
+                f"部门项目支出是 {format_number(self._stated)} 万元。",
+            )

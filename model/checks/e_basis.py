@@ -1,0 +1,206 @@
+"""E 依据: document numbers written right, and a document named at all."""
+
+from __future__ import annotations
+
+import re
+
+from model.checks.base import Fault, Number, Severity, make_check, right, wrong
+from model.checks.docnumbers import DocNumber, doc_numbers, unwrapped, with_right_years
+from model.checks.view import Context, TextCell
+
+_STANDARD = (
+    "GB/T 9704—2012《党政机关公文格式》7.2.5；《党政机关公文处理工作条例》（中办发〔2012〕14号）"
+)
+
+
+@make_check(
+    "E01",
+    Severity.WARNING,
+    "发文字号的括号不对",
+    scope="cell",
+    reason="发文字号的年份用六角括号〔〕括起来，整个字号外面不再套【】",
+    source=_STANDARD,
+    reads="text own",
+    mends="年份的括号改为〔〕，去掉套在外面的【】",
+    wrong=[
+        wrong({"数量指标.basis": "云交发【2023】18号"}, {"数量指标.basis": "云交发〔2023〕18号"}),
+        wrong(
+            {"数量指标.basis": "云交发[2023]18号、云财建（2022）7号"},
+            {"数量指标.basis": "云交发〔2023〕18号、云财建〔2022〕7号"},
+        ),
+        wrong(
+            {"质量指标.basis": "【云交发〔2023〕18号】养护任务书"},
+            {"质量指标.basis": "云交发〔2023〕18号养护任务书"},
+        ),
+        wrong({"质量指标.basis": "【云交发[2023]18号】"}, {"质量指标.basis": "云交发〔2023〕18号"}),
+        wrong({"purpose": "按云财建﹝2023﹞7号安排"}, {"purpose": "按云财建〔2023〕7号安排"}),
+        wrong(
+            {"/safeguards.0.text": "执行云财绩(2022)3号"},
+            {"/safeguards.0.text": "执行云财绩〔2022〕3号"},
+        ),
+    ],
+    right=[
+        right({"数量指标.basis": "云交发〔2023〕18号"}),
+        right({"数量指标.basis": "《养护办法》（云交发〔2023〕18号）"}),
+        right({"数量指标.basis": "公安部令第162号；GB/T 9704—2012；（2023）云01民终12号"}),
+        right({"purpose": "维修幸福里小区(2023)3号楼屋面，“三优一满意”【便民】活动"}),
+    ],
+)
+def e01(cell: TextCell, context: Context) -> Fault | None:
+    """A document number stands in wrong brackets, or is wrapped in 【】."""
+    text = cell.text
+    if "号" not in text:
+        return None
+    years = with_right_years(text)
+    fix = unwrapped(years)
+    if fix == text:
+        return None
+    what = []
+    if years != text:
+        what.append("年份要用六角括号〔〕")
+    if fix != years:
+        what.append("外面不要套【】")
+    return Fault(cell.ref, f"发文字号的{'，'.join(what)}。", fix)
+
+
+_VAGUE = re.compile(
+    r"(?:按照?|根据|依据|依照|参照|遵照|落实|贯彻|执行|以)?"
+    r"(?:上级|主管|业务|财政|有关|相关|各级|各|领导|局|市|省|县|区|国家|中央|党委|政府|党组|部门|单位|机关|年度|本级"
+    r"|省委|市委|县委|区委|的|、|和|及|与|以及|等|其他|现行|文件|政策|法规|法律|规定|制度|要求|精神|指示|批示|通知"
+    r"|安排|部署|讲话|会议|意见|决定|工作|任务|需要|实际|情况|惯例|往年|历年|经验|执行|办理|确定|为准|下发|下达|印发)+"
+)
+_VAGUE_NOUN = re.compile(
+    r"文件|政策|法规|规定|要求|精神|指示|批示|通知|部署|讲话|惯例|经验|实际情况|工作需要"
+)
+_SPLIT = re.compile(r"[，。；;,\n、\s]+")
+
+
+@make_check(
+    "E02",
+    Severity.WARNING,
+    "依据没有指明文件",
+    scope="cell",
+    reason="“上级文件精神”“有关规定”谁都能写，查不到就等于没有依据；要写文件名或发文字号、标准、合同、调查问卷等",
+    source="财预〔2020〕10号：绩效目标和标准的设定要有依据",
+    reads="indicator.basis",
+    wrong=[
+        wrong({"数量指标.basis": "上级文件精神"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "按照国家有关规定"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "领导要求"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "市委、市政府工作部署"}, ["数量指标.basis"]),
+    ],
+    right=[
+        right({"数量指标.basis": "云交发〔2023〕18号上级指示精神"}),
+        right({"数量指标.basis": "调查问卷"}),
+        right({"数量指标.basis": "年度工作计划"}),
+        right({"数量指标.basis": "《农村公路养护规定》"}),
+        right({"数量指标.basis": "市政府第12次常务会议纪要"}),
+        right({"数量指标.basis": "验收为准"}),
+        right({"数量指标.basis": "部门职责"}),
+    ],
+)
+def e02(cell: TextCell, context: Context) -> Fault | None:
+    """A basis names no document."""
+    text = "".join(cell.text.split())
+    if not text or not _VAGUE.fullmatch(text.rstrip("。；")) or not _VAGUE_NOUN.search(text):
+        return None
+    return Fault(cell.ref, f"“{cell.text.strip()}”没有说是哪个文件。")
+
+
+@make_check(
+    "E03",
+    Severity.WARNING,
+    "发文字号写得不规范",
+    scope="cell",
+    reason="发文字号由代字、〔四位年份〕、不带“第”和 0 的序号组成，写错了查不到文件",
+    source=_STANDARD,
+    reads="text own",
+    mends="去掉“第”和序号前面的 0；丢了括号的补上〔〕（请先看一看）",
+    wrong=[
+        wrong({"数量指标.basis": "云交发202318号"}, {"数量指标.basis": "云交发〔2023〕18号"}),
+        wrong({"数量指标.basis": "云交发〔23〕18号"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "云交发〔2023〕018号"}, {"数量指标.basis": "云交发〔2023〕18号"}),
+        wrong({"数量指标.basis": "云交发〔2023〕第8号"}, {"数量指标.basis": "云交发〔2023〕8号"}),
+    ],
+    right=[
+        right({"数量指标.basis": "云交发〔2023〕18号"}),
+        right({"数量指标.basis": "公安部令第162号，国家税务总局公告2023年第5号"}),
+        right({"数量指标.basis": "GB/T 9704—2012、合同编号20230018号"}),
+        right({"purpose": "维修望河路2023号院、建设里12号楼"}),
+    ],
+)
+def e03(cell: TextCell, context: Context) -> Fault | None:
+    """Lost brackets, a two-digit year, a leading zero, 第…号."""
+    what: dict[str, None] = {}
+    safe = True
+    text = fix = cell.text
+    for number in reversed(doc_numbers(text)):
+        faults = _faults(number)
+        what.update(dict.fromkeys(faults))
+        mended = _mended(number, text)
+        if faults and mended:
+            fix = fix[: number.start] + mended + fix[number.end :]
+            safe = safe and bool(number.brackets)
+    if not what:
+        return None
+    return Fault(cell.ref, f"发文字号{'、'.join(what)}。", None if fix == text else fix, safe)
+
+
+def _faults(number: DocNumber) -> list[str]:
+    faults = []
+    if not number.brackets:
+        faults.append("的年份丢了括号〔〕")
+    if len(number.year) == 2:
+        faults.append("的年份要写四位")
+    if number.nth:
+        faults.append("的序号前不加“第”")
+    if number.number.startswith("0"):
+        faults.append("的序号前不补 0")
+    return faults
+
+
+def _mended(number: DocNumber, text: str) -> str:
+    """Return the whole number as it should be; empty where the year cannot be known."""
+    if len(number.year) == 2 or not number.number.strip("0"):
+        return ""
+    opening, closing = number.brackets or "〔〕"
+    word = text[number.start]
+    return f"{word}{opening}{number.year}{closing}{number.number.lstrip('0')}号"
+
+
+@make_check(
+    "E04",
+    Severity.ERROR,
+    "依据文件的年份",
+    scope="cell",
+    reason="预算年度之后的文件现在还没有，多半是写错了年份；十多年前的文件可能早已废止或修订",
+    source="习惯；《党政机关公文处理工作条例》（中办发〔2012〕14号）关于公文废止的规定",
+    reads="text own year",
+    numbers={"years": Number(10, "依据文件超过几年提示核对是否仍然有效")},
+    wrong=[
+        wrong({"数量指标.basis": "云交发〔2032〕18号"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "云交发〔2009〕18号"}, ["数量指标.basis"], severity=Severity.HINT),
+        wrong({"purpose": "按云财建〔2025〕7号安排"}, ["purpose"]),
+    ],
+    right=[
+        right({"数量指标.basis": "云交发〔2023〕18号"}),
+        right({"数量指标.basis": "云交发〔2014〕18号"}, note="正好十年"),
+        right({"数量指标.basis": "云交发〔2032〕18号"}, year=None, note="没有填预算年度"),
+        right({"数量指标.basis": "DA/T 31-2005、公安部令第32号"}),
+    ],
+)
+def e04(cell: TextCell, context: Context) -> Fault | None:
+    """A document is later than the budget year, or old."""
+    if context.year is None:
+        return None
+    years = [int(item.year) for item in doc_numbers(cell.text) if len(item.year) == 4]
+    if not years:
+        return None
+    if max(years) > context.year:
+        message = f"文件是 {max(years)} 年的，晚于预算年度 {context.year} 年。"
+        return Fault(cell.ref, message)
+    age = context.year - min(years)
+    if age > context.number("E04", "years"):
+        message = f"文件是 {min(years)} 年的，已有 {age} 年，请核对是否仍然有效。"
+        return Fault(cell.ref, message, severity=Severity.HINT)
+    return None

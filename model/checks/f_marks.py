@@ -1,0 +1,236 @@
+"""F 文字: brackets, broken-off texts, numbering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from model.checks.base import Fault, Severity, make_check, right, wrong
+from model.checks.names import shortened
+from model.checks.view import Context, TextCell
+
+_PAIRS = {
+    "（": "）",
+    "[": "]",
+    "［": "］",
+    "【": "】",
+    "〔": "〕",
+    "〖": "〗",
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "{": "}",
+    "｛": "｝",
+}
+_SAME = {"(": "（", ")": "）"}
+_CLOSING = {closing: opening for opening, closing in _PAIRS.items()}
+_MARKS = re.compile("[()（）\\[\\]［］【】〔〕〖〗《》〈〉“”‘’「」『』{}｛｝]")
+_LIST_MARK = re.compile(
+    "(?:^|[\\n。；：，、;:])\\s*(?:\\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])$"
+)
+
+
+@make_check(
+    "F03",
+    Severity.WARNING,
+    "括号或引号不成对",
+    scope="cell",
+    reason="少了半个括号，多半是复制时丢了后面的字",
+    source="GB/T 15834—2011《标点符号用法》",
+    reads="text own",
+    wrong=[
+        wrong({"数量指标.name": "修补里程（含桥梁"}, ["数量指标.name"]),
+        wrong({"goals": "1.落实《养护办法，修补路面。"}, ["goals"]),
+        wrong({"purpose": "打造“四好农村路，修补路面"}, ["purpose"]),
+        wrong({"purpose": "修补路面）及排水沟"}, ["purpose"]),
+    ],
+    right=[
+        right({"purpose": "落实《养护办法（试行）》，打造“四好农村路”。"}),
+        right({"goals": "1)修补路面。\n2）清理排水沟；a)边沟b)涵洞"}),
+        right({"数量指标.name": "修补里程(含桥梁）"}, note="半角全角混用由 F02 指出"),
+        right({"purpose": "购置12'卡尺、 driver’s 手册"}),
+    ],
+)
+def f03(cell: TextCell, context: Context) -> Fault | None:
+    """Brackets or quotes are not paired."""
+    text = cell.text
+    if not _MARKS.search(text):
+        return None
+    lone = _lone_mark(text)
+    if lone is None:
+        return None
+    around = shortened(text[max(0, lone - 6) : lone + 7].strip(), 20)
+    return Fault(cell.ref, f"“{text[lone]}”没有另一半：…{around}…")
+
+
+def _lone_mark(text: str) -> int | None:
+    """Return where the first mark without its other half stands."""
+    stack: list[tuple[str, int]] = []
+    for match in _MARKS.finditer(text):
+        mark, place = _SAME.get(match[0], match[0]), match.start()
+        if mark in _PAIRS:
+            if mark == "‘" and _between_latin(text, place):
+                continue
+            stack.append((mark, place))
+            continue
+        opening = _CLOSING[mark]
+        if stack and stack[-1][0] == opening:
+            stack.pop()
+        elif mark == "）" and _LIST_MARK.search(text[:place]):
+            continue
+        elif mark == "’" and _between_latin(text, place):
+            continue
+        elif any(held == opening for held, _ in stack):
+            return stack[-1][1]
+        else:
+            return place
+    return stack[0][1] if stack else None
+
+
+def _between_latin(text: str, place: int) -> bool:
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return before.isascii() and before.isalnum() and (not after or after.isascii())
+
+
+_ENDS_OPEN = re.compile(r"[，、,：:]\s*$")
+_LINE_OPEN = re.compile(
+    r"[，、]\s*\n\s*(?=[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）])"
+)
+_LINE_COMMA = re.compile(r"(?:^|\n)\s*[、，。；]")
+_NO_REASON = re.compile(
+    r"(?:原因|目的|内容|目标|任务|用途|依据|措施)(?:是|为|包括|有|如下)[：:]?[。；]"
+)
+
+
+@make_check(
+    "F04",
+    Severity.WARNING,
+    "文字没有写完",
+    scope="cell",
+    reason="以逗号、顿号结尾或开头，多半是复制时丢了字或没有写完",
+    source="GB/T 15834—2011《标点符号用法》；习惯",
+    reads="text own",
+    wrong=[
+        wrong({"goals": "1.修补路面，\n2.清理排水沟。"}, ["goals"]),
+        wrong({"goals": "1.修补路面\n、清理排水沟\n2.巡查桥梁"}, ["goals"]),
+        wrong({"purpose": "用于修补路面、清理排水沟、"}, ["purpose"]),
+        wrong({"数量指标.description": "未完成的主要原因是。"}, ["数量指标.description"]),
+    ],
+    right=[
+        right({"goals": "1.修补路面，\n清理排水沟。\n2.巡查桥梁"}, note="只是换行"),
+        right({"goals": "本项目目标如下：\n1.修补路面；\n2.清理排水沟"}),
+        right({"purpose": "主要内容是路面修补。"}),
+    ],
+)
+def f04(cell: TextCell, context: Context) -> Fault | None:
+    """A text breaks off, or a line begins with a comma."""
+    text = cell.text
+    if _ENDS_OPEN.search(text):
+        return Fault(cell.ref, f"以“{text.rstrip()[-1]}”结尾，后面没有写完。")
+    match = _LINE_OPEN.search(text)
+    if match:
+        line = text[: match.start() + 1].rpartition("\n")[2]
+        return Fault(cell.ref, f"“…{line[-12:]}”以“{line[-1]}”结尾，后面没有写完。")
+    match = _LINE_COMMA.search(text)
+    if match:
+        mark = match[0].strip()
+        return Fault(cell.ref, f"有一行以“{mark}”开头，前面缺了内容。")
+    match = _NO_REASON.search(text)
+    if match:
+        return Fault(cell.ref, f"“{match[0]}”后面没有内容。")
+    return None
+
+
+class _Mark(Struct, frozen=True):
+    """A number that begins an item of a list."""
+
+    style: str
+    number: int
+    text: str
+
+
+_HAN_DIGITS = "一二三四五六七八九十"
+_MARK = re.compile(
+    r"(?:^|(?<=[\n。；：;:]))[ \t\u3000]*(?P<mark>"
+    r"(?P<plain>\d{1,2})(?P<tail>[.．、)）](?!\d))"
+    r"|[（(](?P<round>\d{1,2})[)）]"
+    r"|(?P<han>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
+    r"|[（(](?P<han_round>[一二三四五六七八九十]{1,3})[)）]"
+    r"|(?P<circle>[①-⑳])"
+    r"|(?P<is>[一二三四五六七八九十])是"
+    r"|第(?P<nth>[一二三四五六七八九十])[，、])"
+)
+
+
+@make_check(
+    "F05",
+    Severity.HINT,
+    "编号不连续或不一致",
+    scope="cell",
+    reason="编号跳号多半是漏了一条；同一层用两种编号写法，读的人分不清层次",
+    source="《党政机关公文格式》GB/T 9704—2012 7.3.3 关于结构层次序数的规定；习惯",
+    reads="purpose goals indicator.description own",
+    wrong=[
+        wrong({"goals": "1.修补路面。\n2.清理排水沟。\n4.巡查桥梁。"}, ["goals"]),
+        wrong({"goals": "1.修补路面。\n2、清理排水沟。\n3、巡查桥梁。"}, ["goals"]),
+        wrong({"goals": "（1）修补路面；（2）清沟；3.巡查"}, ["goals"]),
+        wrong({"/overall_goal": "一是修补路面；三是巡查桥梁。"}, ["/overall_goal"]),
+    ],
+    right=[
+        right({"goals": "1.修补路面。\n2.清沟。\n3.巡查。\n4.培训。\n5.宣传。"}),
+        right({"goals": "（1）修补路面；\n（2）清理排水沟；\n（3）巡查桥梁。"}),
+        right({"goals": "一、道路\n1.修补。\n2.清沟。\n二、桥梁\n1.巡查。\n2.检测。"}),
+        right({"goals": "1.道路：（1）修补；（2）清沟。\n2.桥梁：（1）巡查；（2）检测。"}),
+        right({"goals": "2.5公里乡道修补，1、2月份开工，10.5万元用于清沟。"}),
+    ],
+)
+def f05(cell: TextCell, context: Context) -> Fault | None:
+    """A numbering has a gap, or one list two styles."""
+    open_lists: list[_Mark] = []
+    for mark in _marks(cell.text):
+        while open_lists and open_lists[-1].style != mark.style:
+            if not any(held.style == mark.style for held in open_lists):
+                break
+            open_lists.pop()
+        same = open_lists and open_lists[-1].style == mark.style
+        if same:
+            wanted = open_lists[-1].number + 1
+            if mark.number not in (1, wanted):
+                return Fault(cell.ref, f"编号从“{open_lists[-1].text}”跳到“{mark.text}”。")
+            open_lists.pop()
+        elif mark.number != 1:
+            if open_lists and mark.number == open_lists[-1].number + 1:
+                before = open_lists[-1].text
+                return Fault(cell.ref, f"同一列编号有两种写法：“{before}”和“{mark.text}”。")
+            return Fault(cell.ref, f"编号从“{mark.text}”开始，前面缺了。")
+        open_lists.append(mark)
+    return None
+
+
+def _marks(text: str) -> Iterator[_Mark]:
+    for match in _MARK.finditer(text):
+        kind = match.lastgroup
+        groups = match.groupdict()
+        name = next(name for name, held in groups.items() if held and name not in ("mark", "tail"))
+        held = groups[name]
+        if held.isdigit() and name != "circle":
+            number = int(held)
+        elif name == "circle":
+            number = ord(held) - ord("①") + 1
+        else:
+            number = _han_number(held)
+        style = name + (match["tail"] or "") if kind else name
+        yield _Mark(style, number, match["mark"].strip())
+
+
+def _han_number(text: str) -> int:
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return _HAN_DIGITS.index(text) + 1 if len(text) == 1 else 0
+    high = _HAN_DIGITS.index(tens) + 1 if tens else 1
+    return high * 10 + (_HAN_DIGITS.index(ones) + 1 if ones else 0)

@@ -1,0 +1,310 @@
+"""Running the checks: all at once, or after each edit only those that read what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, field
+
+from model.cells import CellRef
+from model.checks.base import Check, Fault, Finding
+from model.checks.cross import CrossIndex
+from model.checks.profile import Profile, default_profile
+from model.checks.view import CARRIED, OWN, TEXT, YEAR, Context, Form, TableView, own_cells
+from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
+from model.edits import Change
+from model.layout import Layout
+
+MONEY = "money"
+"""In ``reads``: every amount, whatever the form calls it."""
+PLAN = "plan"
+
+
+class Delta(Struct):
+    """What an edit did to the findings."""
+
+    gone: list[Finding] = field(default_factory=list)
+    new: list[Finding] = field(default_factory=list)
+
+
+class Checker:
+    """The findings of a disclosure, kept up to date edit by edit.
+
+    After any sequence of edits, `findings` is what a fresh `check` would give.
+
+    Args:
+        disclosure: what is checked; the very object that is edited.
+        layout: the form it is written in.
+        profile: whose rules; by default the program's own.
+        carried: cells carried over from last year and not looked at since.
+    """
+
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        layout: Layout,
+        profile: Profile | None = None,
+        carried: Iterable[CellRef] = (),
+    ) -> None:
+        self.disclosure = disclosure
+        self.layout = layout
+        self.profile = profile or default_profile()
+        self._form = Form(layout)
+        self._carried = frozenset(carried)
+        active = self.profile.active()
+        self._local = [check for check in active if check.scope != "disclosure"]
+        self._across = [check for check in active if check.scope == "disclosure"]
+        self._begin()
+
+    def findings(self) -> list[Finding]:
+        """Return all findings: the department's own text first, then project by project.
+
+        Within a project they stand in the order of its cells.
+        """
+        found = list(self.findings_of(""))
+        for table in self.disclosure.projects:
+            found += self.findings_of(table.id)
+        return found
+
+    def findings_of(self, table_id: str) -> list[Finding]:
+        """Return one project's findings; with an empty id those of the department's text."""
+        if table_id not in self._sorted:
+            held = self._found.get(table_id, {})
+            findings = [finding for group in held.values() for finding in group]
+            self._sorted[table_id] = self._in_order(table_id, findings)
+        return self._sorted[table_id]
+
+    def changed(self, change: Change) -> Delta:
+        """Check again what an edit touched; return what came and went.
+
+        Args:
+            change: what the edit says it did. Cells of the year and of money, texts and
+                so on re-run the checks that read them; ``tables`` re-runs all of a table;
+                ``structure`` looks for projects and items that came, went or moved.
+        """
+        delta = Delta()
+        if change.structure:
+            self._projects_changed(delta)
+        tables = {table.id: table for table in self.disclosure.projects}
+        touched = self._touched_keys(change)
+        if YEAR in (touched.get("") or ()):
+            self._context = self._new_context()
+            for table_id in tables:
+                keys = touched.setdefault(table_id, set())
+                if keys is not None:
+                    keys.add(YEAR)
+        for table_id, keys in touched.items():
+            if not table_id:
+                self._run_own(keys, delta)
+            elif table_id in tables:
+                self._run_table(tables[table_id], keys, delta)
+        return delta
+
+    def carried_changed(self, carried: Iterable[CellRef]) -> Delta:
+        """Take other marks of cells that were carried over; return what came and went."""
+        before, self._carried = self._carried, frozenset(carried)
+        self._context = self._new_context()
+        touched = {ref.table for ref in before ^ self._carried}
+        delta = Delta()
+        for table in self.disclosure.projects:
+            if table.id in touched:
+                self._run_table(table, {CARRIED}, delta)
+        return delta
+
+    # -- the whole ------------------------------------------------------------------
+
+    def _new_context(self) -> Context:
+        return Context(
+            self._form, self.disclosure.year, self.profile.numbers, carried=self._carried
+        )
+
+    def _begin(self) -> None:
+        """Run everything."""
+        self._context = self._new_context()
+        self._indexes: dict[str, CrossIndex] = {}
+        for check in self._across:
+            index: CrossIndex = check.run(self._context)
+            index.start(self.disclosure)
+            self._indexes[check.code] = index
+        self._objects = {table.id: table for table in self.disclosure.projects}
+        self._found: dict[str, dict[str, tuple[Finding, ...]]] = {}
+        self._sorted: dict[str, list[Finding]] = {}
+        self._found[""] = self._own_findings(None)
+        for table in self.disclosure.projects:
+            self._found[table.id] = self._table_findings(table, None)
+        for table_id in self._found:
+            for check in self._across:
+                self._run_across(check, table_id, Delta())
+
+    def _projects_changed(self, delta: Delta) -> None:
+        """Run what is new, forget what is gone; those that only moved keep their findings."""
+        tables = {table.id: table for table in self.disclosure.projects}
+        for table_id in [key for key in self._found if key and key not in tables]:
+            delta.gone += [one for group in self._found.pop(table_id).values() for one in group]
+            self._sorted.pop(table_id, None)
+            del self._objects[table_id]
+        for check in self._across:
+            self._indexes[check.code].start(self.disclosure)
+        for table in tables.values():
+            if self._objects.get(table.id) is not table:
+                self._objects[table.id] = table
+                held = self._found.setdefault(table.id, {})
+                self._exchange(table.id, held, self._table_findings(table, None), delta)
+        for table_id in ("", *tables):
+            for check in self._across:
+                self._run_across(check, table_id, delta)
+        self._run_own(None, delta)
+
+    # -- one table ------------------------------------------------------------------
+
+    def _touched_keys(self, change: Change) -> dict[str, set[str] | None]:
+        """Return what changed, table by table, as checks' ``reads`` name it; None for all."""
+        touched: dict[str, set[str] | None] = dict.fromkeys(change.tables)
+        for ref in change.cells:
+            keys = touched.setdefault(ref.table, set())
+            if keys is not None:
+                keys |= self._keys(ref)
+        return touched
+
+    def _keys(self, ref: CellRef) -> set[str]:
+        if not ref.table:
+            return {YEAR} if ref.field == YEAR else {OWN}
+        if ref.indicator:
+            name = "value" if ref.field in VALUE_PARTS else ref.field
+            keys = {f"indicator.{name}"}
+            if name not in ("level1", "level2"):
+                keys.add(TEXT)
+            return keys
+        if ref.field.startswith("plan."):
+            return {PLAN}
+        if ref.field in self._form.money:
+            return {MONEY, ref.field}
+        return {TEXT, ref.field}
+
+    def _run_table(self, table: TargetTable, keys: set[str] | None, delta: Delta) -> None:
+        held = self._found.setdefault(table.id, {})
+        fresh = self._table_findings(table, keys)
+        self._exchange(table.id, held, fresh, delta)
+        for check in self._across:
+            if keys is None or keys & check.reads:
+                for touched in sorted(self._indexes[check.code].put(table)):
+                    self._run_across(check, touched, delta)
+
+    def _run_own(self, keys: set[str] | None, delta: Delta) -> None:
+        self._exchange("", self._found[""], self._own_findings(keys), delta)
+
+    def _exchange(
+        self,
+        table_id: str,
+        held: dict[str, tuple[Finding, ...]],
+        fresh: dict[str, tuple[Finding, ...]],
+        delta: Delta,
+    ) -> None:
+        """Put findings of some checks in the place of their earlier ones."""
+        for code, findings in fresh.items():
+            before = held.get(code, ())
+            if before == findings:
+                continue
+            delta.gone += [finding for finding in before if finding not in findings]
+            delta.new += [finding for finding in findings if finding not in before]
+            held[code] = findings
+            self._sorted.pop(table_id, None)
+
+    def _table_findings(
+        self, table: TargetTable, keys: set[str] | None
+    ) -> dict[str, tuple[Finding, ...]]:
+        """Run the checks that read some of the keys (all where None) on a table."""
+        view = TableView(table, self._form)
+        found: dict[str, tuple[Finding, ...]] = {}
+        for check in self._local:
+            if keys is None or keys & check.reads:
+                found[check.code] = self._made(check, self._faults(check, view))
+        return found
+
+    def _faults(self, check: Check, view: TableView) -> Iterator[Fault]:
+        run, context = check.run, self._context
+        if check.scope == "table":
+            yield from run(view, context)
+        elif check.scope == "indicator":
+            for item in view.indicators:
+                if (fault := run(item, context)) is not None:
+                    yield fault
+        else:
+            reads = check.reads
+            every = TEXT in reads
+            for cell in view.cells:
+                if (every or cell.key in reads) and (fault := run(cell, context)) is not None:
+                    yield fault
+
+    def _own_findings(self, keys: set[str] | None) -> dict[str, tuple[Finding, ...]]:
+        found: dict[str, tuple[Finding, ...]] = {}
+        cells = list(own_cells(self.disclosure, self._form))
+        for check in self._local:
+            if OWN in check.reads and (keys is None or keys & check.reads):
+                faults = (check.run(cell, self._context) for cell in cells)
+                found[check.code] = self._made(check, (one for one in faults if one is not None))
+        return found
+
+    # -- all projects side by side ---------------------------------------------------
+
+    def _run_across(self, check: Check, table_id: str, delta: Delta) -> None:
+        held = self._found.get(table_id)
+        if held is not None:
+            fresh = self._made(check, self._indexes[check.code].faults(table_id))
+            self._exchange(table_id, held, {check.code: fresh}, delta)
+
+    # -- findings --------------------------------------------------------------------
+
+    def _made(self, check: Check, faults: Iterable[Fault]) -> tuple[Finding, ...]:
+        """Return faults as findings, with the check's own texts."""
+        own = self.profile.severities.get(check.code)
+        return tuple(
+            Finding(
+                code=check.code,
+                severity=own or fault.severity or check.severity,
+                title=check.title,
+                message=fault.message,
+                reason=check.explanation,
+                ref=fault.ref,
+                fix=fault.fix,
+                safe=fault.safe,
+                others=fault.others,
+            )
+            for fault in faults
+        )
+
+    def _in_order(self, table_id: str, findings: list[Finding]) -> list[Finding]:
+        if len(findings) < 2:
+            return findings
+        if not table_id:
+            cells = enumerate(own_cells(self.disclosure, self._form))
+            order = {cell.field: number for number, cell in cells}
+            return sorted(findings, key=lambda one: (order.get(one.ref.field, -1), one.code))
+        table = next((one for one in self.disclosure.projects if one.id == table_id), None)
+        rows = {item.id: row for row, item in enumerate(table.indicators)} if table else {}
+        head, columns = self._form.field_order, self._form.column_order
+
+        def place(one: Finding) -> tuple[int, int, str]:
+            if one.ref.indicator:
+                column = columns.get(one.ref.field, len(columns))
+                return rows.get(one.ref.indicator, len(rows)), column, one.code
+            return -1, head.get(one.ref.field, len(head)), one.code
+
+        return sorted(findings, key=place)
+
+
+def check(
+    disclosure: Disclosure,
+    layout: Layout,
+    profile: Profile | None = None,
+    carried: Iterable[CellRef] = (),
+) -> list[Finding]:
+    """Return all findings of a disclosure, in the order of its cells.
+
+    Args:
+        disclosure: what is checked.
+        layout: the form it is written in.
+        profile: whose rules; by default the program's own.
+        carried: cells carried over from last year and not looked at since.
+    """
+    return Checker(disclosure, layout, profile, carried).findings()

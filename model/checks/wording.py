@@ -1,0 +1,118 @@
+"""The words of these tables: what is a grade, a time, a count, a rate."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_PUNCTUATION = re.compile(r"[\s，。、；：:,.;“”\"'‘’（）()《》〈〉【】\[\]—\-–_·]+")
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> str:
+    """Return a text without spaces and punctuation, for comparing."""
+    return _PUNCTUATION.sub("", text)
+
+
+_CHINESE_COUNT = (
+    r"[零一二两三四五六七八九十百千半]+(?:个|次|人|名|家|项|年|月|天|场|批|期|类|级|等|成|倍|星|季度"
+    r"|层|轮|遍|处|座|台|套|种|支|份|所|条|班|岗|周|日|小时)"
+)
+_HAS_NUMBER = re.compile(rf"\d|[Ⅰ-Ⅻⅰ-ⅻ①-⑳]|{_CHINESE_COUNT}|百分之|翻番|翻一番|减半")
+_GRADE = re.compile(
+    r"优|良好|中等|合格|达标|及格|满意|正常|完好|完整|完备|齐全|稳定|平稳|顺畅|畅通|显著|明显|安全$|安全运行"
+    r"|较[高好大强快多低小少轻]|全部|全覆盖|无|零|未发生|不发生|不出现|未出现|杜绝|[甲乙丙丁ABCDE]级|[甲乙丙]等"
+    r"|符合|达到(?!预期)|通过$|通过.{0,8}(?:验收|审查|评审|鉴定|认证|测评|备案|审计)|不低于|不高于|高于|低于|优于"
+    r"|持平|好转|领先|先进|一流|及以上|^(?:良|中|高|低|强|好|差|是|否|有)$|《|GB"
+)
+_WHEN = re.compile(
+    r"^按(?:日|天|周|旬|月|季度?|年度?|学期)(?!.{0,3}(?:计划|方案|安排|要求|标准))|每[日天周旬月季年半]|逐[日周月季年]"
+    r"|当[日天月季年]|[年月季][初中末底内]|[上下]半年|[一二三四]季度|学期|汛|开学|春节|国庆|节前|假期|供暖|采暖|入冬"
+    r"|全年|全天|实时|随时|常年|常态化|(?:时间|时限|期限|工期|期)内|[前后]$"
+    r"|^(?:长期|持续)(?:坚持|运行|有效|稳定|保持|改善|发挥作用|开展|使用|受益|影响|性)?$"
+)
+_DIMENSION = re.compile(r"(?:程度|情况|能力|作用|力度|效率|效果|数量|质量)$")
+
+
+def has_number(text: str) -> bool:
+    """Tell whether a value holds a number, in figures or in words."""
+    return bool(_HAS_NUMBER.search(text))
+
+
+def is_graded(text: str) -> bool:
+    """Tell whether a value in words names a grade, a state or a time to hold it against."""
+    return bool(_GRADE.search(text) or _WHEN.search(text))
+
+
+def is_dimension(text: str) -> bool:
+    """Tell whether a text only names what is to be measured (…程度, …情况)."""
+    return bool(_DIMENSION.search(bare(text)))
+
+
+def restates(text: str, name: str) -> bool:
+    """Tell whether a text says little more than an indicator's name."""
+    text, name = bare(text), bare(name)
+    if not text or not name:
+        return False
+    if text == name:
+        return True
+    if name in text:
+        return len(text) - len(name) <= 2
+    return text in name and len(text) >= 4 and len(text) * 10 >= len(name) * 6
+
+
+_OF_NAME = re.compile(r"^(?:主要)?(?:反映|体现|考核|衡量|指的?是?|即|是指)")
+_TAIL = re.compile(r"的?(?:情况|状况)$")
+
+
+def only_repeats(description: str, name: str) -> bool:
+    """Tell whether a description only repeats the name, give or take 反映…情况."""
+    said, called = bare(description), bare(name)
+    if not said or not called:
+        return False
+    said = _TAIL.sub("", _OF_NAME.sub("", said))
+    return said in (called, _TAIL.sub("", called))
+
+
+_RATE_NAME = re.compile(r"率(?:[（(][^（）()]*[)）])?$")
+_NO_RATE = re.compile(
+    r"(?:频|(?<!有)效|汇|(?<!成)功|分辨|速|心|曲|斜|容积|折射)率(?:[（(][^（）()]*[)）])?$"
+)
+
+
+def is_rate_name(name: str) -> bool:
+    """Tell whether a name is that of a share in percent (合格率), not 频率 or 效率."""
+    name = name.strip()
+    return bool(_RATE_NAME.search(name)) and not _NO_RATE.search(name)
+
+
+_PERCENT = re.compile(r"[%％‰]|百分之|百分点|成$")
+
+
+def is_percent(unit: str) -> bool:
+    """Tell whether a unit is a share: %, ‰, 个百分点."""
+    return bool(_PERCENT.search(unit))
+
+
+_COUNTED = (
+    "个|人|名|位|次|人次|场|场次|项|件|套|台|辆|座|处|所|家|户|条|篇|册|份|期|批|间|栋|幢|棵|株|种|类|支|部|本|块|"
+    "面|只|头|副|艘|架|把|张|枚|盏|口|眼|门|节|课时|学时|人日|人天|家次|户次|车次|批次|班次|例|宗|起|幅|卷|盒|枝|"
+    "对|组|队|团|村|镇|乡|县|站"
+).split("|")
+_COUNT_UNIT = re.compile(
+    "(?:[百千万亿]|十万|百万|千万)?(?:" + "|".join(sorted(_COUNTED, key=len, reverse=True)) + ")"
+)
+
+
+def is_count_unit(unit: str) -> bool:
+    """Tell whether a unit counts things, persons or events (个, 万人次)."""
+    return bool(_COUNT_UNIT.fullmatch(unit))
+
+
+_UNIT_IN_NAME = re.compile(r"[（(]([^（）()\d]{1,8})[)）]\s*$")
+
+
+def unit_in_name(name: str) -> str:
+    """Return the unit a name carries in brackets at its end (培训人数（人）), or nothing."""
+    match = _UNIT_IN_NAME.search(name)
+    return match[1].strip() if match else ""

@@ -1,0 +1,171 @@
+"""The edits typing makes; all of them merge, keystroke by keystroke, into one undo step."""
+
+from __future__ import annotations
+
+import copy
+
+from msgspec import field
+
+from model.cells import CellRef, find_indicator, find_table, get_cell, set_cell
+from model.disclosure import (
+    VALUE_PARTS,
+    Disclosure,
+    Indicator,
+    TargetTable,
+    get_indicator_field,
+    set_indicator_field,
+    set_value_parts,
+)
+from model.edits import Change, SetCells
+
+_UNBORN = "\0"
+"""Stands for the text of a cell of an indicator that does not exist; no one can type it."""
+
+Held = tuple[CellRef, str, dict[str, str]]
+"""An indicator (by one of its cells), its value and its extra cells, exactly."""
+
+
+def put(indicator: Indicator, name: str, text: str) -> None:
+    """Set a cell of an indicator; a part of a split value leaves the other parts alone."""
+    if name not in VALUE_PARTS:
+        set_indicator_field(indicator, name, text)
+        return
+    parts = [get_indicator_field(indicator, part) for part in VALUE_PARTS]
+    parts[VALUE_PARTS.index(name)] = text
+    set_value_parts(indicator, *parts)
+
+
+def held(disclosure: Disclosure, refs: list[CellRef]) -> list[Held]:
+    """Return what must be remembered of indicators so that giving up is exact."""
+    found = []
+    for ref in refs:
+        if ref.indicator:
+            item = _indicator(disclosure, ref)
+            found.append((ref, item.value, dict(item.extra)))
+    return found
+
+
+class EnterTexts(SetCells):
+    """Set the texts of cells, parts of a split value among them.
+
+    Attributes:
+        exact: indicators to put back exactly as they were, after the texts: giving up
+            what was typed must not lose how another form had split a value.
+    """
+
+    exact: list[Held] = field(default_factory=list)
+    whole: list[Held] = field(default_factory=list)
+
+    def apply(self, disclosure: Disclosure) -> Change:
+        """Set the texts; remember those before."""
+        change = Change()
+        old = [(ref, get_cell(disclosure, ref)) for ref, _ in self.texts]
+        self.before = [(ref, text, {}) for ref, text in old]
+        self.whole = held(disclosure, [ref for ref, _ in self.texts])
+        for (ref, text), (_, before) in zip(self.texts, old, strict=True):
+            if text == before:
+                continue
+            if ref.indicator:
+                put(_indicator(disclosure, ref), ref.field, text)
+            else:
+                set_cell(disclosure, ref, text)
+            change.cells += _named(ref)
+        _restore(disclosure, self.exact)
+        return change
+
+    def revert(self, disclosure: Disclosure) -> Change:
+        """Set the texts from before."""
+        change = Change()
+        for ref, old, _ in reversed(self.before):
+            if get_cell(disclosure, ref) != old:
+                change.cells += _named(ref)
+            if ref.field not in VALUE_PARTS:
+                set_cell(disclosure, ref, old)
+        _restore(disclosure, self.whole)
+        return change
+
+
+class Birth(SetCells):
+    """An indicator comes into being by being typed into.
+
+    Attributes:
+        born: the indicator, without the text typed.
+        at: where in the list it stands.
+        list_before: the list without it.
+    """
+
+    born: Indicator = field(default_factory=Indicator)
+    at: int = 0
+    list_before: list[Indicator] = field(default_factory=list)
+
+    def apply(self, disclosure: Disclosure) -> Change:
+        """Put the indicator in, with its text."""
+        table = _table(disclosure, self.texts[0][0])
+        self.list_before = table.indicators
+        born = copy.deepcopy(self.born)
+        for ref, text in self.texts:
+            put(born, ref.field, text)
+        table.indicators = [*self.list_before[: self.at], born, *self.list_before[self.at :]]
+        # no keystroke can bring this text back, so the step never cancels itself out
+        self.before = [(ref, _UNBORN, {}) for ref, _ in self.texts]
+        return Change(cells=[ref for ref, _ in self.texts], tables=[table.id])
+
+    def revert(self, disclosure: Disclosure) -> Change:
+        """Take the indicator out again."""
+        table = _table(disclosure, self.texts[0][0])
+        table.indicators = self.list_before
+        return Change(tables=[table.id])
+
+
+class Unborn(SetCells):
+    """Give up an indicator just typed into being; merged with its `Birth`, both vanish."""
+
+    list_before: list[Indicator] = field(default_factory=list)
+
+    def apply(self, disclosure: Disclosure) -> Change:
+        """Take the indicator out."""
+        ref = self.texts[0][0]
+        table = _table(disclosure, ref)
+        self.list_before = table.indicators
+        table.indicators = [item for item in table.indicators if item.id != ref.indicator]
+        return Change(tables=[table.id])
+
+    def revert(self, disclosure: Disclosure) -> Change:
+        """Put the indicator back."""
+        table = _table(disclosure, self.texts[0][0])
+        table.indicators = self.list_before
+        return Change(tables=[table.id])
+
+
+def unborn(label: str, refs: list[CellRef]) -> Unborn:
+    """Return the edit that gives up an indicator being typed into."""
+    return Unborn(label, [(ref, _UNBORN) for ref in refs])
+
+
+def _named(ref: CellRef) -> list[CellRef]:
+    """A part changes the whole value too."""
+    if ref.field in VALUE_PARTS:
+        return [ref, CellRef(ref.table, "value", ref.indicator)]
+    return [ref]
+
+
+def _restore(disclosure: Disclosure, whole: list[Held]) -> None:
+    for ref, value, extra in reversed(whole):
+        item = _indicator(disclosure, ref)
+        if ref.field == "value" or ref.field in VALUE_PARTS:
+            item.value = value
+        item.extra = dict(extra)
+
+
+def _table(disclosure: Disclosure, ref: CellRef) -> TargetTable:
+    table = find_table(disclosure, ref)
+    if table is None:
+        raise KeyError(ref)
+    return table
+
+
+def _indicator(disclosure: Disclosure, ref: CellRef) -> Indicator:
+    item = find_indicator(_table(disclosure, ref), ref)
+    if item is None:
+        raise KeyError(ref)
+    return item
