@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from contextlib import ExitStack
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -24,16 +22,13 @@ from model.summary import SUMMARY_NAME
 from model.textmetrics import MM_PER_POINT
 from model.workbook import INDEX_NAME, index_columns, index_grid, index_title, text_grid
 
-_MANY = 1000
-"""With more target tables the package is put together on disk, not in memory."""
-
 _NAME_UNITS = 31
 """Excel's limit of a sheet's name, in UTF-16 units."""
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\：？＊／＼［］]")
 _RESERVED = ("history",)
 
-_INDEX_MM = {"": 24.0, "code": 36.0, "budget": 30.0}
+_INDEX_MM = {"": 24.0, "code": 42.0, "budget": 30.0}
 _NAME_MM = 160.0
 _TEXT_PARTS = (0.13, 0.2, 0.42, 0.25)
 """How the columns of the department's own text share the page."""
@@ -58,24 +53,18 @@ def write_excel(disclosure: Disclosure, layout: Layout, target: Path) -> None:
         WriteError: a text is longer than a cell of Excel holds, there are more rows
             than a sheet holds, or the target cannot be written.
     """
-    with replacing(target) as file, ExitStack() as stack:
-        scratch = None
-        if len(disclosure.projects) > _MANY:
-            folder = tempfile.TemporaryDirectory(prefix="jibiao-", ignore_cleanup_errors=True)
-            scratch = stack.enter_context(folder)
-        file.write(_Writer(disclosure, layout, str(target), scratch).workbook())
+    with replacing(target) as file:
+        file.write(_Writer(disclosure, layout, str(target)).workbook())
 
 
 class _Writer:
     """Writes one workbook, sheet by sheet."""
 
-    def __init__(
-        self, disclosure: Disclosure, layout: Layout, target: str, scratch: str | None
-    ) -> None:
+    def __init__(self, disclosure: Disclosure, layout: Layout, target: str) -> None:
         self.disclosure = disclosure
         self.layout = layout
         self.target = target
-        self.book = Book(layout, scratch)
+        self.book = Book(layout)
         self.drawing = Drawing(self.book, target)
         page = layout.page
         self.room_mm = page.width_mm - page.left_mm - page.right_mm

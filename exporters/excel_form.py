@@ -23,6 +23,7 @@ MAX_HEIGHT = 405.0
 _PIECE = 135.0
 """A row that must be parted gets parts of this height, so that they fill the pages."""
 
+_TEMPTING = frozenset("=+-@0123456789")
 _TITLE_KINDS = ("title", "note")
 _ROLES = {"label": "label", "title": "table-title"}
 
@@ -75,30 +76,25 @@ class Drawing:
         starts = [0, *accumulate(parts)]
         if starts[-1] > MAX_ROWS:
             raise too_many_rows(what, starts[-1], self.target)
-        lines = [[""] * grid.columns for _ in range(starts[-1])]
         linked = {(row + top, col) for row, col in links or ()}
+        lines = [[""] * grid.columns for _ in range(starts[-1])]
         for number, row in enumerate(rows):
             for cell in row:
                 role = "link" if (number, cell.col) in linked else _ROLES.get(cell.kind, "table")
                 # what goes on over pages begins at the top
                 valign = "top" if parts[number] > 1 and cell.rowspan == 1 else "vcenter"
-                style = Style(role, cell.align, valign, cell.border)
-                covered = range(starts[number], starts[number + cell.rowspan])
                 try:
-                    self._cell(sheet, lines, cell, covered, style)
+                    content = self._content(cell, role, valign)
                 except TextTooLongError as error:
                     label = _label_of(grid, cell) if number >= top else "标题"
                     raise text_too_long(what, label, error, self.target) from error
+                covered = range(starts[number], starts[number + cell.rowspan])
+                _put(sheet, lines, cell, covered, content)
         for number, height in enumerate(heights):
             points = row_points(height / parts[number])
-            for line in range(starts[number], starts[number + 1]):
-                sheet.add_row("".join(lines[line]), points)
-        sheet.finish()
-        for place, name in (links or {}).items():
-            sheet.link(starts[place[0] + top], place[1], name)
-        if grid.header_rows is not None:
-            first, last = grid.header_rows
-            sheet.repeat_rows(starts[top + first], starts[top + last + 1] - 1)
+            for line in lines[starts[number] : starts[number + 1]]:
+                sheet.add_row("".join(line), points)
+        _finish(sheet, grid, starts[top:], links or {})
 
     def _heights(self, rows: list[list[Cell]], edges: list[float]) -> list[float]:
         """Return the height of each row in points, so that every cell's text fits.
@@ -125,31 +121,50 @@ class Drawing:
                     heights[number] += more
         return heights
 
-    def _cell(
-        self, sheet: Sheet, lines: list[list[str]], cell: Cell, covered: range, style: Style
-    ) -> None:
-        """Put a cell's XML into the lines it covers, and merge these."""
-        book, text = self.book, cell.text
-        number = as_number(text, cell.kind, self.thousands) if cell.kind in NUMERIC else None
+    def _content(self, cell: Cell, role: str, valign: str) -> tuple[int, str]:
+        """Return a cell's style, and its XML behind that."""
+        text, kind, align, border = cell.text, cell.kind, cell.align, cell.border
+        book = self.book
+        if not text:
+            return book.style(Style(role, align, valign, border)), "/>"
+        number = as_number(text, kind, self.thousands) if kind in NUMERIC else None
         if number is not None:
-            index = book.style(style._replace(shown=number[1], number=True))
-            value = f"><v>{number[0]}</v></c>"
-        elif text:
-            shown = text_format(text)
-            index = book.style(style._replace(shown=shown) if shown else style)
-            value = f' t="s"><v>{book.string(text)}</v></c>'
-        else:
-            index = book.style(style)
-            value = "/>"
-        letters = LETTERS[cell.col : cell.col + cell.colspan]
+            style = Style(role, align, valign, border, number[1], True)
+            return book.style(style), f"><v>{number[0]}</v></c>"
+        style = Style(role, align, valign, border, text_format(text))
+        return book.style(style), f' t="s"><v>{book.string(text)}</v></c>'
+
+
+def _put(
+    sheet: Sheet, lines: list[list[str]], cell: Cell, covered: range, content: tuple[int, str]
+) -> None:
+    """Put a cell's XML into the lines it covers, and merge these."""
+    style, value = content
+    col, start = cell.col, covered.start
+    first = f"{LETTERS[col]}{start + 1}"
+    if cell.colspan > 1 or len(covered) > 1:
+        letters = LETTERS[col : col + cell.colspan]
+        # a merged cell has its borders from all the cells under it
         for row in covered:
-            line = lines[row]
-            for col, letter in enumerate(letters, cell.col):
-                line[col] = f'<c r="{letter}{row + 1}" s="{index}"/>'
-        first = f"{letters[0]}{covered.start + 1}"
-        lines[covered.start][cell.col] = f'<c r="{first}" s="{index}"{value}'
-        if len(letters) > 1 or len(covered) > 1:
-            sheet.merges.append(f"{first}:{letters[-1]}{covered.stop}")
+            lines[row][col : col + cell.colspan] = [
+                f'<c r="{letter}{row + 1}" s="{style}"/>' for letter in letters
+            ]
+        sheet.merges.append(f"{first}:{letters[-1]}{covered.stop}")
+    lines[start][col] = f'<c r="{first}" s="{style}"{value}'
+
+
+def _finish(sheet: Sheet, grid: Grid, starts: list[int], links: Links) -> None:
+    """Set links and print titles, once all rows are there.
+
+    Args:
+        starts: the sheet's row each row of the grid begins at, and the end.
+    """
+    sheet.finish()
+    for (row, col), name in links.items():
+        sheet.link(starts[row], col, name)
+    if grid.header_rows is not None:
+        first, last = grid.header_rows
+        sheet.repeat_rows(starts[first], starts[last + 1] - 1)
 
 
 def row_points(height: float) -> float:
@@ -163,8 +178,9 @@ def text_format(text: str) -> str:
     What would become a number or a formula if somebody typed it again is marked as
     text, so that ``0012`` stays ``0012`` also when the bureau corrects it.
     """
-    tempting = text[0] in "=+-@" or (text[0].isdigit() and text.isascii())
-    return "@" if tempting and len(text) < 256 else ""
+    if text[0] not in _TEMPTING or len(text) > 255:
+        return ""
+    return "@" if text[0] in "=+-@" or text.isascii() else ""
 
 
 def _label_of(grid: Grid, cell: Cell) -> str:

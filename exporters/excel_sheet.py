@@ -14,7 +14,6 @@ from io import BytesIO
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -168,15 +167,12 @@ class Book(Workbook):  # type: ignore[misc]
 
     Args:
         layout: the form, whose fonts are used.
-        scratch: a folder to put the parts of the package in until it is closed, which
-            halves the memory and takes a third more time; None to do without.
     """
 
-    def __init__(self, layout: Layout, scratch: str | None = None) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.buffer = BytesIO()
         options = {
-            "in_memory": scratch is None,
-            "tmpdir": scratch,
+            "in_memory": True,
             "default_format_properties": DEFAULT_FONT,
             "default_row_height": 18,
             "default_column_width": 72,
@@ -248,16 +244,8 @@ class Book(Workbook):  # type: ignore[misc]
         return index
 
     def finished(self) -> memoryview:
-        """Close the workbook and return its bytes.
-
-        Raises:
-            OSError: the scratch folder's disk is full, …
-        """
-        try:
-            self.close()
-        except FileCreateError as error:
-            # XlsxWriter wraps the system's error, which says what to do about it
-            raise error.args[0] from error
+        """Close the workbook and return its bytes."""
+        self.close()
         return self.buffer.getbuffer()
 
 

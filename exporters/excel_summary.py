@@ -21,6 +21,9 @@ from model.textmetrics import MM_PER_POINT, text_lines
 _LINE_EM = 1.5
 """Printed as small as this sheet is, lines take more room than the forms' lines."""
 
+_OFTEN = 9
+"""Texts up to this length, which take one line, tend to come again: 数量指标, ≥90%."""
+
 _ALIGN = {"money": "right", "percent": "right", "number": "center"}
 
 
@@ -45,6 +48,8 @@ class SummarySheet:
         # a cell's XML left of its row's number, and right of it where it is empty
         self.heads = [f'<c r="{LETTERS[col]}' for col in range(len(columns))]
         self.blanks = [f'" s="{book.style(style)}"/>' for style in self.styles]
+        self.once = [col for col, column in enumerate(columns) if column.once]
+        self.known: list[dict[str, str]] = [{} for _ in columns]
         self.rooms = [
             int((column.width_mm - CELL_MARGIN_MM) / (self.points * MM_PER_POINT))
             for column in columns
@@ -60,19 +65,18 @@ class SummarySheet:
         self._header()
         for number, rows in enumerate(summary_rows(disclosure, layout), 1):
             what = f"第{number}个项目“{short(rows.project[KEY_COLUMNS - 1])}”"
-            tails, height = self._tails(rows.project, 0, what)
-            for texts in rows.indicators:
-                own, own_height = self._tails(texts, len(tails), what)
-                self._row(tails + own, max(height, own_height))
-                tails = [
-                    self.blanks[col] if column.once else tail
-                    for col, (column, tail) in enumerate(zip(self.columns, tails, strict=False))
-                ]
-        count = len(sheet.rows)
-        if count > MAX_ROWS:
-            raise too_many_rows("汇总", count, self.target)
+            project, height = self._tails(rows.project, 0, what)
+            for count, texts in enumerate(rows.indicators):
+                own, own_height = self._tails(texts, len(project), what)
+                self._row(project + own, max(height, own_height))
+                if count == 0:
+                    for col in self.once:
+                        project[col] = self.blanks[col]
+        row_count = len(sheet.rows)
+        if row_count > MAX_ROWS:
+            raise too_many_rows("汇总", row_count, self.target)
         sheet.finish()
-        sheet.autofilter(0, 0, max(1, count - 1), len(self.columns) - 1)
+        sheet.autofilter(0, 0, max(1, row_count - 1), len(self.columns) - 1)
         sheet.freeze_panes(1, KEY_COLUMNS)
         sheet.repeat_rows(0)
 
@@ -94,6 +98,10 @@ class SummarySheet:
             if not text:
                 tails.append(self.blanks[col])
                 continue
+            tail = self.known[col].get(text)
+            if tail is not None:
+                tails.append(tail)
+                continue
             try:
                 tails.append(self._tail(col, text))
             except TextTooLongError as error:
@@ -109,10 +117,15 @@ class SummarySheet:
         number = as_number(text, kind, self.thousands) if kind in NUMERIC else None
         if number is not None:
             index = self.book.style(style._replace(shown=number[1], number=True))
-            return f'" s="{index}"><v>{number[0]}</v></c>'
-        shown = text_format(text)
-        index = self.book.style(style._replace(shown=shown) if shown else style)
-        return f'" s="{index}" t="s"><v>{self.book.string(text)}</v></c>'
+            tail = f'" s="{index}"><v>{number[0]}</v></c>'
+        else:
+            shown = text_format(text)
+            index = self.book.style(style._replace(shown=shown) if shown else style)
+            tail = f'" s="{index}" t="s"><v>{self.book.string(text)}</v></c>'
+        known = self.known[col]
+        if len(text) <= min(_OFTEN, self.rooms[col]) and "\n" not in text and len(known) < 5000:
+            known[text] = tail
+        return tail
 
     def _row(self, tails: list[str], height: float) -> None:
         number = len(self.sheet.rows) + 1

@@ -6,6 +6,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -26,6 +27,7 @@ from exporters.word_styles import (
 from exporters.word_text import bookmark_name, runs
 from model.controls import CONTROL_STYLE, UNPRINTABLE
 from model.disclosure import Disclosure
+from model.errors import WriteError
 from model.grid import Grid, Paragraph
 from model.layout import Layout
 from model.outline import outline
@@ -47,6 +49,9 @@ _PARTS = {
 _CHUNK = 256 * 1024
 _SPOOL = 8 * 1024 * 1024
 """Bodies up to this size wait in memory for their contents pages, larger ones on disk."""
+
+_MOST = 2**31 - 1
+"""A part larger than this needs a zip format that Word does not open."""
 
 _LEVEL = 1
 """The fastest deflate: table XML repeats itself so much that more effort gains little."""
@@ -109,6 +114,7 @@ def _split(
     return front, blocks
 
 
+@cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -140,9 +146,13 @@ def _spooled(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _write_part(package: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> None:
+    size = 0
     # a name, not a ZipInfo: such members all carry the date 1980-01-01
     with package.open(name, "w") as part:
         for chunk in chunks:
+            size += len(chunk)
+            if size > _MOST:
+                raise WriteError("内容太多，一个 Word 文件装不下", advice="请分成几个文件导出")
             part.write(chunk)
 
 

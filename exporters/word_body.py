@@ -30,7 +30,7 @@ class BodyWriter:
         self.pages = Paginator(layout, sheet)
         self._sheet = sheet
         self._tables = TableWriter(layout, sheet)
-        self._bookmarks = 0
+        self._entries = 0
 
     def pieces(self, blocks: Iterable[Paragraph | Grid]) -> Iterator[str]:
         """Yield the XML of each block from the first part on."""
@@ -59,13 +59,9 @@ class BodyWriter:
 
     def _paragraph(self, block: Paragraph, before: float = 0) -> str:
         self.pages.paragraph(block)
-        entries = ""
-        for name, text in block.contents:
-            self._bookmarks += 1
-            entry = field(f"TC {quoted(text)} \\f {name} \\l 1")
-            entries += bookmarked(self._bookmarks, entry)
-        # behind the text: in front of it, LibreOffice loses the next table in a .doc file
-        return styled(self._sheet, block, before, entries)
+        first = self._entries + 1
+        self._entries += len(block.contents)
+        return styled(self._sheet, block, before, first)
 
 
 def cover(sheet: Stylesheet, blocks: Iterable[Paragraph]) -> Iterator[str]:
@@ -80,19 +76,23 @@ def cover(sheet: Stylesheet, blocks: Iterable[Paragraph]) -> Iterator[str]:
         yield styled(sheet, block, before)
 
 
-def styled(sheet: Stylesheet, block: Paragraph, before: float = 0, fields: str = "") -> str:
+def styled(sheet: Stylesheet, block: Paragraph, before: float = 0, entry: int = 1) -> str:
     """Return a block's lines, each a paragraph of its own in the block's style.
 
     Args:
         sheet: the styles.
         block: the block; a role of `model.grid.ROLES`.
         before: the space above it, in points.
-        fields: XML of fields that show nothing, set behind its text.
+        entry: the number of the first entry it gives to the contents.
     """
     style = sheet.roles[block.role]
     first, *others = block.text.split("\n")
+    content = runs(first)
+    for number, (name, text) in enumerate(block.contents, entry):
+        # behind the text: in front of it, LibreOffice loses the table below in a .doc file
+        content = bookmarked(number, content + field(f"TC {quoted(text)} \\f {name} \\l 1"))
     spacing = f'<w:spacing w:before="{twips(before)}"/>' if before else ""
-    out = [paragraph(style.id, runs(first) + fields, spacing)]
+    out = [paragraph(style.id, content, spacing)]
     same_page = '<w:pageBreakBefore w:val="0"/>' if style.new_page else ""
     out += [paragraph(style.id, runs(line), same_page) for line in others]
     return "".join(out)

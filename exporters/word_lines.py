@@ -53,6 +53,7 @@ def count_lines(text: str, room: float, indent: float = 0, hanging: bool = True)
         indent: how far its first line is indented, in ems.
         hanging: whether a comma or full stop may stand beyond the end of a line.
     """
+    room = max(room, 1.0)
     # a Latin character and a space at either side are about as wide as a Chinese one
     if len(text) + indent <= room:
         return 1
@@ -104,7 +105,7 @@ def _fill(run: str, used: float, room: float, word: float, hanging: bool) -> tup
         The lines begun, and how much of the last one is taken.
     """
     lines, start, length = 0, 0, len(run)
-    while used + (length - start) > room:
+    while start < length and used + (length - start) > room:
         fit = max(0, int(room - used))
         cut = start + fit
         if hanging and run[cut] in _HANGING and run[cut + 1 : cut + 2] not in _NO_START:

@@ -191,7 +191,7 @@ class Paginator:
         rooms, shortest = self._rooms, self._shortest
         for number, row in enumerate(grid.rows):
             height = least
-            tallest = (1, 0.0)
+            tallest = (1, least)
             for cell in row:
                 text = cell.text
                 if len(text) <= shortest and "\n" not in text:
@@ -214,7 +214,9 @@ class Paginator:
         for end, cell, needed in sorted(spanning, key=lambda item: item[0]):
             missing = needed - sum(heights[end - cell.rowspan : end])
             if missing > 0:
+                line = self._rooms[cell.kind, cell.col, cell.colspan][1]
                 heights[end - 1] += missing
+                tall[end - 1] = (ceil((heights[end - 1] - ends) / line), line)
         return heights, tall
 
     def _room(self, cell: Cell, key: tuple[str, int, int]) -> tuple[float, float]:

@@ -64,6 +64,10 @@ class DocumentFile(QObject):
         self.path, self._lock, self.known = path, lock, known
         self._beat.start()
 
+    def holds(self, lock: LockFile) -> bool:
+        """Tell whether a lock is that of the file this object stands behind."""
+        return lock is self._lock
+
     def let_go(self) -> None:
         """Stand behind no file any more."""
         if self._lock is not None:
@@ -113,7 +117,9 @@ def read_own(path: Path) -> tuple[Disclosure, Fingerprint]:
     for _ in range(3):
         known = fingerprint(path)
         if sniff(path) != "json":
-            raise ReadError("内容已损坏，或不是绩表的文件", str(path), "可以打开同名的 .bak 备份文件")
+            raise ReadError(
+                "内容已损坏，或不是绩表的文件", str(path), "可以打开同名的 .bak 备份文件"
+            )
         disclosure = read_jxb(path)
         if fingerprint(path) == known:
             break

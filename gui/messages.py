@@ -31,9 +31,7 @@ def ask(parent: QWidget | None, text: str, buttons: list[str], default: int = 0)
     return made.index(clicked) if clicked in made else len(made) - 1
 
 
-def _box(
-    parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str
-) -> QMessageBox:
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(TITLE)
     box.setIcon(icon)

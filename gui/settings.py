@@ -20,9 +20,7 @@ def settings() -> QSettings:
     path = os.environ.get(SETTINGS_VARIABLE)
     if path:
         return QSettings(path, QSettings.Format.IniFormat)
-    return QSettings(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, "jibiao", "jibiao"
-    )
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "jibiao", "jibiao")
 
 
 def data_folder() -> Path:

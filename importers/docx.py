@@ -36,8 +36,8 @@ from model.grid import Block, Document, Paragraph
 
 _LIBREOFFICE = re.compile("LibreOffice|Collabora", re.IGNORECASE)
 
-_PARAGRAPH_COST = 4
-"""A paragraph outside the tables takes the time of so many cells, and there are far fewer."""
+MAX_PARAGRAPHS = 300_000
+"""Paragraphs outside the tables; ten thousand target tables have forty thousand."""
 
 _ROWS_AT_ONCE = 256
 """An unfinished table's rows are taken when there are so many of them."""
@@ -154,7 +154,8 @@ class _Story:
 
     def _paragraph(self, element: _Element) -> None:
         self._paragraphs += 1
-        self._context.spend(_PARAGRAPH_COST, 0)
+        if self._paragraphs > MAX_PARAGRAPHS:
+            raise broken(self._context.file)
         self._context.place = f"第{self._paragraphs}段"
         para = self._joiner.add(self._blocks.text.read(element))
         if para is not None:

@@ -14,6 +14,9 @@ CELL_BYTES, CHARACTER_BYTES = 200, 2
 MAX_BYTES = 400 * 1024 * 1024
 """Memory a document's blocks may take: two million cells, far above a whole city's."""
 
+MAX_TABLES = 100_000
+"""Tables with those within others; a whole city has ten thousand."""
+
 _EXCERPT = 30
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -53,6 +56,7 @@ class Context:
         self._hidden = ""
         self._unread = ""
         self._bytes = 0
+        self._tables = 0
 
     def shown(self, element: _Element, text: str) -> str:
         """Return a text element's text as Word shows it.
@@ -75,6 +79,16 @@ class Context:
         """
         self._bytes += cells * CELL_BYTES + characters * CHARACTER_BYTES
         if self._bytes > MAX_BYTES:
+            raise broken(self.file)
+
+    def begin_table(self) -> None:
+        """Count a table.
+
+        Raises:
+            ReadError: there are more than any document holds.
+        """
+        self._tables += 1
+        if self._tables > MAX_TABLES:
             raise broken(self.file)
 
     def note_hidden(self, text: str) -> None:

@@ -58,9 +58,14 @@ def merge_kind(value: str | None) -> int:
 
 
 class TableBuilder:
-    """Puts the rows of one table into a grid, as they come."""
+    """Puts the rows of one table into a grid, as they come.
+
+    Raises:
+        ReadError: the file has more tables than a document has.
+    """
 
     def __init__(self, where: str, context: Context) -> None:
+        context.begin_table()
         self._context = context
         self._grid = Grid([], 0, where)
         self._open: dict[int, Cell] = {}
@@ -217,6 +222,9 @@ class QuickReader:
             elif tag == merge_tag:
                 cell.merge = merge_kind(node.get(value))
             elif tag == tr:
+                cell.text = text
+                cell = RawCell()
+                text, begun = "", False
                 row = RawRow([])
                 rows.append(row)
             else:

@@ -62,6 +62,7 @@ class NumberFormat:
             self.text_section = last
             sections = sections[:-1]
         self._sections = [NumberSection(section) for section in sections]
+        self._conditions = any(section.condition for section in self._sections[:2])
         self.changes_text = self.text_section is not None and (
             [token.kind for token in self.text_section.tokens].count("text") == 1
             and len(self.text_section.tokens) > 1
@@ -88,12 +89,13 @@ class NumberFormat:
         section, absolute = self._section(value)
         shown = section.show(value, absolute, since_1904)
         # blanks around the number are padding like _ and *, also where written as such
-        return shown._replace(text=shown.text.strip(" "))
+        text = shown.text.strip(" ")
+        return shown if text == shown.text else shown._replace(text=text)
 
     def _section(self, value: Decimal) -> tuple[NumberSection, bool]:
         """Return the section a number is shown by, and whether without its sign."""
         sections = self._sections
-        if any(section.condition for section in sections[:2]):
+        if self._conditions:
             for section in sections[:2]:
                 if section.meets(value):
                     return section, section.below_zero
@@ -124,4 +126,6 @@ def show_number(raw: str, code: str, since_1904: bool = False) -> Shown:
     value = number_of(raw)
     if value is None:
         return Shown(raw)
-    return format_of(code or "General").show(value, since_1904)
+    if code in ("", "General"):
+        return Shown(general_text(value), value)
+    return format_of(code).show(value, since_1904)

@@ -125,7 +125,7 @@ def _read_cells(
                 style = sheet.cell_xf_index(row, col)
                 code = codes[style] if style is not None and style < len(codes) else ""
                 if kind == xlrd.XL_CELL_TEXT:
-                    text = value.replace("\r\n", "\n")
+                    text = value
                     cells.add(row, col, where, format_of(code).show_text(text))
                 elif hides_zeros and number_of(repr(value)) == 0:
                     cells.hide_zero(where)
@@ -142,10 +142,10 @@ def _read_around(sheet: xlrd.sheet.Sheet, cells: SheetCells) -> None:
     """Take merged areas, what is hidden, and comments."""
     cells.visibility = sheet.visibility
     for top, bottom, left, right in sheet.merged_cells:
-        if bottom - top > 1 or right - left > 1:
-            cells.merges.append((top, left, bottom - 1, right - 1))
+        if top < bottom and left < right:
+            cells.merge(top, left, bottom - 1, right - 1)
     cells.hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
     cells.hidden_columns = {col for col, info in sheet.colinfo_map.items() if info.hidden}
     for (row, col), note in sorted(sheet.cell_note_map.items()):
         if note.text:
-            cells.comments.append((cell_name(row, col), note.text.replace("\r\n", "\n")))
+            cells.comments.append((cell_name(row, col), note.text))

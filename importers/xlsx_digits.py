@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 from typing import NamedTuple
@@ -13,6 +14,9 @@ _EXCEL = Context(prec=15, rounding=ROUND_HALF_UP)
 """Excel shows fifteen digits of a number; further ones are noise of its arithmetic."""
 
 _WIDE = Context(prec=900, rounding=ROUND_HALF_UP)
+_SHORT = re.compile(r"0|-?[1-9][0-9]*(?:\.[0-9]*[1-9])?|-?0\.[0-9]*[1-9]", re.ASCII)
+"""How nearly all numbers are written: nothing to round, nothing to strip."""
+
 _EXACT_INTEGER = 20
 _COMPUTED_DIGITS = 14
 """A number with so many digits (33.3333333333333) was worked out, not typed."""
@@ -42,6 +46,8 @@ def number_of(raw: str) -> Decimal | None:
     Integers written out in full are kept to the last of up to 20 digits: programs
     other than Excel write long codes so.
     """
+    if len(raw) <= 16 and _SHORT.fullmatch(raw):
+        return Decimal(raw)
     raw = raw.strip()
     try:
         number = Decimal(raw)
@@ -92,6 +98,8 @@ class NumberSection:
         self.section = section
         self.condition = section.condition
         self.is_date = section.has("date", "elapsed")
+        self.is_general = section.has("general")
+        self.is_fraction = section.has("fraction")
         self.percents = sum(token.kind == "percent" for token in section.tokens)
         self.thousands = False
         self.scale = 0
@@ -170,9 +178,9 @@ class NumberSection:
         scaled = value.scaleb(2 * self.percents - 3 * self.scale, context=_WIDE)
         sign = "-" if scaled < 0 and not absolute else ""
         scaled = abs(scaled)
-        if self.section.has("general"):
+        if self.is_general:
             return self._with_general(value, sign, scaled)
-        if self.section.has("fraction"):
+        if self.is_fraction:
             return self._with_fraction(value, sign, scaled)
         if not self.whole and not self.decimals:
             return self._without_digits(value, sign)

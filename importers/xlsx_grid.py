@@ -11,7 +11,7 @@ from importers.xlsx_names import cell_name, column_name, ranges, several
 from model.errors import ReadError
 from model.grid import Cell, Document, Grid, Paragraph
 
-MAX_CELLS = 1_500_000
+MAX_CELLS = 1_200_000
 """Ten thousand target tables are about one million cells; memory must stay small."""
 
 _ROW_GAP = 1000
@@ -35,13 +35,13 @@ class Limits:
         self.cells = 0
         self.blank_rows = 0
 
-    def count(self, cells: int) -> None:
-        """Count cells read.
+    def count(self) -> None:
+        """Count one more cell or merged area.
 
         Raises:
             ReadError: there are more than any department's workbook holds.
         """
-        self.cells += cells
+        self.cells += 1
         if self.cells > MAX_CELLS:
             raise ReadError(
                 f"工作簿里的格太多（超过 {MAX_CELLS // 10000} 万个），没有读取",
@@ -56,7 +56,6 @@ class SheetCells:
     Attributes:
         name: the sheet's name.
         rows: for each row that holds text, its cells as they came.
-        merges: the merged areas, as they came.
         visibility: 1 where the sheet is hidden (2: hidden so that Excel does not list it).
         hidden_rows, hidden_columns: which are hidden, from 0.
         comments: (cell, text) of each comment.
@@ -67,13 +66,13 @@ class SheetCells:
         self.name = name
         self.where = f"工作表“{name}”"
         self.rows: dict[int, list[Cell]] = {}
-        self.merges: list[Area] = []
         self.visibility = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self.comments: list[tuple[str, str]] = []
         self.uncomputed: list[tuple[str, str]] = []
         self._limits = limits
+        self._merges: list[Area] = []
         self._zeros: list[str] = []
         self._rounded: list[str] = []
         self._covered: list[Cell] = []
@@ -83,6 +82,7 @@ class SheetCells:
     def add(self, row: int, col: int, where: str, text: str) -> None:
         """Take a cell that holds text."""
         if text:
+            self._limits.count()
             cells = self.rows.get(row)
             if cells is None:
                 cells = self.rows[row] = []
@@ -97,20 +97,22 @@ class SheetCells:
             else:
                 self._zeros.append(where)
         if shown.text:
+            self._limits.count()
             cells = self.rows.setdefault(row, [])
             cells.append(Cell(shown.text, row, col, 1, 1, where, shown.number))
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Take a merged area; rows and columns from 0, the last ones included."""
+        if (top, left) != (bottom, right):
+            self._limits.count()
+            self._merges.append((top, left, bottom, right))
 
     def hide_zero(self, where: str) -> None:
         """Note a zero on a sheet that shows none."""
         self._zeros.append(where)
 
     def finish(self, document: Document) -> None:
-        """Add the sheet's blocks, if it holds any text, and its notes to a document.
-
-        Raises:
-            ReadError: the workbook holds too many cells.
-        """
-        self._limits.count(sum(map(len, self.rows.values())) + len(self.merges))
+        """Add the sheet's blocks, if it holds any text, and its notes to a document."""
         if self.rows:
             document.notes.extend(self._hidden_notes())
             document.blocks.append(Paragraph(self.name, "sheet", where=self.where))
@@ -145,7 +147,7 @@ class SheetCells:
             Each anchor with the last row and column of its area.
         """
         begins: dict[int, list[Area]] = {}
-        for area in self.merges:
+        for area in self._merges:
             begins.setdefault(area[0], []).append(area)
         merged: list[Anchor] = []
         down = _Down()

@@ -30,7 +30,7 @@ _ROOTS = [
 _MAX_UNIT = 4 * 1024 * 1024
 """The XML of one row or one shared string is far smaller."""
 
-_MAX_XML = 320 * 1024 * 1024
+_MAX_XML = 240 * 1024 * 1024
 """Ten thousand target tables are about 120 MB of XML."""
 
 MAX_STRINGS = 2_000_000
@@ -202,14 +202,15 @@ def _complete(element: etree._Element, depth: int) -> Iterator[etree._Element]:
 def exact_text(text: str) -> str:
     r"""Return a text of a spreadsheet file as its cell holds it.
 
-    ``_xHHHH_`` stands for a character; a line break is ``\n`` however it was typed.
+    ``_xHHHH_`` stands for a character, ``_x000D_`` for a carriage return some exports
+    put before the line break: it is part of the text.
     """
     if "_x" in text:
         text = unescape_controls(text)
         if any("\ud800" <= char <= "\udfff" for char in text):
             # two escapes may stand for one character beyond the first 65,536
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-    return text.replace("\r\n", "\n") if "\r" in text else text
+    return text
 
 
 def rich_text(item: etree._Element) -> str:

@@ -85,10 +85,10 @@ class SheetReader:
     def _merge(self, merge: etree._Element) -> None:
         first, _, last = merge.get("ref", "").partition(":")
         begin, end = place_of(first), place_of(last)
-        if begin is None or end is None or begin == end:
-            return
-        (top, bottom), (left, right) = sorted((begin[0], end[0])), sorted((begin[1], end[1]))
-        self.sheet.merges.append((top, left, bottom, right))
+        if begin is not None and end is not None:
+            top, bottom = sorted((begin[0], end[0]))
+            left, right = sorted((begin[1], end[1]))
+            self.sheet.merge(top, left, bottom, right)
 
     def _where(self, cell: etree._Element) -> tuple[int, int, str]:
         """Return row and column of a cell, and its name."""

@@ -263,6 +263,10 @@ class Layout(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
     percent: PercentSpec = PercentSpec()
     page: PageSpec = PageSpec()
 
+    def __repr__(self) -> str:
+        """Return the id alone: the whole would fill pages of a test report."""
+        return f"Layout({self.id!r})"
+
     @cached_property
     def placed_head(self) -> list[list[tuple[int, CellSpec]]]:
         """The head's cells with the grid column each begins in, row by row."""

@@ -33,7 +33,9 @@ def _circled(number: int) -> str:
 
 _STYLES = (
     # a digit behind the point makes it an amount: 12.5公里
-    _Style(re.compile(r"(?P<open>\s*)(?P<n>\d{1,4})(?P<close>[.．](?!\d)|[、)）]) ?"), _digits, str),
+    _Style(
+        re.compile(r"(?P<open>\s*)(?P<n>\d{1,4})(?P<close>[.．](?!\d)|[、)）]) ?"), _digits, str
+    ),
     _Style(re.compile(r"(?P<open>\s*[（(])(?P<n>\d{1,4})(?P<close>[）)]) ?"), _digits, str),
     _Style(re.compile(r"(?P<open>\s*)(?P<n>[①-⑳])(?P<close>) ?"), _CIRCLED.get, _circled),
     _Style(

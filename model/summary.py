@@ -14,7 +14,7 @@ from model.layout import ColumnSpec, Layout
 SUMMARY_NAME = "汇总"
 
 _KEYS = ("序号", "预算单位编码", "预算单位名称", "项目编码", "项目名称")
-_KEY_WIDTHS = (12.0, 20.0, 34.0, 26.0, 40.0)
+_KEY_WIDTHS = (12.0, 20.0, 34.0, 40.0, 40.0)
 _INDICATOR_NUMBER = "指标序号"
 _PARSED = ("指标值-符号", "指标值-数值", "指标值-上限", "指标值-单位")
 

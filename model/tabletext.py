@@ -64,7 +64,9 @@ def to_html(rows: Rows) -> str:
     """Return cells as an HTML table, each marked as text so that no program counts with it."""
     lines = []
     for row in rows:
-        cells = "".join(f"<td style=\"mso-number-format:'\\@'\">{_escaped(cell)}</td>" for cell in row)
+        cells = "".join(
+            f"<td style=\"mso-number-format:'\\@'\">{_escaped(cell)}</td>" for cell in row
+        )
         lines.append(f"<tr>{cells}</tr>")
     return f"<table>{''.join(lines)}</table>"
 

@@ -116,11 +116,12 @@ _AMOUNT = re.compile(
 _LINK = r"(?:总额|总计|合计|共计|计划|预计|[为是共计需数：:（(]|\s)*$"
 _STRONG = re.compile(
     r"(?:项目总?(?:资金|经费|预算|金额|支出)|本项目|该项目|项目|预算(?:资金|安排)?|专项(?:资金|经费)"
-    r"|补助(?:资金|经费)|(?:申请|安排)(?:财政|本级|市级|县级|项目)*(?:资金|经费))" + _LINK
+    r"|补助(?:资金|经费)|(?:申请|安排|下达)[^，。；\d]{0,6}?|以上[^，。；\d]{0,4}?(?:合计|共计|总计))"
+    + _LINK
 )
 _WEAK = re.compile(r"(?:资金|经费|预算|投资|费用|金额|共计?|合计|总计|安排|下达)" + _LINK)
 _ELSE = re.compile(
-    r"其中|每|人均|单价|标准|总投资|概算|累计|上年|去年|历年|已[投支完拨]|批复|中标|结转|节约|减少|收入|贷款"
+    r"其中|每|人均|单价|标准|总投资|概算|累计|上年|去年|历年|已[投支完拨安下]|批复|中标|结转|节约|减少|收入|贷款"
 )
 
 
@@ -163,12 +164,14 @@ def _amounts(text: str) -> list[_Written]:
         wrong({"purpose": "项目经费30.000万元，用于乡道路面修补。"}, ["purpose"]),
         wrong({"purpose": "2024年农村公路养护专项资金 28 万元"}, ["purpose"]),
         wrong({"purpose": "用于乡道路面修补、排水沟清理，共计320000元。"}, ["purpose"]),
+        wrong({"purpose": "安排27.00万元，其中材料费18.20万元、人工费8.80万元。"}, ["purpose"]),
     ],
     right=[
         right({"purpose": "项目资金30万元，其中材料费18.20万元、人工费11.80万元。"}),
         right({"purpose": "项目资金300,000.00元，用于乡道路面修补。"}),
         right({"purpose": "省级专项资金20万元、市级专项资金10万元，用于乡道路面修补。"}),
         right({"purpose": "工程总投资1.20亿元，本年安排资金30.00万元支付监理费。"}),
+        right({"purpose": "安排20万元用于材料费；其余10万元用于人工费。"}),
         right({"purpose": "按每公里2.125万元的标准对乡道进行修补，材料费约26万元。"}),
     ],
 )
@@ -185,9 +188,9 @@ def b03(view: TableView, context: Context) -> Iterator[Fault]:
         return
     budget = table.amount("budget")
     agreed = {budget, table.amount("fiscal"), table.amount("other"), None}
-    total = sum((item.amount for item in claims), Decimal(0))
+    sums = {sum(item.amount for item in held) for held in (claims, amounts)}
     message = ""
-    if budget is not None and total != budget and claims[0].amount not in agreed:
+    if budget is not None and budget not in sums and claims[0].amount not in agreed:
         message = f"用途里写的是{claims[0].text}，预算数是 {format_number(budget)} 万元。"
     long = next((item for item in claims if item.decimals > 2), None)
     if long is not None:
@@ -230,7 +233,7 @@ def b04(item: IndicatorView, context: Context) -> Fault | None:
         return None
     budget = item.table.amount("budget")
     limit = _limit(item)
-    if budget is None or limit is None or limit <= budget:
+    if budget is None or budget <= 0 or limit is None or limit <= budget:
         return None
     return Fault(
         item.ref("value"),

@@ -68,7 +68,7 @@ def d01(item: IndicatorView, context: Context) -> Fault | None:
     if value.kind != "words" or not text or has_number(text):
         return None
     soft = item.kind == "benefit" or "社会" in indicator.level2 or "生态" in indicator.level2
-    if restates(text, indicator.name) and not text.startswith(("无", "零", "不", "未")):
+    if restates(text, indicator.name) and not text.startswith(_NONE):
         return Fault(item.ref("value"), f"指标值“{_short(text)}”只是把指标名称又说了一遍。")
     if not is_dimension(text):
         if is_graded(text):
@@ -77,6 +77,9 @@ def d01(item: IndicatorView, context: Context) -> Fault | None:
             return None
     message = f"指标值“{_short(text)}”没有数字，也没有能对照的等级或标准。"
     return Fault(item.ref("value"), message)
+
+
+_NONE = ("无", "零", "不发生", "不出现", "未发生", "未出现", "杜绝")
 
 
 def _defined(item: IndicatorView, context: Context) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.view import Context, IndicatorView, TableView
-from model.checks.wording import bare, only_repeats
+from model.checks.wording import bare, is_percent, only_repeats
 
 
 @make_check(
@@ -97,15 +98,21 @@ _KINDS = (
     frozenset(("台", "套", "辆", "部")),
 )
 _ONE = r"\d[\d,]*(?:\.\d+)?"
-_SAID = re.compile(
-    rf"(?P<low>{_ONE})(?:\s*[-—–~～至到]\s*(?P<high>{_ONE}))?\s*"
-    r"(?P<scale>十万|百万|[百千万亿])?(?P<unit>人次|场次|批次|平方米|平方公里|立方米|公里|千米|公顷"
-    r"|[人名位个家处座所间类种项场次期批台套辆部册份条篇件户米亩吨棵株])(?P<thing>[^，。；、：\d和与及或的（(]*)"
-)
 _EACH = re.compile(
-    r"(?:每|平均|人均|户均|其中|各|分|按|至少含|第)[^，。；]{0,6}$|[不]?[超低高]于?其$"
+    r"(?:每|平均|人均|户均|其中|各|分|按|至少含|第)[^，。；]{0,12}$|[不]?[超低高]于?其$"
 )
 _UNIT = re.compile(r"(?P<scale>十万|百万|[百千万亿])?(?P<unit>.+)")
+
+
+@lru_cache(maxsize=512)
+def _said(unit: str) -> re.Pattern[str]:
+    """Return what finds numbers in a unit, or in one that counts the same kind of thing."""
+    units = next((kind for kind in _KINDS if unit in kind), frozenset((unit,)))
+    names = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
+    return re.compile(
+        rf"(?P<low>{_ONE})(?:\s*[-—–~～至到]\s*(?P<high>{_ONE}))?\s*"
+        rf"(?P<scale>十万|百万|[百千万亿])?(?:{names})(?P<thing>[^，。；、：\d和与及或的（(]*)"
+    )
 
 
 @make_check(
@@ -170,7 +177,7 @@ _UNIT = re.compile(r"(?P<scale>十万|百万|[百千万亿])?(?P<unit>.+)")
 def d11(item: IndicatorView, context: Context) -> Fault | None:
     """Numbers in the description disagree with the value."""
     value, said = item.value, item.indicator.description
-    if value.kind not in ("number", "range") or not value.unit:
+    if value.kind not in ("number", "range") or not value.unit or is_percent(value.unit):
         return None
     if "description" not in context.form.columns or not any(char.isdigit() for char in said):
         return None
@@ -194,8 +201,8 @@ def d11(item: IndicatorView, context: Context) -> Fault | None:
 
 def _spans(said: str, unit: str, name: str) -> Iterator[tuple[Decimal, Decimal]]:
     """Yield what the description says of the very thing the indicator counts."""
-    for match in _SAID.finditer(said):
-        if not _same_kind(match["unit"], unit) or _EACH.search(said[: match.start()]):
+    for match in _said(unit).finditer(said):
+        if _EACH.search(said[: match.start()]):
             continue
         thing = bare(match["thing"])
         if thing and not _shares_word(thing, name):
@@ -204,10 +211,6 @@ def _spans(said: str, unit: str, name: str) -> Iterator[tuple[Decimal, Decimal]]
         low = Decimal(match["low"].replace(",", "")) * scale
         high = Decimal((match["high"] or match["low"]).replace(",", "")) * scale
         yield low, high
-
-
-def _same_kind(one: str, other: str) -> bool:
-    return one == other or any(one in kind and other in kind for kind in _KINDS)
 
 
 def _shares_word(thing: str, name: str) -> bool:

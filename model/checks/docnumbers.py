@@ -20,10 +20,12 @@ _YEARED = re.compile(
     f"(?P<word>[\u4e00-\u9fffA-Za-z])\\s*(?P<open>[{_OPEN}])\\s*(?P<year>\\d{{4}}|\\d{{2}})年?\\s*"
     f"(?P<close>[{_CLOSE}])\\s*(?P<nth>第?)\\s*(?P<number>\\d+)\\s*号{_END}"
 )
-_ISSUERS = "发办函字文政财预教社建农林水卫健交通规综党组人科环安体审资经贸商工信厅委法司监"
 _BARE = re.compile(
-    f"(?P<word>(?<=[\u4e00-\u9fff])[{_ISSUERS}])(?P<year>(?:19|20)\\d\\d)年?(?P<nth>第?)"
+    "(?P<word>(?<=[\u4e00-\u9fff])[\u4e00-\u9fff])(?P<year>(?:19|20)\\d\\d)年?(?P<nth>第?)"
     f"(?P<number>[1-9]\\d{{0,3}})号{_END}"
+)
+_NO_ISSUER = re.compile(
+    "(?:编号|合同|[证书案档标批令路街道巷期共约第计为达有成超近和与及至自从于在到由的了等]|公告|通告|项目|协议)$"
 )
 _WRAPPED = re.compile("[【〖［\\[](?P<inner>[^【】〖〗［］\\[\\]\\n]{2,40}?号)[】〗］\\]]")
 _NOT_ISSUED = ("令", "公告", "通告")
@@ -67,7 +69,7 @@ def doc_numbers(text: str) -> tuple[DocNumber, ...]:
         brackets = match["open"] + match["close"]
         found.append(_made(match, brackets))
     for match in _BARE.finditer(text):
-        if not text[: match.end("word")].endswith(_NOT_ISSUED):
+        if not _NO_ISSUER.search(text[: match.end("word")]):
             found.append(_made(match, ""))
     return tuple(found)
 

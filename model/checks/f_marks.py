@@ -51,7 +51,7 @@ _LIST_MARK = re.compile(
     ],
     right=[
         right({"purpose": "落实《养护办法（试行）》，打造“四好农村路”。"}),
-        right({"goals": "1)修补路面。\n2）清理排水沟；a)边沟b)涵洞"}),
+        right({"goals": "1）修补路面。\n2）清理排水沟：a)边沟；b)涵洞"}),
         right({"数量指标.name": "修补里程(含桥梁）"}, note="半角全角混用由 F02 指出"),
         right({"purpose": "购置12'卡尺、 driver’s 手册"}),
     ],
@@ -98,9 +98,11 @@ def _between_latin(text: str, place: int) -> bool:
 
 
 _ENDS_OPEN = re.compile(r"[，、,：:]\s*$")
-_LINE_OPEN = re.compile(
-    r"[，、]\s*\n\s*(?=[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）])"
+_ITEM = (
+    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）]|[一二三四五六七八九十]是"
+    r"|第[一二三四五六七八九十]|[①-⑳]|目标[\d一二三四五六七八九十])"
 )
+_LINE_OPEN = re.compile(rf"[，、]\s*\n\s*(?={_ITEM})")
 _LINE_COMMA = re.compile(r"(?:^|\n)\s*[、，。；]")
 _NO_REASON = re.compile(
     r"(?:原因|目的|内容|目标|任务|用途|依据|措施)(?:是|为|包括|有|如下)[：:]?[。；]"
@@ -117,6 +119,7 @@ _NO_REASON = re.compile(
     reads="text own",
     wrong=[
         wrong({"goals": "1.修补路面，\n2.清理排水沟。"}, ["goals"]),
+        wrong({"goals": "一是修补路面、\n二是清理排水沟。"}, ["goals"]),
         wrong({"goals": "1.修补路面\n、清理排水沟\n2.巡查桥梁"}, ["goals"]),
         wrong({"purpose": "用于修补路面、清理排水沟、"}, ["purpose"]),
         wrong({"数量指标.description": "未完成的主要原因是。"}, ["数量指标.description"]),
@@ -147,23 +150,26 @@ def f04(cell: TextCell, context: Context) -> Fault | None:
 
 
 class _Mark(Struct, frozen=True):
-    """A number that begins an item of a list."""
+    """A number that begins an item of a list; ``maybe`` where it may be 2.5公里 as well."""
 
     style: str
     number: int
     text: str
+    maybe: bool
 
 
+_STYLES = ("plain", "round", "han", "han_round", "circle", "is", "nth", "goal")
 _HAN_DIGITS = "一二三四五六七八九十"
 _MARK = re.compile(
     r"(?:^|(?<=[\n。；：;:]))[ \t\u3000]*(?P<mark>"
-    r"(?P<plain>\d{1,2})(?P<tail>[.．、)）](?!\d))"
+    r"(?P<plain>\d{1,2})(?P<tail>[.．、)）])(?P<maybe>(?=\d{1,3}(?!\d)))?"
     r"|[（(](?P<round>\d{1,2})[)）]"
     r"|(?P<han>[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
     r"|[（(](?P<han_round>[一二三四五六七八九十]{1,3})[)）]"
     r"|(?P<circle>[①-⑳])"
     r"|(?P<is>[一二三四五六七八九十])是"
-    r"|第(?P<nth>[一二三四五六七八九十])[，、])"
+    r"|第(?P<nth>[一二三四五六七八九十])[，、]"
+    r"|目标(?P<goal>\d{1,2}|[一二三四五六七八九十])[：:.、])"
 )
 
 
@@ -187,26 +193,28 @@ _MARK = re.compile(
         right({"goals": "一、道路\n1.修补。\n2.清沟。\n二、桥梁\n1.巡查。\n2.检测。"}),
         right({"goals": "1.道路：（1）修补；（2）清沟。\n2.桥梁：（1）巡查；（2）检测。"}),
         right({"goals": "2.5公里乡道修补，1、2月份开工，10.5万元用于清沟。"}),
+        right({"goals": "1.10月底前修补路面。\n2.8月清沟。\n3.巡查桥梁。"}),
     ],
 )
 def f05(cell: TextCell, context: Context) -> Fault | None:
     """A numbering has a gap, or one list two styles."""
     open_lists: list[_Mark] = []
     for mark in _marks(cell.text):
-        while open_lists and open_lists[-1].style != mark.style:
-            if not any(held.style == mark.style for held in open_lists):
-                break
-            open_lists.pop()
-        same = open_lists and open_lists[-1].style == mark.style
-        if same:
-            wanted = open_lists[-1].number + 1
-            if mark.number not in (1, wanted):
-                return Fault(cell.ref, f"编号从“{open_lists[-1].text}”跳到“{mark.text}”。")
-            open_lists.pop()
+        styles = [held.style for held in open_lists]
+        if mark.style in styles:
+            place = styles.index(mark.style)
+            before = open_lists[place]
+            if mark.number not in (1, before.number + 1):
+                if mark.maybe:
+                    continue
+                return Fault(cell.ref, f"编号从“{before.text}”跳到“{mark.text}”。")
+            del open_lists[place:]
         elif mark.number != 1:
+            if mark.maybe:
+                continue
             if open_lists and mark.number == open_lists[-1].number + 1:
-                before = open_lists[-1].text
-                return Fault(cell.ref, f"同一列编号有两种写法：“{before}”和“{mark.text}”。")
+                before = open_lists[-1]
+                return Fault(cell.ref, f"同一列编号有两种写法：“{before.text}”和“{mark.text}”。")
             return Fault(cell.ref, f"编号从“{mark.text}”开始，前面缺了。")
         open_lists.append(mark)
     return None
@@ -214,18 +222,13 @@ def f05(cell: TextCell, context: Context) -> Fault | None:
 
 def _marks(text: str) -> Iterator[_Mark]:
     for match in _MARK.finditer(text):
-        kind = match.lastgroup
-        groups = match.groupdict()
-        name = next(name for name, held in groups.items() if held and name not in ("mark", "tail"))
-        held = groups[name]
-        if held.isdigit() and name != "circle":
-            number = int(held)
-        elif name == "circle":
+        style, held = next((name, match[name]) for name in _STYLES if match[name] is not None)
+        if style == "circle":
             number = ord(held) - ord("①") + 1
         else:
-            number = _han_number(held)
-        style = name + (match["tail"] or "") if kind else name
-        yield _Mark(style, number, match["mark"].strip())
+            number = int(held) if held.isdigit() else _han_number(held)
+        style += match["tail"] or ""
+        yield _Mark(style, number, match["mark"].strip(), match["maybe"] is not None)
 
 
 def _han_number(text: str) -> int:

@@ -28,6 +28,7 @@ _AFTER = re.compile(
 _FACT = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?[^，。；\n]{0,6}(?:建|修建|购置|购买|采购|启用|成立|投用|使用|安装|印发|出台|评定|认定|形成|出版)[^，。；\n]{0,2}的"
 )
+_LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|将|能)")
 
 
 @make_check(
@@ -56,6 +57,7 @@ _FACT = re.compile(
         right({"purpose": "整理1978年至1998年的养护档案，修缮1956年修建的道班房。"}),
         right({"goals": "1.落实2023—2024年度采暖季保畅任务。"}),
         right({"数量指标.basis": "2023年养护合同"}, note="依据总在预算年度之前"),
+        right({"goals": "1.2025年春季通车后，可缩短绕行8公里。"}, note="建成以后的事"),
         right({"purpose": "2023年农村公路养护资金"}, year=None),
     ],
 )
@@ -74,6 +76,8 @@ def g01(cell: TextCell, context: Context) -> Fault | None:
             continue
         before, after = text[: match.start()], text[match.end() :]
         if _BEFORE.search(before) or _AFTER.match(after) or _FACT.match(after):
+            continue
+        if other > year and _LATER.match(after):
             continue
         if _UNTIL.search(before) and _UNTIL_END.match(after):
             continue

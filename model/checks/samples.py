@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from model.cells import CellRef, set_cell
 from model.checks.base import Example
-from model.checks.names import BLOCK, SPENDING
+from model.checks.names import BLOCK, SPENDING, own_name
 from model.disclosure import (
+    INDICATOR_TERMS,
+    TERMS,
     Department,
     Disclosure,
     Indicator,
@@ -17,6 +19,9 @@ from model.disclosure import (
     Unit,
     Unplaced,
 )
+
+SAMPLE_LAYOUTS = ("hebei-2021", "national-2021")
+"""The forms of the examples, the usual one first."""
 
 _HEBEI = (
     ("产出指标", "数量指标", "{work}里程", "完成{work}的乡道里程，按竣工资料统计", "≥12公里"),
@@ -37,7 +42,7 @@ _WEIGHTS = ("10", "20", "10", "10", "10", "20", "10")
 
 def sound(example: Example) -> Disclosure:
     """Return the sound disclosure an example begins with."""
-    national = example.layout.startswith("national")
+    national = example.layout == SAMPLE_LAYOUTS[1]
     year = example.year or 2024
     return Disclosure(
         year=example.year,
@@ -145,4 +150,21 @@ def carried_refs(example: Example, disclosure: Disclosure) -> list[CellRef]:
     return [example_ref(disclosure, cell) for cell in example.carried]
 
 
-__all__ = ["BLOCK", "carried_refs", "example_disclosure", "expected", "sound"]
+_TITLES = {**TERMS, **INDICATOR_TERMS, BLOCK: "绩效指标", "unit.name": "实施单位"}
+_PLAN = ("3月底", "6月底", "10月底", "12月底")
+
+
+def cell_title(cell: str) -> str:
+    """Return an example's cell by the names a clerk knows: ``数量指标·指标值``."""
+    if cell == UNPLACED:
+        return "表外文字"
+    if cell.startswith("/"):
+        return own_name(cell[1:])
+    which, slash, rest = cell.partition("/")
+    project, name = (f"项目{which}·", rest) if slash else ("", cell)
+    level2, dot, field = name.partition(".")
+    if level2 == "plan":
+        return project + _PLAN[int(field)]
+    if dot and level2.endswith("指标"):
+        return f"{project}{level2}·{_TITLES.get(field, field)}"
+    return project + _TITLES.get(name, name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from model.grid import Cell
 from model.recognise.building import Building
-from model.recognise.labels import FormIndex, Slot, bare, fold
+from model.recognise.labels import FormIndex, Place, Slot, bare, fold
 
 
 @dataclass
@@ -39,21 +39,49 @@ class HeadReader:
         self.state = HeadState()
 
     def matches(self, number: int, row: list[Cell]) -> bool:
-        """Tell whether a row is exactly this row of the form, cell for cell."""
+        """Tell whether a row is exactly this row of the form, cell for cell.
+
+        A producer may leave empty cells out where the others stand in the form's own
+        columns.
+        """
+        return self._paired(number, row) is not None
+
+    def _paired(self, number: int, row: list[Cell]) -> list[tuple[Place, Cell]] | None:
+        """Return the places of a form's row with their cells, or None if it is another."""
         if number >= len(self.index.rows):
-            return False
+            return None
         places = [place for place in self.index.rows[number] if not place.down]
-        if len(places) != len(row):
-            return False
-        labelled = False
-        for place, cell in zip(places, row, strict=True):
+        labelled = any(place.keys for place in places)
+        # a row without labels is known only by the rows before it
+        if not labelled and number != self.state.expected:
+            return None
+        if len(places) == len(row):
+            pairs = list(zip(places, row, strict=True))
+        else:
+            by_col = {place.col: place for place in places}
+            pairs = [(by_col[cell.col], cell) for cell in row if cell.col in by_col]
+            labels = sum(bool(place.keys) for place, _ in pairs)
+            if len(pairs) < len(row) or labels < sum(bool(place.keys) for place in places):
+                return None
+        for place, cell in pairs:
             if place.keys:
                 key = fold(cell.text)
                 if key not in place.keys and bare(key) not in place.keys:
-                    return False
-                labelled = True
-        # a row without labels is known only by the rows before it
-        return labelled or number == self.state.expected
+                    return None
+        return pairs
+
+    def goes_on(self, row: list[Cell]) -> bool:
+        """Tell whether a row is just the one the form has next: then labels mean nothing else."""
+        return any(self.matches(number, row) for number in self._next())
+
+    def _next(self) -> list[int]:
+        """Return the rows that may come: the next, and the one behind a row of blanks."""
+        number = self.state.expected
+        if not number:
+            return []
+        rows = self.index.rows
+        blank = number < len(rows) and not any(p.keys and not p.down for p in rows[number])
+        return [number, number + 1] if blank else [number]
 
     def begins_table(self, row: list[Cell], building: Building | None) -> bool:
         """Tell whether a head row belongs to another table than the one so far."""
@@ -73,32 +101,28 @@ class HeadReader:
 
     def read(self, row: list[Cell], building: Building, where: str) -> None:
         """Put a head row's fields into the building; keep what finds no place."""
-        number = self.state.expected
-        for candidate in (number, 0):
-            if self.matches(candidate, row):
-                self._read_exact(candidate, row, building, where)
+        for candidate in (*self._next(), 0):
+            pairs = self._paired(candidate, row)
+            if pairs is not None:
+                self._read_exact(pairs, building, where)
                 self.state.expected = candidate + 1
                 return
         _RowRead(self, row, building, where).run()
 
-    def _read_exact(self, number: int, row: list[Cell], building: Building, where: str) -> None:
-        places = [place for place in self.index.rows[number] if not place.down]
-        self._note_unit(row, building)
-        for place, cell in zip(places, row, strict=True):
-            if place.field and not building.assign(place.field, cell, self.index.layout):
-                building.keep(cell, where, place.field)
+    def _read_exact(
+        self, pairs: list[tuple[Place, Cell]], building: Building, where: str
+    ) -> None:
         self.state.below = []
         self.state.tall = None
         self.state.last = None
-        for cell in row:
+        for place, cell in pairs:
+            if place.field:
+                if not building.assign(place.field, cell, self.index.layout):
+                    building.keep(cell, where, place.field)
+                continue
+            building.money_unit = self.index.unit_of(cell.text) or building.money_unit
             for slot in self.index.slot_list(cell.text)[:1]:
                 self.note_label(slot, cell)
-
-    def _note_unit(self, row: list[Cell], building: Building) -> None:
-        for cell in row:
-            unit = self.index.unit_of(cell.text)
-            if unit:
-                building.money_unit = unit
 
     def note_label(self, slot: Slot, cell: Cell) -> None:
         """Remember what a label says of the rows to come."""

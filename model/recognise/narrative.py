@@ -10,7 +10,8 @@ from model.grid import Paragraph
 from model.layout import Layout, SectionSpec
 from model.recognise.labels import bare, fold
 
-_ITEM_NUMBER = r"[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*"
+_OWN_NUMBER = re.compile(r"（[一二三四五六七八九十百千零]+）")
+_ITEM_NUMBER = re.compile(r"\s*[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*")
 _PART = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}部分")
 _FRAME_ROLES = (
     "cover-department",
@@ -159,7 +160,7 @@ def _items(
     items: list[tuple[str, list[Paragraph]]] = []
     last_role = ""
     for line in section.lines:
-        match = re.match(_ITEM_NUMBER, line.text)
+        match = (_OWN_NUMBER if own else _ITEM_NUMBER).match(line.text)
         begins = line.role == "item" if own else match is not None
         if own and begins and match is None and last_role == "item" and items:
             # a title of several lines: only its first carries the number

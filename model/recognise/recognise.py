@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from model.disclosure import Disclosure
 from model.errors import LayoutError, ReadError
 from model.grid import Block, CellStream, Document, Grid, Paragraph
 from model.layout import Layout
-from model.recognise.labels import form_index
+from model.recognise.labels import LONGEST_LABEL, form_index
 from model.recognise.narrative import read_narrative
 from model.recognise.stream import blocks_of_stream
 from model.recognise.tables import TableReader
@@ -20,6 +21,7 @@ LABELS_LEAST = 5
 """With fewer of a form's labels in it, a document holds no table of that form."""
 
 _SAMPLE = 20000
+_SAMPLE_OF_TABLE = 500
 
 
 def recognise(
@@ -119,21 +121,23 @@ def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:
 
 
 def _texts(blocks: list[Block]) -> Iterator[str]:
-    """Yield the texts of the first cells that may be labels."""
+    """Yield texts that may be labels: the first of every table, not only of a long list."""
     left = _SAMPLE
     for block in blocks:
-        if isinstance(block, CellStream):
-            cells: Iterator[str] = (cell.text for cell in block.cells)
-        elif isinstance(block, Grid):
-            cells = _grid_texts(block)
-        else:
+        if isinstance(block, Paragraph):
             continue
-        for text in cells:
-            if text and len(text) < 40:
+        stream = isinstance(block, CellStream)
+        cells = (
+            (cell.text for cell in block.cells)
+            if isinstance(block, CellStream)
+            else _grid_texts(block)
+        )
+        for text in islice(cells, _SAMPLE if stream else _SAMPLE_OF_TABLE):
+            if text and len(text) < LONGEST_LABEL:
                 yield text
                 left -= 1
-                if not left:
-                    return
+        if left <= 0:
+            return
 
 
 def _grid_texts(grid: Grid) -> Iterator[str]:

@@ -116,6 +116,10 @@ class TableReader:
         self._outside_or_head(grid, number, row)
 
     def _outside_or_head(self, grid: Grid, number: int, row: list[Cell]) -> None:
+        if self.building is not None and self.head.goes_on(row) and not self._headed(row):
+            self.building.kept.append(row)
+            self.head.read(row, self.building, grid.where)
+            return
         if self._title_row(grid, row):
             self.finish()
             return
@@ -162,12 +166,15 @@ class TableReader:
             self.flat_head = self.building
         return True
 
+    def _headed(self, row: list[Cell]) -> bool:
+        """Tell whether a row reads like the indicator header."""
+        return sum(bool(self.index.column_list(cell.text)) for cell in row) >= HEADER_LEAST
+
     def _refines_header(self, row: list[Cell]) -> bool:
         """Tell whether a row right under the header parts its columns, and take it."""
         if not self.in_body or self.building is None or self.building.table.indicators:
             return False
-        labels = sum(bool(self.index.column_list(cell.text)) for cell in row)
-        return labels < HEADER_LEAST and self.body.refine(row)
+        return not self._headed(row) and self.body.refine(row)
 
     def _indicator(self, grid: Grid, number: int, row: list[Cell]) -> None:
         building = self.building
@@ -260,8 +267,7 @@ class TableReader:
             return False
         if self._head_row_ends_body(first):
             return True
-        header = sum(bool(self.index.column_list(cell.text)) for cell in first)
-        return header >= HEADER_LEAST or self._is_indicator(first)
+        return self._headed(first) or self._is_indicator(first)
 
     # lines around a table
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import re
 import shutil
 import subprocess
-import tempfile
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -16,10 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters import excel
-from exporters.excel import SheetNames, write_excel
+from exporters.excel import SheetNames
 from model.disclosure import Disclosure
-from model.errors import WriteError
 from model.fill import fill_flat
 from model.layout import Layout, load_layout
 from tests.exporters.excel_kit import FLAT_FORM, at, shown, summary_of, written
@@ -136,39 +131,6 @@ def test_the_same_input_gives_the_same_bytes(
 ) -> None:
     first = written(disclosure, hebei, tmp_path).read_bytes()
     assert written(disclosure, hebei, tmp_path).read_bytes() == first
-
-
-def test_a_large_workbook_put_together_on_disk_is_the_same(
-    disclosure: Disclosure, hebei: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def parts(path: Path) -> dict[str, bytes]:
-        with zipfile.ZipFile(path) as package:
-            return {name: package.read(name) for name in package.namelist()}
-
-    small = parts(written(disclosure, hebei, tmp_path))
-    monkeypatch.setattr(excel, "_MANY", 1)
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(scratch))
-    assert parts(written(disclosure, hebei, tmp_path)) == small
-    assert not list(scratch.iterdir())
-
-
-def test_a_full_disk_while_putting_together_is_said_in_one_line(
-    disclosure: Disclosure, hebei: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(excel, "_MANY", 1)
-    real = tempfile.mkstemp
-
-    def full(suffix: str = "", prefix: str = "tmp", dir: Path | str = "") -> tuple[int, str]:
-        if "jibiao-" in str(dir):
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return real(suffix, prefix, dir)
-
-    monkeypatch.setattr("tempfile.mkstemp", full)
-    with pytest.raises(WriteError, match="磁盘已满"):
-        write_excel(disclosure, hebei, tmp_path / "导出.xlsx")
-    assert not list(tmp_path.glob("*.xlsx"))
 
 
 @given(st.lists(st.text(max_size=40) | st.sampled_from(["目录", "汇总", "History", "a", "A", "'"])))

@@ -184,6 +184,18 @@ def test_more_cells_than_any_document_holds_are_refused(
     assert len(read_docx(few).blocks) == 1
 
 
+def test_more_tables_or_paragraphs_than_any_document_has_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importers.docx_context.MAX_TABLES", 50)
+    monkeypatch.setattr("importers.docx.MAX_PARAGRAPHS", 50)
+    nested = table(row(cell(table(row("里")), para()))) * 26
+    assert "大得不正常" in refused(write_docx(tmp_path / "表.docx", nested))
+    assert "大得不正常" in refused(write_docx(tmp_path / "段.docx", para("甲") * 51))
+    fits = table(row("甲")) * 50 + para("乙") * 50
+    assert len(read_docx(write_docx(tmp_path / "少.docx", fits)).blocks) == 100
+
+
 def test_styles_beyond_reason_are_refused(tmp_path: Path) -> None:
     styles = "".join(style(f"s{n}", "甲") for n in range(60_000))
     assert "大得不正常" in refused(write_docx(tmp_path / "样.docx", para("甲"), styles=styles))

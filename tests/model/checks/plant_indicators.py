@@ -54,7 +54,8 @@ def d02_over_the_top(site: Site) -> list[Cell] | None:
 
 def _is_rate(item: Indicator) -> bool:
     value = item.parsed_value()
-    return value.kind == "number" and value.unit == "%"
+    # a growth may well be above 100 %
+    return value.kind == "number" and value.unit == "%" and "增" not in item.name
 
 
 # --- D03, D04, D05: what stands under the wrong level ----------------------
@@ -173,8 +174,8 @@ def d08_no_unit(site: Site) -> list[Cell] | None:
 def d09_operator(site: Site) -> list[Cell] | None:
     spelt: dict[str, list[str]] = {}
     for sign, standard in OPERATORS.items():
-        # the full-width signs differ from the standard ones only in width
-        if sign not in (standard, "＞", "＜", "⩾", "⩽"):
+        # signs that differ from the standard ones in width only: some bureaus' forms use them
+        if sign not in (standard, "=", "＞", "＜", "⩾", "⩽"):
             spelt.setdefault(standard, []).append(sign)
     for number, item in site.indicators(lambda item: item.parsed_value().kind in COUNTED):
         sign = item.parsed_value().operator

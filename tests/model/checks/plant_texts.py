@@ -16,7 +16,7 @@ def a05_number_left_open(site: Site) -> list[Cell] | None:
     site.rng.shuffle(cells)
     for cell in cells:
         text = site.get(cell)
-        match = re.search(r"(?<![\d.—〔第])\d{2,}(?:\.\d+)?(?![\d.—〕年号%])", text)
+        match = re.search(r"(?<![\d.—〔第])\d{2,}(?:\.\d+)?(?![\d.—〕年号%A-Za-z])", text)
         if match:
             open_ = site.rng.choice(("XX", "××", "XXX", "xx", "X X".replace(" ", ""), "ＸＸ"))
             return site.put(cell, text[: match.start()] + open_ + text[match.end() :])
@@ -82,7 +82,7 @@ def _cite(site: Site, number: str) -> list[Cell] | None:
 
 
 WRONG_BRACKETS = ("{a}【{y}】{n}号", "{a}[{y}]{n}号", "{a}（{y}）{n}号", "{a}({y}){n}号")
-MORE_BRACKETS = ("{a}［{y}］{n}号", "{a}〖{y}〗{n}号", "{a}<{y}>{n}号", "{a}﹝{y}﹞{n}号")
+MORE_BRACKETS = ("{a}［{y}］{n}号", "{a}〖{y}〗{n}号", "{a}〈{y}〉{n}号", "{a}﹝{y}﹞{n}号")
 
 
 def e01_brackets(site: Site) -> list[Cell] | None:

@@ -1,0 +1,147 @@
+"""Rectangles of cells: what is copied from them, and where what is pasted goes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QByteArray, QMimeData
+
+from gui.form.formgrid import FormCell, FormGrid
+from gui.form.navigation import Place
+from model.tabletext import Rows, parse_html, parse_tsv, to_html, to_tsv
+
+MIME = "application/x-jibiao-cells"
+"""Cells copied here, exactly; the other formats cannot carry every text unchanged."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of the grid, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @staticmethod
+    def between(grid: FormGrid, one: Place, other: Place) -> Block:
+        """Return the rectangle two cells span."""
+        cells = [cell for cell in (grid.at(*one), grid.at(*other)) if cell]
+        head = [cell for cell in cells if not cell.of_indicator]
+        return Block(
+            min([one[0], other[0], *(cell.row for cell in head)]),
+            min([one[1], other[1], *(cell.col for cell in cells)]),
+            max([one[0], other[0], *(cell.bottom for cell in head)]),
+            max([one[1], other[1], *(cell.col + cell.colspan - 1 for cell in cells)]),
+        )
+
+    def cells(self, grid: FormGrid, row: int) -> list[FormCell]:
+        """Return its cells in one row, left to right."""
+        found: list[FormCell] = []
+        for col in range(self.left, self.right + 1):
+            cell = grid.at(row, col)
+            if cell is not None and (not found or found[-1] is not cell):
+                found.append(cell)
+        return found
+
+
+def texts_of(grid: FormGrid, block: Block) -> Rows:
+    """Return the texts of a block; of merged level cells in each row, else in the first."""
+    rows = []
+    for row in range(block.top, block.bottom + 1):
+        texts = []
+        for cell in block.cells(grid, row):
+            shown = cell.of_indicator or cell.row == row
+            ghost = cell.pending and cell.field not in ("level1", "level2")
+            texts.append(cell.text if shown and not ghost else "")
+        rows.append(texts)
+    width = max(map(len, rows))
+    return [texts + [""] * (width - len(texts)) for texts in rows]
+
+
+def to_mime(rows: Rows) -> QMimeData:
+    """Return a block for the clipboard: for this program, and for Excel, WPS and Word."""
+    data = QMimeData()
+    data.setData(MIME, QByteArray(json.dumps(rows).encode()))
+    data.setHtml(to_html(rows))
+    data.setText(to_tsv(rows))
+    return data
+
+
+def from_mime(data: QMimeData, split_lines: bool) -> Rows | None:
+    """Return the block the clipboard holds, or None where it is a text.
+
+    Args:
+        data: the clipboard.
+        split_lines: whether plain lines are rows of one column.
+    """
+    if data.hasFormat(MIME):
+        rows: Rows = json.loads(bytes(data.data(MIME).data()))
+        return rows
+    if data.hasHtml():
+        found = parse_html(data.html())
+        if found is not None:
+            return found
+    text = data.text()
+    if "\t" in text or (split_lines and "\n" in text.rstrip("\r\n")):
+        return parse_tsv(text)
+    return None
+
+
+@dataclass
+class Landing:
+    """Where a pasted block goes: field → text; row id → field → text; further rows."""
+
+    head: dict[str, str] = field(default_factory=dict)
+    body: dict[str, dict[str, str]] = field(default_factory=dict)
+    below: list[dict[str, str]] = field(default_factory=list)
+
+
+def land(grid: FormGrid, place: Place, rows: Rows) -> Landing:
+    """Return where a block goes whose upper left corner is pasted into a cell.
+
+    A label takes a text only where it is that label: rows copied with their labels fit,
+    and so does a row of bare amounts.
+    """
+    landing = Landing()
+    top, left = place
+    if top >= grid.body and rows and _is_header(grid, rows[0]):
+        rows = rows[1:]
+    for row, texts in enumerate(rows, top):
+        inside = row < grid.height
+        source = row if inside else grid.height - 1
+        cells = Block(source, left, source, grid.width - 1).cells(grid, source)
+        placed = _spread(cells, texts, source)
+        if not inside:
+            landing.below.append({c.field: text for c, text in placed if c.of_indicator})
+            continue
+        for cell, text in placed:
+            if cell.of_indicator:
+                landing.body.setdefault(grid.row_id(row), {})[cell.field] = text
+            else:
+                landing.head.setdefault(cell.field, text)
+    return landing
+
+
+def _spread(cells: list[FormCell], texts: list[str], row: int) -> list[tuple[FormCell, str]]:
+    placed = []
+    waiting = list(texts)
+    for cell in cells:
+        if not waiting:
+            break
+        if cell.refs:
+            placed.append((cell, waiting.pop(0)))
+        elif _plain(waiting[0]) == _plain(cell.text if cell.row == row else ""):
+            waiting.pop(0)
+    return placed
+
+
+def _is_header(grid: FormGrid, texts: list[str]) -> bool:
+    """Tell whether pasted texts are nothing but column labels."""
+    labels = {_plain(cell.text) for cell in grid.cells if cell.row == grid.body - 1}
+    return len(texts) > 1 and all(_plain(text) in labels for text in texts)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,286 @@
+"""The one live editor: it stands in the current cell and takes the keys and the input method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from gui.form.texts import text_option
+
+_MARGIN = 2
+"""Room around the text inside the editor, so that the text cursor shows at both ends."""
+
+_ENDS = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+"""Ways of losing the focus that end the writing; a menu or another window does not."""
+
+
+class CellEditor(QPlainTextEdit):
+    """Edits one cell's text; shows it without a text cursor while the cell is merely stood in.
+
+    Signals:
+        typed: the text was changed by the clerk; never by a half-typed preedit.
+        grown: the text takes another height.
+        left: the focus went elsewhere.
+        menu_wanted: the context menu, at a global point.
+        dragged: the mouse was pulled, button down, to a global point.
+
+    Attributes:
+        keys: asked first about each key press; returns True when it is dealt with.
+        wants_shortcut: tells whether a key press is the form's before it is the window's.
+        pastes: offered what is pasted; returns True when it is dealt with.
+        copies: asked for what to copy when no text is selected; None for nothing.
+    """
+
+    typed = Signal(str)
+    grown = Signal()
+    left = Signal()
+    menu_wanted = Signal(QPoint)
+    dragged = Signal(QPoint)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.keys: Callable[[QKeyEvent], bool] = lambda event: False
+        self.wants_shortcut: Callable[[QKeyEvent], bool] = lambda event: False
+        self.pastes: Callable[[QMimeData], bool] = lambda source: False
+        self.writing = False
+        self.composing = False
+        self.replaces = False
+        self._shown = ""
+        self._silent = False
+        self._cleared: str | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # undo is the session's
+        self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(_MARGIN)
+        self.setTabChangesFocus(False)
+        self.setCursorWidth(0)
+        self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._resized)
+
+    # what it shows
+
+    def show_text(self, text: str, align: str, replaces: bool) -> None:
+        """Show a cell's text, standing in it without writing.
+
+        Args:
+            text: the text.
+            align: left, center or right.
+            replaces: the first key typed replaces the text, else it goes to its end.
+        """
+        self._silent = True
+        self.document().setDefaultTextOption(text_option(align))
+        if text != self.text():
+            self.setPlainText(text)
+        self._silent = False
+        self._shown = text
+        self._cleared = None
+        self.replaces = replaces
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._stand()
+
+    def refresh_text(self, text: str) -> None:
+        """Show another text in the same cell, the text cursor near where it was."""
+        at = self.textCursor().position()
+        self._silent = True
+        self.setPlainText(text)
+        self._silent = False
+        self._shown = text
+        self.go_to(min(at, len(text)))
+
+    def text(self) -> str:
+        """Return the text without a preedit, exactly; `toPlainText` changes hard spaces."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    def text_height(self) -> float:
+        """Return the height of the text, a preedit included, in pixels."""
+        block = self.document().firstBlock()
+        height = 0.0
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        # the last block's rectangle holds the document's margin
+        return height - _MARGIN
+
+    def place(self, rect: QRect, ground: QPalette) -> None:
+        """Stand where a text of the same width would be painted."""
+        wide = rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN + 2)
+        if wide != self.geometry():
+            self.setGeometry(wide)
+        if ground != self.palette():
+            self.setPalette(ground)
+        self.verticalScrollBar().setValue(0)
+
+    # writing
+
+    def write(self, at_end: bool = True) -> None:
+        """Begin to write in the text."""
+        self.writing = True
+        self.setCursorWidth(max(1, round(self.fontMetrics().height() / 14)))
+        if at_end:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _stand(self) -> None:
+        self.writing = False
+        self.setCursorWidth(0)
+
+    def go_to(self, position: int) -> None:
+        """Put the text cursor somewhere."""
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        self.setTextCursor(cursor)
+
+    def replace_text(self, text: str, position: int) -> None:
+        """Write another text, as if typed."""
+        self._silent = True
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self._silent = False
+        self.go_to(position)
+        self._changed()
+
+    def whole_selected(self) -> bool:
+        """Tell whether all of the text is selected."""
+        return len(self.textCursor().selectedText()) == len(self.text())
+
+    def edge(self, step: int) -> bool:
+        """Tell whether the text cursor is in the first (-1) or last (1) line as shown."""
+        cursor = self.textCursor()
+        way = QTextCursor.MoveOperation.Up if step < 0 else QTextCursor.MoveOperation.Down
+        return not cursor.movePosition(way)
+
+    # events
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self.wants_shortcut(event):
+                event.accept()
+                return True
+            if _is_windows(event):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # while composing, keys are the input method's; those it lets through are no one's
+        if self.composing:
+            event.ignore()
+            return
+        if self.keys(event):
+            event.accept()
+            return
+        if not self.writing:
+            if not _is_text(event):
+                event.ignore()
+                return
+            if self.replaces:
+                self.selectAll()
+            self.write(at_end=not self.replaces)
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        before = self.composing
+        self.composing = bool(event.preeditString())
+        if self.composing and not before and not self.writing:
+            self._begin_composing()
+        super().inputMethodEvent(event)
+        if self.composing and not event.commitString():
+            return
+        if not self.composing and self._cleared is not None and not self.text():
+            # given up before anything was committed: nothing was typed
+            self._silent = True
+            self.setPlainText(self._cleared)
+            self._silent = False
+            self._stand()
+        self._cleared = None
+        if event.commitString() and not self.writing:
+            self._replace_committed(event.commitString())
+        self._changed()
+
+    def _begin_composing(self) -> None:
+        self.write(at_end=True)
+        if self.replaces:
+            self._cleared = self.text()
+            self._silent = True
+            self.setPlainText("")
+            self._silent = False
+
+    def _replace_committed(self, text: str) -> None:
+        """A text committed without composing (a handwriting pad, an emoji panel)."""
+        whole = text if self.replaces else self.text()
+        self.write()
+        self.replace_text(whole, len(whole))
+
+    def _changed(self) -> None:
+        if self._silent or (self.composing and self._cleared is not None):
+            return
+        text = self.text()
+        if text != self._shown:
+            self._shown = text
+            self.typed.emit(text)
+
+    def _resized(self) -> None:
+        if not self._silent:
+            self.grown.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in _ENDS:
+            self.left.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and not self.writing:
+            self.write(at_end=False)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().adjusted(-8, -8, 8, 8).contains(event.position().toPoint())
+        if event.buttons() & Qt.MouseButton.LeftButton and not inside:
+            self.dragged.emit(event.globalPosition().toPoint())
+            return
+        super().mouseMoveEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if not self.pastes(source):
+            self.insertPlainText(source.text().replace("\r\n", "\n"))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasHtml()
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    control = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    plain = not event.modifiers() & control
+    return plain and bool(event.text()) and event.text().isprintable()
+
+
+def _is_windows(event: QKeyEvent) -> bool:
+    """Tell whether a text editor would take a key that belongs to the window: undo, Ctrl+↑↓."""
+    undo = event.matches(QKeySequence.StandardKey.Undo)
+    redo = event.matches(QKeySequence.StandardKey.Redo)
+    control = Qt.KeyboardModifier.ControlModifier
+    arrows = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+    return undo or redo or (arrows and event.modifiers() == control)

@@ -1,0 +1,219 @@
+"""The cells of the form as they are shown: what `model.fill` prints, and what each one edits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msgspec import structs
+
+from model.cells import CellRef
+from model.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable
+from model.entry import LONG_FIELDS, cell_title, entry_kind, plan_amount
+from model.entry_block import CODED_SOURCES
+from model.entry_rows import is_pending, rows_of
+from model.fill import fill
+from model.grid import Cell
+from model.layout import Layout
+
+BLOCK = "indicators"
+"""The field of a finding that means the indicators as a whole."""
+
+
+@dataclass(slots=True)
+class FormCell:
+    """One cell of the form.
+
+    Attributes:
+        row, col, rowspan, colspan: its place in the grid.
+        text: what it shows.
+        note: what stands beneath in small type.
+        field: the layout's field; empty for a label.
+        kind: how it is typed into (`model.entry.entry_kind`), or ``label``.
+        align: left, center or right.
+        refs: what it edits; of merged level cells one for each row it reaches over.
+        title: its column or field, as the clerk reads it.
+        pending: it stands in a row that is no indicator yet.
+    """
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    text: str
+    field: str
+    kind: str
+    align: str
+    border: bool
+    refs: tuple[CellRef, ...] = ()
+    title: str = ""
+    note: str = ""
+    pending: bool = False
+
+    @property
+    def of_indicator(self) -> bool:
+        """Whether it belongs to indicators, not to the target table itself."""
+        return bool(self.refs) and bool(self.refs[0].indicator)
+
+    @property
+    def long(self) -> bool:
+        """Whether Enter begins a line in it."""
+        return not self.of_indicator and self.field in LONG_FIELDS
+
+    @property
+    def bottom(self) -> int:
+        """The last row it reaches over."""
+        return self.row + self.rowspan - 1
+
+    def ref_at(self, row: int) -> CellRef:
+        """Return what it edits in one of the rows it reaches over."""
+        if self.of_indicator:
+            return self.refs[min(max(row - self.row, 0), len(self.refs) - 1)]
+        return self.refs[0]
+
+
+@dataclass(slots=True)
+class FormGrid:
+    """All cells of one target table, with ways to find them.
+
+    Attributes:
+        rows: the indicators shown, pending ones too; the first stands in grid row ``body``.
+        plan_row: the last grid row of the spending plan, -1 without one.
+    """
+
+    cells: list[FormCell]
+    rows: list[Indicator]
+    body: int
+    height: int
+    width: int
+    plan_row: int = -1
+    _places: dict[tuple[int, int], FormCell] = field(default_factory=dict)
+    _refs: dict[CellRef, FormCell] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                for col in range(cell.col, cell.col + cell.colspan):
+                    self._places[row, col] = cell
+            for ref in cell.refs:
+                self._refs.setdefault(ref, cell)
+
+    def at(self, row: int, col: int) -> FormCell | None:
+        """Return the cell that covers a place of the grid."""
+        return self._places.get((row, col))
+
+    def find(self, ref: CellRef) -> FormCell | None:
+        """Return the cell that shows what a reference names, as nearly as this form can."""
+        found = self._refs.get(ref)
+        if found is None and ref.field == "value":
+            found = self._refs.get(CellRef(ref.table, VALUE_PARTS[1], ref.indicator))
+        if found is None and ref.field in VALUE_PARTS:
+            found = self._refs.get(CellRef(ref.table, "value", ref.indicator))
+        if found is None and ref.field == BLOCK and self.rows:
+            wanted = next((row for row in self.rows if is_pending(row.id)), self.rows[0])
+            at = self.body + self.rows.index(wanted)
+            names = [self.at(at, col) for col in range(self.width)]
+            found = next((cell for cell in names if cell and cell.field == "name"), names[0])
+        return found
+
+    def row_id(self, row: int) -> str:
+        """Return the id of the indicator in a grid row; empty in the head."""
+        at = row - self.body
+        return self.rows[at].id if 0 <= at < len(self.rows) else ""
+
+    def first(self) -> FormCell | None:
+        """Return the first cell that can be filled."""
+        return next((cell for cell in self.cells if cell.refs), None)
+
+    def spoken(self, cell: FormCell, row: int) -> str:
+        """Return a cell's name for a screen reader: ``指标 3 指标值``."""
+        if not cell.of_indicator:
+            return cell.title
+        indicator = cell.ref_at(row).indicator
+        if is_pending(indicator):
+            item = next(item for item in self.rows if item.id == indicator)
+            return f"待填{item.level2 or item.level1} {cell.title}"
+        real = [item.id for item in self.rows if not is_pending(item.id)]
+        return f"指标 {real.index(indicator) + 1} {cell.title}"
+
+
+def build(disclosure: Disclosure, table: TargetTable, layout: Layout) -> FormGrid:
+    """Return the form of one target table, filled."""
+    rows = rows_of(table, layout)
+    grid = fill(disclosure, structs.replace(table, indicators=rows), layout)
+    assert grid.header_rows is not None
+    header = grid.header_rows[0]
+    maker = _Maker(table, layout, rows, header + 1)
+    cells = [maker.cell(cell) for row in grid.rows for cell in row]
+    plan = [cell.bottom for cell in cells if cell.field.startswith("plan.")]
+    return FormGrid(
+        cells, rows, header + 1, len(grid.rows), grid.columns, max(plan) if plan else -1
+    )
+
+
+class _Maker:
+    """Turns printed cells into cells to fill."""
+
+    def __init__(
+        self, table: TargetTable, layout: Layout, rows: list[Indicator], body: int
+    ) -> None:
+        self.table = table
+        self.layout = layout
+        self.rows = rows
+        self.body = body
+        self.head = {
+            (row, col): spec.field
+            for row, placed in enumerate(layout.placed_head)
+            for col, spec in placed
+            if spec.field and not spec.label
+        }
+        self.columns = {
+            col: (column, entry_kind(layout, column.field, True), layout.label(column.label))
+            for col, column in layout.placed_columns
+        }
+
+    def cell(self, cell: Cell) -> FormCell:
+        """Return the cell to fill for a printed one."""
+        made = FormCell(
+            cell.row,
+            cell.col,
+            cell.rowspan,
+            cell.colspan,
+            cell.text,
+            "",
+            "label",
+            cell.align,
+            cell.border,
+        )
+        if cell.row >= self.body:
+            self._in_body(made)
+        elif (cell.row, cell.col) in self.head:
+            self._of_table(made, self.head[cell.row, cell.col])
+        if made.kind == "money":
+            made.align = "right"
+        return made
+
+    def _of_table(self, made: FormCell, name: str) -> None:
+        made.field = name
+        made.kind = entry_kind(self.layout, name, False)
+        made.title = cell_title(self.layout, name)
+        if made.kind == "coded":
+            owner = "" if name == "department" else self.table.id
+            sources = CODED_SOURCES.get(name, (name,))
+            made.refs = tuple(CellRef(owner, source) for source in sources)
+            return
+        made.refs = (CellRef(self.table.id, name),)
+        if made.kind == "percent":
+            made.note = plan_amount(self.layout, self.table, name)
+
+    def _in_body(self, made: FormCell) -> None:
+        column, kind, title = self.columns[made.col]
+        if column.of == "table":
+            self._of_table(made, column.field)
+            return
+        made.field = column.field
+        made.kind = kind
+        made.title = title
+        first = made.row - self.body
+        items = self.rows[first : first + made.rowspan]
+        made.refs = tuple(CellRef(self.table.id, column.field, item.id) for item in items)
+        made.pending = all(is_pending(item.id) for item in items)

@@ -1,0 +1,83 @@
+"""Offers the recovery copies a crash left behind, showing what each holds."""
+
+from __future__ import annotations
+
+import contextlib
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import messages
+from gui.recovery import Found
+
+_INTRO = (
+    "上次绩表没有正常关闭，下面的内容当时还没有保存。\n"
+    "恢复之后请核对并保存；不恢复的，下次启动时还会再问。"
+)
+_HEADER = ("名称", "最后录入", "内容", "原来的文件")
+
+
+class RecoverDialog(QDialog):
+    """Lets the clerk choose a copy; `chosen` is it, or None."""
+
+    def __init__(self, copies: list[Found], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("恢复没有保存的内容")
+        self.chosen: Found | None = None
+        self._copies = list(copies)
+        intro = QLabel(_INTRO, self)
+        intro.setWordWrap(True)
+        self.list = QTreeWidget(self)
+        self.list.setRootIsDecorated(False)
+        self.list.setHeaderLabels(list(_HEADER))
+        self.list.setAccessibleName("恢复副本")
+        for found in copies:
+            self.list.addTopLevelItem(QTreeWidgetItem(list(found.describe())))
+        self.list.header().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.itemActivated.connect(lambda _item, _column: self._recover())
+        buttons = QDialogButtonBox(Qt.Orientation.Horizontal, self)
+        self.recover = buttons.addButton("恢复(&R)", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.recover.setDefault(True)
+        self.remove = buttons.addButton("删除(&D)…", QDialogButtonBox.ButtonRole.DestructiveRole)
+        self.remove.setToolTip("不要这份内容了")
+        buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self._recover)
+        buttons.rejected.connect(self.reject)
+        self.remove.clicked.connect(self._remove)
+        box = QVBoxLayout(self)
+        box.addWidget(intro)
+        box.addWidget(self.list, 1)
+        box.addWidget(buttons)
+        self.resize(720, 320)
+
+    def _row(self) -> int:
+        return self.list.indexOfTopLevelItem(self.list.currentItem())
+
+    def _recover(self) -> None:
+        if self._row() >= 0:
+            self.chosen = self._copies[self._row()]
+            self.accept()
+
+    def _remove(self) -> None:
+        row = self._row()
+        if row < 0:
+            return
+        name, when, holds, _ = self._copies[row].describe()
+        question = f"删除“{name}”{when} 的恢复副本（{holds}）？删除后找不回来。"
+        if messages.ask(self, question, ["删除", "取消"], default=1) == 0:
+            with contextlib.suppress(OSError):
+                self._copies[row].file.unlink(missing_ok=True)
+            del self._copies[row]
+            self.list.takeTopLevelItem(row)
+            if not self._copies:
+                self.reject()

@@ -1,0 +1,138 @@
+"""Fields of the department's own text: one line, or as many as are written."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from model.numbering import break_line
+
+_LEAST_LINES = 2
+
+
+class TextField(QPlainTextEdit):
+    """A text that grows with what is written in it; undo is the session's.
+
+    Signals:
+        typed: the whole text, after the clerk changed it; never with a half-typed preedit.
+        entered: the focus came in.
+    """
+
+    typed = Signal(str)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None, one_line: bool = False) -> None:
+        super().__init__(parent)
+        self._one_line = one_line
+        self._composing = False
+        self._shown = ""
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        if one_line:
+            self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.document().setDocumentMargin(3)
+        self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(
+            lambda _size: self.updateGeometry()
+        )
+
+    def text(self) -> str:
+        """Return the text exactly; `toPlainText` would change hard spaces."""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    def show_text(self, text: str) -> None:
+        """Show another text, unless it is what stands here; the cursor stays near."""
+        self._shown = text
+        if text == self.text():
+            return
+        place = self.textCursor().position()
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        # what is written is what counts: a line end of another system is no change
+        self._shown = self.text()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        lines = 1 if self._one_line else max(_LEAST_LINES, round(self.document().size().height()))
+        height = lines * self.fontMetrics().lineSpacing()
+        extra = 2 * (self.frameWidth() + round(self.document().documentMargin()))
+        return QSize(super().sizeHint().width(), height + extra + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(
+                QKeySequence.StandardKey.Redo
+            ):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self._composing:
+            event.ignore()
+        elif enter and self._one_line:
+            self.focusNextChild()
+        elif enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._end_line()
+        elif enter:
+            self.textCursor().insertText("\n")
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self._one_line:
+            self.textCursor().insertText(" ".join(source.text().split("\n")).strip())
+        elif source.hasText():
+            self.textCursor().insertText(source.text())
+
+    def _end_line(self) -> None:
+        """End a line; where it was numbered, the numbering goes on."""
+        cursor = self.textCursor()
+        cursor.removeSelectedText()
+        text = self.text()
+        text, place = break_line(text, _characters(text, cursor.position()))
+        self.blockSignals(True)
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.blockSignals(False)
+        cursor.setPosition(_units(text[:place]))
+        self.setTextCursor(cursor)
+        self._changed()
+
+    def _changed(self) -> None:
+        text = self.text()
+        if text != self._shown:
+            self._shown = text
+            self.typed.emit(text)
+
+
+def _units(text: str) -> int:
+    """Return a text's length as Qt counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _characters(text: str, units: int) -> int:
+    """Return how many characters so many UTF-16 units at a text's head are."""
+    head = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    return len(head.decode("utf-16-le", "surrogatepass"))

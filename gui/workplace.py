@@ -1,0 +1,162 @@
+"""What surrounds the form while something is open: projects, tabs, findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
+
+from gui import messages
+from gui.actions import Actions
+from gui.centre import FORM, OVERVIEW, PREVIEW, Centre
+from gui.exports import KINDS, Exports
+from gui.findings import FindingsPanel
+from gui.findings_engine import FindingsEngine
+from gui.projects import ProjectsPanel
+
+if TYPE_CHECKING:
+    from gui.mainwindow import MainWindow
+
+_LEFT = 270
+_BELOW = 190
+
+
+class Workplace(QObject):
+    """Makes the panels of a window, and connects its actions with them."""
+
+    def __init__(self, window: MainWindow, actions: Actions, panels: QMenu) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        session = window.session
+        self.engine = FindingsEngine(session, parent=self)
+        self.projects = ProjectsPanel(session, self.engine.counts, window)
+        self.findings = FindingsPanel(session, self.engine, window)
+        self.centre = Centre(session, self._suggester, window)
+        self.exports = Exports(window, session, window.tasks)
+        self.exports.said.connect(window.say)
+        self.engine.updated.connect(self.projects.model.repaint)
+        self.docks = [
+            self._dock("项目", "ProjectsDock", self.projects, Qt.DockWidgetArea.LeftDockWidgetArea),
+            self._dock("问题", "FindingsDock", self.findings, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ]
+        for dock in self.docks:
+            toggle = dock.toggleViewAction()
+            toggle.setToolTip(f"显示或隐藏“{dock.windowTitle()}”面板")
+            panels.addAction(toggle)
+        self.reset_panels()
+        self._connect()
+        self.engine.restart()
+
+    def reset_panels(self) -> None:
+        """Put the panels where they were made."""
+        left, below = self.docks
+        window = self._window
+        for dock, area in (
+            (left, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (below, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ):
+            dock.setFloating(False)
+            window.addDockWidget(area, dock)
+            dock.show()
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        unit = window.fontMetrics().height() / 16
+        window.resizeDocks([left], [round(_LEFT * unit)], Qt.Orientation.Horizontal)
+        window.resizeDocks([below], [round(_BELOW * unit)], Qt.Orientation.Vertical)
+
+    def show_icons(self) -> None:
+        """Draw the icons in the palette's colours."""
+        self.centre.show_icons()
+        self.findings.show_icons()
+
+    def _dock(
+        self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea
+    ) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        projects, findings, centre = self.projects, self.findings, self.centre
+        for name, act in (
+            ("project-add", self._add_project),
+            ("project-copy", projects.duplicate),
+            ("project-delete", self._delete_project),
+            ("project-up", lambda: projects.move(-1)),
+            ("project-down", lambda: projects.move(1)),
+            ("project-previous", lambda: projects.step(-1)),
+            ("project-next", lambda: projects.step(1)),
+            ("project-search", self._search_projects),
+            ("finding-next", lambda: self._step_finding(1)),
+            ("finding-previous", lambda: self._step_finding(-1)),
+            ("tab-form", centre.focus_form),
+            ("tab-preview", lambda: centre.setCurrentIndex(PREVIEW)),
+            ("tab-overview", lambda: centre.setCurrentIndex(OVERVIEW)),
+            ("panels-reset", self.reset_panels),
+            ("word", lambda: self._export("word")),
+            ("excel", lambda: self._export("excel")),
+            ("pdf", lambda: self._preview("export_pdf")),
+            ("print", lambda: self._preview("print_document")),
+            ("find", lambda: self._find("find")),
+            ("replace", lambda: self._find("replace")),
+        ):
+            self._actions.connect_to(name, act)
+
+    def _add_project(self) -> None:
+        self.projects.add()
+        self.centre.focus_form()
+
+    def _delete_project(self) -> None:
+        self.projects.delete()
+        self._window.say(f"已{self._window.session.undo.undoText()}，按 Ctrl+Z 可以撤销。")
+
+    def _search_projects(self) -> None:
+        self.docks[0].show()
+        self.docks[0].raise_()
+        self.projects.search.setFocus()
+        self.projects.search.selectAll()
+
+    def _step_finding(self, by: int) -> None:
+        if not self.findings.step(by):
+            self._window.say("没有列出的问题。")
+
+    def _export(self, kind: str) -> None:
+        name = self._window.files.suggestion().stem
+        assert kind in KINDS
+        self.exports.export(kind, self._window.files.suggestion().with_name(name))
+
+    def _preview(self, what: str) -> None:
+        """Ask the pane that shows the pages to print them, or to write them as PDF."""
+        pane = self.centre.make_preview()
+        act = getattr(pane, what, None)
+        if act is None:
+            self.centre.setCurrentIndex(PREVIEW)
+            messages.info(self._window, "这一部分没有安装完整，请重新安装绩表。")
+        else:
+            act()
+
+    def _find(self, what: str) -> None:
+        try:
+            from gui.findreplace import FindReplaceDialog
+        except ModuleNotFoundError:
+            messages.info(self._window, "这一部分没有安装完整，请重新安装绩表。")
+            return
+        self.centre.setCurrentIndex(FORM)
+        dialog = self._window.findChild(FindReplaceDialog)
+        if dialog is None:
+            dialog = FindReplaceDialog(self._window.session, self._window)
+        show: Any = getattr(dialog, f"show_{what}", dialog.show)
+        show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    def _suggester(self) -> Any:
+        """Return what offers units, names and bases used before; None without one."""
+        try:
+            from gui.suggester import Suggester
+        except ModuleNotFoundError:
+            return None
+        return Suggester(self._window.session)
