@@ -49,10 +49,10 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     Raises:
         WriteError: folder or file cannot be written, the disk is full, …
     """
-    if target.is_dir():
-        raise write_error(IsADirectoryError(errno.EISDIR, "is a directory"), target)
     temporary = None
     try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a directory")
         # a read-only target is refused here: replacing it would go round its owner's wish
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, "read-only")

@@ -8,6 +8,7 @@ as is told in `docx_blocks`, `docx_tables` and `docx_text`.
 from __future__ import annotations
 
 import re
+import struct
 import zlib
 from pathlib import Path
 
@@ -52,12 +53,19 @@ def read_docx(path: Path) -> Document:
     Raises:
         ReadError: no Word file, broken, or beyond what a document can be.
     """
-    with open_package(path) as package:
-        try:
-            return _read(WordPackage(package, path))
-        except (etree.LxmlError, zlib.error, RecursionError, ValueError) as error:
-            # ValueError and LxmlError: broken XML, in its many ways
-            raise broken(str(path)) from error
+    try:
+        with open_package(path) as package:
+            return _guarded(WordPackage(package, path))
+    except (etree.LxmlError, zlib.error, struct.error, ValueError) as error:
+        # broken XML and broken packages, in their many ways
+        raise broken(str(path)) from error
+
+
+def _guarded(package: WordPackage) -> Document:
+    try:
+        return _read(package)
+    except RecursionError as error:
+        raise broken(package.file) from error
 
 
 def _read(package: WordPackage) -> Document:

@@ -76,12 +76,14 @@ class Joiner:
         parts, whole = self._parts, self._parts[-1]
         self._parts = []
         label = ""
-        if whole.list_ref is not None and numbered:
+        is_entry = whole.in_contents and not whole.text
+        if whole.list_ref is not None and numbered and not is_entry:
             label = self._context.numbering.label(whole.list_ref, whole.style)
         if label or len(parts) > 1:
             breaks, length = [], len(label)
             for part in parts:
-                breaks += [length + at for at in part.breaks]
+                # a page that begins with the paragraph begins before its number
+                breaks += [length + at for at in part.breaks if length + at > len(label)]
                 length += len(part.text)
             whole.breaks = tuple(breaks)
             whole.text = label + "".join(part.text for part in parts)

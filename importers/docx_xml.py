@@ -162,7 +162,14 @@ class WordPackage:
         return ""
 
     def chunks(self, part: str) -> Iterator[bytes]:
-        """Yield a part's XML piece by piece."""
+        """Yield a part's XML piece by piece.
+
+        Raises:
+            ReadError: packed in a way Office never packs, or with a document type.
+        """
+        packed = self.package.getinfo(self._parts[part]).compress_type
+        if packed not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise broken(self.file)
         with safe_part(self.package, self._parts[part], self.path) as stream:
             while chunk := stream.read(CHUNK):
                 yield chunk

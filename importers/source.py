@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import struct
 import zipfile
@@ -175,7 +176,12 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
     except NotImplementedError as error:
         raise _broken(path) from error
     except OSError as error:
+        if error.errno == errno.EINVAL:
+            # a place in the file that cannot be, read from broken bytes
+            raise _broken(path) from error
         raise ReadError(f"读取时出错（{error.strerror or error}）", str(path)) from error
+    except RecursionError as error:
+        raise _broken(path) from error
     except RuntimeError as error:
         raise _locked(path) from error
 

@@ -11,8 +11,11 @@ from importers.xlsx_names import cell_name, column_name, ranges, several
 from model.errors import ReadError
 from model.grid import Cell, Document, Grid, Paragraph
 
-MAX_CELLS = 1_200_000
-"""Ten thousand target tables are about one million cells; memory must stay small."""
+MAX_CELLS = 1_100_000
+"""Ten thousand target tables are a little less; memory must stay under 500 MB."""
+
+MAX_MERGES = 200_000
+"""Of one sheet."""
 
 _ROW_GAP = 1000
 _COLUMN_GAP = 100
@@ -36,18 +39,19 @@ class Limits:
         self.blank_rows = 0
 
     def count(self) -> None:
-        """Count one more cell or merged area.
+        """Count one more cell.
 
         Raises:
             ReadError: there are more than any department's workbook holds.
         """
         self.cells += 1
         if self.cells > MAX_CELLS:
-            raise ReadError(
-                f"工作簿里的格太多（超过 {MAX_CELLS // 10000} 万个），没有读取",
-                str(self.path),
-                "请检查是否选错了文件，或把绩效目标表另存到单独的工作簿",
-            )
+            raise self.exceeded(f"工作簿里的格太多（超过 {MAX_CELLS // 10000} 万个），没有读取")
+
+    def exceeded(self, reason: str) -> ReadError:
+        """Return the error to raise for a workbook that holds too much."""
+        advice = "请检查是否选错了文件，或把绩效目标表另存到单独的工作簿"
+        return ReadError(reason, str(self.path), advice)
 
 
 class SheetCells:
@@ -104,7 +108,8 @@ class SheetCells:
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Take a merged area; rows and columns from 0, the last ones included."""
         if (top, left) != (bottom, right):
-            self._limits.count()
+            if len(self._merges) >= MAX_MERGES:
+                raise self._limits.exceeded(f"{self.where}的合并单元格太多，没有读取")
             self._merges.append((top, left, bottom, right))
 
     def hide_zero(self, where: str) -> None:
@@ -205,6 +210,7 @@ class SheetCells:
             elif cell.text != down.anchors.get(area):
                 self._covered.append(cell)
         for col, area in new.items():
+            self._limits.count()
             anchor = Cell("", number, col, where=cell_name(number, col))
             kept.append(anchor)
             merged.append((anchor, area[2], area[3]))

@@ -9,10 +9,14 @@ MAX_COLUMNS = 16_384
 
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})")
 
+_DIGITS = "0123456789"
+_COLUMNS: dict[str, int] = {}
+"""Columns met, by their letters."""
+
 _PLACES: dict[str, tuple[int, int, str]] = {}
 """References seen, with row, column and plain name: most sheets use the same few."""
 
-_MAX_PLACES = 200_000
+_MAX_PLACES = 50_000
 
 
 def column_name(col: int) -> str:
@@ -40,19 +44,34 @@ def place_of(ref: str | None) -> tuple[int, int, str] | None:
     place = _PLACES.get(ref)
     if place is not None:
         return place
+    letters = ref.rstrip(_DIGITS)
+    digits = ref[len(letters) :]
+    col = _COLUMNS.get(letters)
+    if col is None or not 0 < len(digits) < 8 or digits[0] == "0":
+        return _odd_place(ref)
+    row = int(digits) - 1
+    if row >= MAX_ROWS:
+        return None
+    if len(_PLACES) >= _MAX_PLACES:
+        _PLACES.clear()
+    _PLACES[ref] = place = (row, col, ref)
+    return place
+
+
+def _odd_place(ref: str) -> tuple[int, int, str] | None:
+    """Understand a reference with a column not met before, small letters or ``$`` signs."""
     match = _REF.fullmatch(ref)
     if match is None:
         return None
+    letters = match[1].upper()
     col = 0
-    for letter in match[1].upper():
+    for letter in letters:
         col = col * 26 + ord(letter) - 64
     row = int(match[2])
     if row > MAX_ROWS or col > MAX_COLUMNS:
         return None
-    if len(_PLACES) >= _MAX_PLACES:
-        _PLACES.clear()
-    _PLACES[ref] = place = (row - 1, col - 1, f"{match[1].upper()}{row}")
-    return place
+    _COLUMNS[letters] = col - 1
+    return row - 1, col - 1, f"{letters}{row}"
 
 
 def whole_number(text: str | None) -> int:

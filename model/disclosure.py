@@ -141,6 +141,7 @@ class Disclosure(Struct):
     projects: list[TargetTable] = field(default_factory=list)
     layout: str = ""
     unplaced: list[Unplaced] = field(default_factory=list)
+    project_expenditure: str = ""
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

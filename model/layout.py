@@ -289,6 +289,8 @@ class Layout(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
                 raise LayoutError(f"表头第{number}行没有填满{width}列", self.id)
             down = [rest - 1 for rest in down]
             rows.append(placed)
+        if any(down):
+            raise LayoutError("表头最后一行有格高出了表头", self.id)
         return rows
 
     @cached_property
@@ -398,6 +400,8 @@ def _verify(layout: Layout) -> None:
     assert layout.placed_columns is not None
     if layout.money.unit not in MONEY_UNITS:
         raise LayoutError(f"不认识的金额单位“{layout.money.unit}”", layout.id)
+    if "text" not in layout.fonts:
+        raise LayoutError("缺少正文字体 fonts.text", layout.id)
     for name, font in layout.fonts.items():
         if isinstance(font.size, str) and font.size not in POINTS:
             raise LayoutError(f"不认识的字号“{font.size}”（{name}）", layout.id)

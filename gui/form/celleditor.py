@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QEnterEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -41,12 +42,14 @@ class CellEditor(QPlainTextEdit):
         left: the focus went elsewhere.
         menu_wanted: the context menu, at a global point.
         dragged: the mouse was pulled, button down, to a global point.
+        entered: the mouse came over it.
 
     Attributes:
         keys: asked first about each key press; returns True when it is dealt with.
         wants_shortcut: tells whether a key press is the form's before it is the window's.
         pastes: offered what is pasted; returns True when it is dealt with.
-        copies: asked for what to copy when no text is selected; None for nothing.
+        writing: the text cursor shows; keys go into the text.
+        composing: an input method has a half-typed preedit in the text.
     """
 
     typed = Signal(str)
@@ -54,6 +57,7 @@ class CellEditor(QPlainTextEdit):
     left = Signal()
     menu_wanted = Signal(QPoint)
     dragged = Signal(QPoint)
+    entered = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -98,11 +102,13 @@ class CellEditor(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self._stand()
 
-    def refresh_text(self, text: str) -> None:
-        """Show another text in the same cell, the text cursor near where it was."""
+    def refresh_text(self, text: str, align: str) -> None:
+        """Show what the same cell holds now, the text cursor near where it was."""
         at = self.textCursor().position()
         self._silent = True
-        self.setPlainText(text)
+        self.document().setDefaultTextOption(text_option(align))
+        if text != self.text():
+            self.setPlainText(text)
         self._silent = False
         self._shown = text
         self.go_to(min(at, len(text)))
@@ -247,6 +253,10 @@ class CellEditor(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() in _ENDS:
             self.left.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.entered.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_wanted.emit(event.globalPos())

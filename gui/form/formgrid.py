@@ -70,16 +70,25 @@ class FormCell:
             return self.refs[min(max(row - self.row, 0), len(self.refs) - 1)]
         return self.refs[0]
 
+    def place_of(self, ref: CellRef) -> tuple[int, int]:
+        """Return (row, column) of the grid where it shows what a reference names."""
+        if not self.of_indicator:
+            return self.row, self.col
+        found = (n for n, own in enumerate(self.refs) if own.indicator == ref.indicator)
+        return self.row + next(found, 0), self.col
+
 
 @dataclass(slots=True)
 class FormGrid:
     """All cells of one target table, with ways to find them.
 
     Attributes:
+        table: the target table's id.
         rows: the indicators shown, pending ones too; the first stands in grid row ``body``.
         plan_row: the last grid row of the spending plan, -1 without one.
     """
 
+    table: str
     cells: list[FormCell]
     rows: list[Indicator]
     body: int
@@ -115,6 +124,16 @@ class FormGrid:
             found = next((cell for cell in names if cell and cell.field == "name"), names[0])
         return found
 
+    def named(self) -> list[tuple[CellRef, FormCell]]:
+        """Return every reference a finding may have to what is shown, with its cell."""
+        named = list(self._refs.items())
+        for ref, cell in list(named):
+            if ref.field == VALUE_PARTS[1]:
+                named.append((CellRef(ref.table, "value", ref.indicator), cell))
+        block = CellRef(self.table, BLOCK)
+        whole = self.find(block)
+        return [*named, (block, whole)] if whole is not None else named
+
     def row_id(self, row: int) -> str:
         """Return the id of the indicator in a grid row; empty in the head."""
         at = row - self.body
@@ -146,7 +165,7 @@ def build(disclosure: Disclosure, table: TargetTable, layout: Layout) -> FormGri
     cells = [maker.cell(cell) for row in grid.rows for cell in row]
     plan = [cell.bottom for cell in cells if cell.field.startswith("plan.")]
     return FormGrid(
-        cells, rows, header + 1, len(grid.rows), grid.columns, max(plan) if plan else -1
+        table.id, cells, rows, header + 1, len(grid.rows), grid.columns, max(plan) if plan else -1
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from gui.form.formgrid import FormCell, FormGrid
 from model.disclosure import VALUE_PARTS
@@ -49,7 +49,7 @@ def offers(
     if cell.field in ("level1", "level2"):
         row = next(item for item in grid.rows if item.id == cell.refs[0].indicator)
         names = level_choices(layout, cell.field, row.level1)
-        found = [name for name in names if typed.strip() in name] or names
+        found = [name for name in names if typed.strip() in name and name != typed] or names
     elif cell.field == "value":
         value = parse_value(typed)
         numbered = value.kind in ("number", "range")
@@ -88,6 +88,9 @@ class OfferList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.Box)
+        self.setSpacing(1)
+        self.setMouseTracking(True)
         self.setAccessibleName("可选内容")
         self.setToolTip("↓ 选择，Enter 填入，Esc 关闭")
         self.clicked.connect(self._clicked)
@@ -105,7 +108,8 @@ class OfferList(QListView):
         parent = self.parentWidget()
         assert parent is not None
         room = parent.rect()
-        height = self.sizeHintForRow(0) * len(texts) + 2 * self.frameWidth() + 2
+        row = self.sizeHintForRow(0) + 2 * self.spacing()
+        height = row * len(texts) + 2 * self.frameWidth() + 2
         hint = self.sizeHintForColumn(0) + 2 * self.frameWidth() + 16
         width = min(max(below.width(), hint), room.width() - 8)
         left = max(0, min(below.left(), room.right() - width))

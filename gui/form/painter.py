@@ -21,6 +21,9 @@ HINTS = (
     "Ctrl+- 删除指标　Alt+↑↓ 移动　Ctrl+D 向下填充"
 )
 
+WANTED = "在这里填写"
+"""Stands in the name of an indicator the form asks for and no one has written."""
+
 
 @dataclass
 class Look:
@@ -72,7 +75,7 @@ class FormPainter:
                 self.painter.setPen(self.colours.line)
                 self.painter.drawRect(rect)
         for cell, rect in touched:
-            self._text(cell, clip)
+            self._text(cell)
             finding = self.look.findings.get((cell.row, cell.col))
             if finding:
                 self._mark(rect, finding[0])
@@ -96,14 +99,17 @@ class FormPainter:
             return blend(ground, self.colours.flash, self.look.flash[1])
         return ground
 
-    def _text(self, cell: FormCell, clip: QRect) -> None:
+    def _text(self, cell: FormCell) -> None:
         geometry = self.geometry
         if cell.note:
             self._note(cell)
         # the live editor shows the current cell's text itself
-        if not cell.text or cell is self.look.current:
+        if cell is self.look.current:
             return
-        laid = self.texts.get(cell.text, geometry.text_width(cell), cell.align)
+        text = cell.text or (WANTED if cell.pending and cell.field == "name" else "")
+        if not text:
+            return
+        laid = self.texts.get(text, geometry.text_width(cell), cell.align)
         rect = geometry.text_rect(cell, laid.height)
         if not cell.refs:
             self.painter.setPen(self.colours.label_text)

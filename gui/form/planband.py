@@ -23,7 +23,7 @@ class PlanBand(QWidget):
     def __init__(
         self,
         presets: Sequence[Sequence[int]],
-        chosen: Callable[[int], None],
+        chosen: Callable[[int], object],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)

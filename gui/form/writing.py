@@ -8,7 +8,6 @@ from gui.form.formgrid import FormCell, FormGrid
 from gui.session import Session
 from model.cells import CellRef, find_table, get_cell
 from model.disclosure import TargetTable
-from model.edits import SetCells
 from model.entry import (
     entered,
     followers,
@@ -39,7 +38,9 @@ class Writing:
         self.field = cell.field
         self.kind = cell.kind
         self.number = next(_numbers)
+        self.table_id = session.current
         self.born = ""
+        self._birth = ""
         self.refs = [ref for ref in cell.refs if not is_pending(ref.indicator)]
         self._typed: str | None = None
         self._written: list[tuple[CellRef, str]] = []
@@ -53,7 +54,7 @@ class Writing:
 
     @property
     def _key(self) -> tuple[str, str, int]:
-        return self.cell.refs[0].table, self.field, self.number
+        return self.table_id, self.field, self.number
 
     @property
     def changed(self) -> bool:
@@ -101,12 +102,14 @@ class Writing:
         return now != self._written
 
     def _table(self) -> TargetTable:
-        table = find_table(self.session.disclosure, CellRef(self.session.current))
+        table = find_table(self.session.disclosure, CellRef(self.table_id))
         if table is None:
-            raise KeyError(self.session.current)
+            raise KeyError(self.table_id)
         return table
 
     def _label(self) -> str:
+        if self._birth:
+            return self._birth
         indicator = self.refs[0].indicator if self.refs else ""
         return step_label(self._layout, self._table(), self.field, indicator)
 
@@ -133,13 +136,12 @@ class Writing:
         row = next(row for row in self.grid.rows if row.id == self.cell.refs[0].indicator)
         born = as_born(row)
         self.born = born.id
-        self.refs = [CellRef(self.session.current, self.field, born.id)]
+        self.refs = [CellRef(self.table_id, self.field, born.id)]
         level = row.level2 or row.level1
-        label = f"填写“{level}”的指标" if level else "填写指标"
+        self._birth = f"填写“{level}”的指标" if level else "填写指标"
         self._written = [(self.refs[0], typed)]
         at = birth_place(self.grid.rows, row.id)
-        self.session.do(Birth(label, list(self._written), born=born, at=at), self._key)
+        self.session.do(Birth(self._birth, list(self._written), born=born, at=at), self._key)
 
     def _unmake(self) -> None:
-        edit: SetCells = unborn("撤回新指标", self.refs)
-        self.session.do(edit, self._key)
+        self.session.do(unborn("撤回新指标", self.refs), self._key)

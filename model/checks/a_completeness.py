@@ -17,7 +17,7 @@ from model.disclosure import get_field, get_indicator_field
     "必填的格空着",
     scope="table",
     reason="项目编码、名称、金额、用途和绩效目标是目标表的必填内容，缺了就说不清这笔钱要办什么事",
-    source="财预〔2020〕10号对绩效目标“清晰反映预算资金的预期产出和效果”的要求；必填的格由表样规定",
+    source="表样的规定；中发〔2018〕34号：绩效目标设置是预算安排的前置条件",
     reads="text money",
     wrong=[
         wrong({"purpose": ""}, ["purpose"]),
@@ -45,7 +45,7 @@ def a01(view: TableView, context: Context) -> Iterator[Fault]:
     "支出计划没有填全",
     scope="table",
     reason="支出计划是执行监控的依据，空着就无法比对支出进度",
-    source="财预〔2020〕10号关于绩效运行监控的要求；必填的格由表样规定",
+    source="表样的规定；中发〔2018〕34号：对绩效目标和预算执行进度实行“双监控”",
     reads="plan",
     wrong=[
         wrong({"plan.0": "", "plan.1": "", "plan.2": "", "plan.3": ""}, ["plan.0"]),
@@ -81,7 +81,7 @@ def a02(view: TableView, context: Context) -> Iterator[Fault]:
     "缺少必需的指标",
     scope="table",
     reason="产出、效益、满意度都要有指标，才能从数量、质量、时效、成本和效果各方面衡量",
-    source="财预〔2021〕101号；哪些二级指标必需由表样规定",
+    source="财预〔2021〕101号对指标类型的划分；哪些二级指标必需由表样规定",
     reads="indicator.level1 indicator.level2",
     wrong=[
         wrong({"时效指标": None}, [BLOCK]),
@@ -115,7 +115,7 @@ def a03(view: TableView, context: Context) -> Iterator[Fault]:
     "指标没有填全",
     scope="table",
     reason="一个指标要说清叫什么、指什么、达到多少、凭什么，缺一项就无法考核",
-    source="财预〔2020〕10号对绩效指标“细化、量化”的要求；有哪些栏由表样规定",
+    source="财预〔2021〕101号：绩效目标通过指标予以细化、量化描述；有哪些栏由表样规定",
     reads="text indicator.level1 indicator.level2",
     wrong=[
         wrong({"数量指标.value": ""}, ["数量指标.value"]),

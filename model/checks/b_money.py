@@ -15,8 +15,6 @@ from model.checks.cross import TotalIndex
 from model.checks.names import SPENDING, field_name
 from model.checks.view import Context, IndicatorView, TableView
 
-_BUDGET_LAW = "《预算法》关于预算收支编列的规定"
-
 
 @make_check(
     "B01",
@@ -24,7 +22,7 @@ _BUDGET_LAW = "《预算法》关于预算收支编列的规定"
     "预算数不等于各项资金之和",
     scope="table",
     reason="预算数是财政资金与其他资金的合计，对不上就不知道以哪个为准",
-    source=f"{_BUDGET_LAW}；表内勾稽关系",
+    source="习惯：表内数字的勾稽关系",
     reads="money",
     wrong=[
         wrong({"budget": "35.00"}, ["budget"]),
@@ -110,7 +108,8 @@ def _decimals(amount: Decimal, unit: str) -> int:
 
 
 _AMOUNT = re.compile(
-    r"(?P<about>约|近|超过?|不超过|不少于|[≥≤])?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
+    r"(?P<about>约|近|超过?|不超过|不少于|[≥≤])?[ \u3000]*"
+    r"(?<![\d,.])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
     r"(?P<after>左右|以上|以下|以内|/|每|一)?"
 )
 _LINK = r"(?:总额|总计|合计|共计|计划|预计|[为是共计需数：:（(]|\s)*$"
@@ -138,7 +137,7 @@ class _Written(Struct, frozen=True):
 def _amounts(text: str) -> list[_Written]:
     found = []
     for match in _AMOUNT.finditer(text):
-        before = re.split(r"[，。；\n]", text[: match.start()])[-1]
+        before = re.split(r"[，。；\n]", text[max(0, match.start() - 40) : match.start()])[-1]
         amount = amount_value(match["number"] + match["unit"])
         if amount is None:
             continue
@@ -211,7 +210,7 @@ _WITHIN = re.compile(
     "成本指标高于预算数",
     scope="indicator",
     reason="成本上限比全部预算还高，等于没有控制",
-    source="财预〔2021〕101号对成本指标的要求；表内勾稽关系",
+    source="财预〔2021〕101号：绩效目标包括相应的成本控制要求",
     reads="budget indicator.value indicator.level1 indicator.level2 indicator.name",
     wrong=[
         wrong({"成本指标.value": "≤45万元"}, ["成本指标.value"]),
@@ -260,13 +259,15 @@ def _limit(item: IndicatorView) -> Decimal | None:
     "各项目预算数之和不等于部门项目支出",
     scope="disclosure",
     reason="公开的项目要与部门预算的项目支出对得上，差额说明漏了项目或写错了金额",
-    source=_BUDGET_LAW,
-    reads="money",
+    source="习惯：公开的各表互相对得上；《预算法》第十四条关于预算公开的规定",
+    reads="money project_expenditure",
     wrong=[
+        wrong({"/project_expenditure": "61.00"}, [f"/{SPENDING}"], projects=2),
         wrong({"//unplaced": "二、支出说明\n项目支出 75.00万元"}, [f"/{SPENDING}"], projects=2),
     ],
     right=[
         right({"//unplaced": "二、支出说明\n项目支出 60.00万元"}, projects=2),
+        right({"/project_expenditure": "60.00"}, projects=2),
         right({"//unplaced": "基本支出减少3万元；项目支出减少84.50万元，主要原因是任务减少。"}),
         right({}, projects=2, note="没有给出部门项目支出"),
     ],

@@ -10,7 +10,7 @@ from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import field_name
 from model.checks.view import Context, TableView
 
-_SOURCE = "表样：资金支出计划填累计百分比；财预〔2020〕10号关于绩效运行监控的要求"
+_SOURCE = "表样：资金支出计划填累计百分比；中发〔2018〕34号：对预算执行进度实行监控"
 
 
 def _percents(view: TableView) -> list[tuple[str, str, Decimal | None]]:

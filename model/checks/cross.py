@@ -158,19 +158,22 @@ class ShapeIndex:
 
 
 _STATED = re.compile(
-    r"^[\s\d一二三四五六七八九十、.．（）()]*(?:20\d\d年(?:度)?)?(?:部门|本级|全年)?(?:预算)?项目支出(?:预算)?"
-    r"(?:合计|总计|共计|共|为|是|[:：])*\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
-    r"[。；，]?\s*$",
+    r"^[ \t\u3000\d一二三四五六七八九十、.．（）()]*(?:20\d\d年(?:度)?)?"
+    r"(?:部门|本级|全年)?(?:预算)?项目支出(?:预算)?(?:合计|总计|共计|共|为|是|[:：])*[ \t\u3000]*"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?)[ \t\u3000]*(?P<unit>亿元|万元|元)[。；，]?"
+    r"[ \t\u3000]*$",
     re.MULTILINE,
 )
 
 
 def stated_expenditure(disclosure: Disclosure) -> Decimal | None:
-    """Return the department's project expenditure in 万元, where its text states it.
+    """Return the department's project expenditure in 万元, where it is given.
 
-    It stands in a line of its own in the text around the tables. Where two lines
-    differ, none is to be relied on.
+    Given by the clerk, or in a line of its own in the text around the tables; where two
+    such lines differ, none is to be relied on.
     """
+    if disclosure.project_expenditure.strip():
+        return amount_value(disclosure.project_expenditure)
     found = set()
     for item in disclosure.unplaced:
         if "项目支出" in item.text:

@@ -8,7 +8,7 @@ from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.view import Context, IndicatorView
 from model.checks.wording import is_count_unit, is_percent, is_rate_name, unit_in_name
 
-_LEVELS = "财预〔2021〕101号对各类绩效指标的说明"
+_LEVELS = "财预〔2021〕101号对指标类型的划分"
 _READS = "indicator.value indicator.name indicator.level1 indicator.level2"
 
 

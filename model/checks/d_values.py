@@ -18,7 +18,7 @@ from model.checks.wording import (
 )
 from model.values import parse_value
 
-_MEASURABLE = "财预〔2021〕101号和财预〔2020〕10号：绩效指标细化量化，不能量化的采用分级分档表述"
+_MEASURABLE = "财预〔2021〕101号：指标要量化易评，难以量化的可定性表述，但要能衡量"
 _HABIT = "习惯"
 
 
@@ -59,17 +59,20 @@ _HABIT = "习惯"
         ),
         right({"社会效益指标.value": "逐步改善"}, layout="national-2021"),
         right({"数量指标.value": "3～5公里"}),
+        right({"时效指标.name": "垃圾清运", "时效指标.value": "日产日清"}),
     ],
 )
 def d01(item: IndicatorView, context: Context) -> Fault | None:
     """A value holds neither a number nor a graded wording."""
     value, indicator = item.value, item.indicator
     text = value.text.strip()
-    if value.kind != "words" or not text or has_number(text):
+    if value.kind != "words" or not text:
         return None
     soft = item.kind == "benefit" or "社会" in indicator.level2 or "生态" in indicator.level2
     if restates(text, indicator.name) and not text.startswith(_NONE):
         return Fault(item.ref("value"), f"指标值“{_short(text)}”只是把指标名称又说了一遍。")
+    if has_number(text):
+        return None
     if not is_dimension(text):
         if is_graded(text):
             return None
@@ -145,18 +148,19 @@ _UNITLESS = re.compile(r"(?i)ph|指数|系数|比值|比例|比率$|倍数|得�
     "数字没有单位",
     scope="indicator",
     reason="没有单位的数字说不清是人、次还是万元，无法考核",
-    source="财预〔2020〕10号对绩效指标“细化、量化”的要求",
+    source="财预〔2021〕101号：绩效目标通过指标予以细化、量化描述",
     reads="indicator.value indicator.name",
     wrong=[
         wrong({"数量指标.value": "≥12"}, ["数量指标.value"]),
         wrong({"质量指标.value": "95"}, ["质量指标.value"]),
         wrong({"数量指标.value": "3～5"}, ["数量指标.value"]),
+        wrong({"质量指标.name": "安全责任事故", "质量指标.value": "0"}, ["质量指标.value"]),
     ],
     right=[
         right({"数量指标.value": "≥12公里"}),
         right({"数量指标.name": "修补里程（公里）", "数量指标.value": "≥12"}),
         right({"质量指标.name": "出水pH值", "质量指标.value": "6～9"}),
-        right({"质量指标.name": "安全责任事故", "质量指标.value": "0"}),
+        right({"质量指标.name": "安全责任事故（起）", "质量指标.value": "0"}),
         right({"时效指标.value": "2024年9月底前"}),
         right({"质量指标.basis": "DA/T 31-2017"}),
     ],
@@ -164,7 +168,7 @@ _UNITLESS = re.compile(r"(?i)ph|指数|系数|比值|比例|比率$|倍数|得�
 def d08(item: IndicatorView, context: Context) -> Fault | None:
     """A number stands without a unit."""
     value, name = item.value, item.indicator.name
-    if value.kind not in ("number", "range") or value.unit or not any(value.numbers):
+    if value.kind not in ("number", "range") or value.unit:
         return None
     if unit_in_name(name) or _UNITLESS.search(name):
         return None

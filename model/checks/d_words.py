@@ -18,7 +18,7 @@ from model.checks.wording import bare, is_percent, only_repeats
     "描述只是重复指标名称",
     scope="indicator",
     reason="描述要说清指标指什么、怎么算、从哪里取数，与名称一字不差等于没有描述",
-    source="财预〔2020〕10号对绩效指标“指向明确、细化量化”的要求",
+    source="财预〔2015〕88号：绩效目标要指向明确、细化量化",
     reads="indicator.name indicator.description",
     wrong=[
         wrong(
@@ -110,7 +110,7 @@ def _said(unit: str) -> re.Pattern[str]:
     units = next((kind for kind in _KINDS if unit in kind), frozenset((unit,)))
     names = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
     return re.compile(
-        rf"(?P<low>{_ONE})(?:\s*[-—–~～至到]\s*(?P<high>{_ONE}))?\s*"
+        rf"(?<![\d,.])(?P<low>{_ONE})(?:\s*[-—–~～至到]\s*(?P<high>{_ONE}))?\s*"
         rf"(?P<scale>十万|百万|[百千万亿])?(?:{names})(?P<thing>[^，。；、：\d和与及或的（(]*)"
     )
 
@@ -202,7 +202,7 @@ def d11(item: IndicatorView, context: Context) -> Fault | None:
 def _spans(said: str, unit: str, name: str) -> Iterator[tuple[Decimal, Decimal]]:
     """Yield what the description says of the very thing the indicator counts."""
     for match in _said(unit).finditer(said):
-        if _EACH.search(said[: match.start()]):
+        if _EACH.search(said[max(0, match.start() - 20) : match.start()]):
             continue
         thing = bare(match["thing"])
         if thing and not _shares_word(thing, name):

@@ -62,14 +62,14 @@ def doc_numbers(text: str) -> tuple[DocNumber, ...]:
         return ()
     found = []
     for match in _YEARED.finditer(text):
-        if text[: match.end("word")].endswith(_NOT_ISSUED):
+        if text.endswith(_NOT_ISSUED, 0, match.end("word")):
             continue
         if len(match["year"]) == 4 and match["year"][:2] not in ("19", "20"):
             continue
         brackets = match["open"] + match["close"]
         found.append(_made(match, brackets))
     for match in _BARE.finditer(text):
-        if not _NO_ISSUER.search(text[: match.end("word")]):
+        if not _NO_ISSUER.search(text[max(0, match.end("word") - 4) : match.end("word")]):
             found.append(_made(match, ""))
     return tuple(found)
 
@@ -89,7 +89,7 @@ def with_right_years(text: str) -> str:
     """Return the text with the year of each document number in 〔〕."""
 
     def mended(match: re.Match[str]) -> str:
-        if len(match["year"]) == 2 or text[: match.end("word")].endswith(_NOT_ISSUED):
+        if len(match["year"]) == 2 or text.endswith(_NOT_ISSUED, 0, match.end("word")):
             return match[0]
         before = text[match.start() : match.start("open")]
         after = text[match.end("close") : match.end()]

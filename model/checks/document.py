@@ -26,10 +26,16 @@ def document() -> str:
 def _lines() -> Iterator[str]:
     yield "# 检查目录"
     yield ""
-    yield "由 `python -m model.checks.document > docs/checks.md` 生成，不要手改；内容写在 `model/checks/` 各检查旁边。"
+    yield (
+        "由 `python -m model.checks.document > docs/checks.md` 生成，不要手改；"
+        "内容写在 `model/checks/` 各检查旁边。"
+    )
     yield ""
     meanings = " · ".join(f"**{severity}** {means}" for severity, means in SEVERITY_MEANS.items())
-    yield f"严重程度：{meanings}。编号不会重复使用。哪些格必填、哪些二级指标必需、有哪些栏，都由表样规定。"
+    yield (
+        f"严重程度：{meanings}。编号不会重复使用。"
+        "哪些格必填、哪些二级指标必需、有哪些栏，都由表样规定。"
+    )
     yield ""
     yield "例子都以一张写得好的表为底，只改列出的格；“错”的例子必须被找出来，“对”的例子必须不报。"
     for letter, family in FAMILIES.items():
@@ -52,7 +58,8 @@ def _check_lines(check: Check) -> Iterator[str]:
     yield f"{check.reason}。"
     yield ""
     yield f"- 依据：{check.source}"
-    yield f"- 检查：{_SCOPES[check.scope]}；读 {'、'.join(f'`{name}`' for name in sorted(check.reads))}"
+    reads = "、".join(f"`{name}`" for name in sorted(check.reads))
+    yield f"- 检查：{_SCOPES[check.scope]}；读 {reads}"
     if check.mends:
         yield f"- 一键修改：{check.mends}"
     for name, number in check.numbers.items():

@@ -69,10 +69,11 @@ _VAGUE = re.compile(
     r"|省委|市委|县委|区委|的|、|和|及|与|以及|等|其他|现行|文件|政策|法规|法律|规定|制度|要求|精神|指示|批示|通知"
     r"|安排|部署|讲话|会议|意见|决定|工作|任务|需要|实际|情况|惯例|往年|历年|经验|执行|办理|确定|为准|下发|下达|印发)+"
 )
+_LONGEST = 60
+"""A longer basis says something of its own."""
 _VAGUE_NOUN = re.compile(
     r"文件|政策|法规|规定|要求|精神|指示|批示|通知|部署|讲话|惯例|经验|实际情况|工作需要"
 )
-_SPLIT = re.compile(r"[，。；;,\n、\s]+")
 
 
 @make_check(
@@ -81,7 +82,7 @@ _SPLIT = re.compile(r"[，。；;,\n、\s]+")
     "依据没有指明文件",
     scope="cell",
     reason="“上级文件精神”“有关规定”谁都能写，查不到就等于没有依据；要写文件名或发文字号、标准、合同、调查问卷等",
-    source="财预〔2020〕10号：绩效目标和标准的设定要有依据",
+    source="习惯：依据要查得到；表样有“依据”一栏的",
     reads="indicator.basis",
     wrong=[
         wrong({"数量指标.basis": "上级文件精神"}, ["数量指标.basis"]),
@@ -102,7 +103,12 @@ _SPLIT = re.compile(r"[，。；;,\n、\s]+")
 def e02(cell: TextCell, context: Context) -> Fault | None:
     """A basis names no document."""
     text = "".join(cell.text.split())
-    if not text or not _VAGUE.fullmatch(text.rstrip("。；")) or not _VAGUE_NOUN.search(text):
+    if (
+        not text
+        or len(text) > _LONGEST
+        or not _VAGUE.fullmatch(text.rstrip("。；"))
+        or not _VAGUE_NOUN.search(text)
+    ):
         return None
     return Fault(cell.ref, f"“{cell.text.strip()}”没有说是哪个文件。")
 
@@ -163,9 +169,9 @@ def _mended(number: DocNumber, text: str) -> str:
     """Return the whole number as it should be; empty where the year cannot be known."""
     if len(number.year) == 2 or not number.number.strip("0"):
         return ""
-    opening, closing = number.brackets or "〔〕"
+    brackets = number.brackets or "〔〕"
     word = text[number.start]
-    return f"{word}{opening}{number.year}{closing}{number.number.lstrip('0')}号"
+    return f"{word}{brackets[0]}{number.year}{brackets[1]}{number.number.lstrip('0')}号"
 
 
 @make_check(
@@ -174,7 +180,7 @@ def _mended(number: DocNumber, text: str) -> str:
     "依据文件的年份",
     scope="cell",
     reason="预算年度之后的文件现在还没有，多半是写错了年份；十多年前的文件可能早已废止或修订",
-    source="习惯；《党政机关公文处理工作条例》（中办发〔2012〕14号）关于公文废止的规定",
+    source="习惯",
     reads="text own year",
     numbers={"years": Number(10, "依据文件超过几年提示核对是否仍然有效")},
     wrong=[

@@ -81,15 +81,20 @@ def _lone_mark(text: str) -> int | None:
         opening = _CLOSING[mark]
         if stack and stack[-1][0] == opening:
             stack.pop()
-        elif mark == "）" and _LIST_MARK.search(text[:place]):
-            continue
-        elif mark == "’" and _between_latin(text, place):
+        elif _needs_no_other(mark, text, place):
             continue
         elif any(held == opening for held, _ in stack):
             return stack[-1][1]
         else:
             return place
     return stack[0][1] if stack else None
+
+
+def _needs_no_other(mark: str, text: str, place: int) -> bool:
+    """Tell whether a closing mark stands for itself: 1）, driver’s."""
+    if mark == "）":
+        return bool(_LIST_MARK.search(text[max(0, place - 8) : place]))
+    return mark == "’" and _between_latin(text, place)
 
 
 def _between_latin(text: str, place: int) -> bool:
@@ -102,8 +107,8 @@ _ITEM = (
     r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）]|[一二三四五六七八九十]是"
     r"|第[一二三四五六七八九十]|[①-⑳]|目标[\d一二三四五六七八九十])"
 )
-_LINE_OPEN = re.compile(rf"[，、]\s*\n\s*(?={_ITEM})")
-_LINE_COMMA = re.compile(r"(?:^|\n)\s*[、，。；]")
+_LINE_OPEN = re.compile(rf"[，、][ \t\u3000]*\n+[ \t\u3000]*(?={_ITEM})")
+_LINE_COMMA = re.compile(r"(?:^|\n)[ \t\u3000]*[、，。；]")
 _NO_REASON = re.compile(
     r"(?:原因|目的|内容|目标|任务|用途|依据|措施)(?:是|为|包括|有|如下)[：:]?[。；]"
 )

@@ -10,7 +10,7 @@ from model.checks.view import Context, TextCell
 _BLANK = " \t\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff"
 _ENDS = _BLANK + "\r\n"
 _ANY = re.compile(f"[{_ENDS}]")
-_LINE_END = re.compile(f"[{_BLANK}]+(?=\n)")
+_LINE_END = re.compile(f"(?<![{_BLANK}])[{_BLANK}]+(?=\n)")
 _DOUBLED = re.compile(f"(?<=[^\n{_BLANK}])[{_BLANK}]{{2,}}(?=[^\n{_BLANK}])")
 _UNITS = (
     "万元|亿元|千元|元|%|％|‰|℃|人次|人|名|位|个|次|场|项|件|套|台|辆|座|处|所|家|户|条|篇|册|份|期|批|间|栋|幢|棵|株|亩"
@@ -28,7 +28,7 @@ _AFTER_SIGN = re.compile(f"(?<=[≥≤=＝>＞<＜])[{_BLANK}]+(?=\\d)")
     "多余的空格",
     scope="cell",
     reason="多余的空格使表格不整齐，也使系统把同一个词认成两个",
-    source="GB/T 15835—2011《出版物上数字用法》；习惯",
+    source="习惯",
     reads="text own",
     mends="去掉首尾、数字与单位之间的空格，连续的空格只留一个",
     wrong=[
@@ -61,11 +61,15 @@ def _without_spaces(text: str, own: bool, value: bool) -> str:
         fix = fix.lstrip(_ENDS)
     fix = _LINE_END.sub("", fix)
     fix = _DOUBLED.sub(" ", fix)
-    fix = _BEFORE_UNIT.sub(
-        lambda match: match[0] if _NUMBERED.search(fix[: match.start() + 1]) else match["digit"],
-        fix,
-    )
+    fix = _BEFORE_UNIT.sub(_joined, fix)
     return _AFTER_SIGN.sub("", fix) if value else fix
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Return a number without the space before its unit, unless it numbers something."""
+    place = match.start()
+    before = match.string[max(0, place - 12) : place + 1]
+    return match[0] if _NUMBERED.search(before) else match["digit"]
 
 
 def _spaces_message(text: str, fix: str) -> str:

@@ -15,7 +15,7 @@ _RANGE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年?(?:度|\d{1,2}月)?(?:\d{1,2}日)?\s*[-—–~～至到/]+\s*((?:19|20)\d\d)(?!\d)"
 )
 _BEFORE = re.compile(
-    r"(?:截至|截止到?|比|较|与|同|自|从|对比|相比|高于|低于|超过|始建于|建于|成立于|不低于|基于|以)\s*$"
+    r"(?:截至|截止到?|比|较|与|同|自|从|对比|相比|高于|低于|超过|始建于|建于|成立于|已[于在]|不低于|基于|以)\s*$"
 )
 _UNTIL = re.compile(r"(?:到|至|截至|截止到?)\s*$")
 _UNTIL_END = re.compile(
@@ -28,6 +28,7 @@ _AFTER = re.compile(
 _FACT = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?[^，。；\n]{0,6}(?:建|修建|购置|购买|采购|启用|成立|投用|使用|安装|印发|出台|评定|认定|形成|出版)[^，。；\n]{0,2}的"
 )
+_PAST = re.compile(r"年[^，。；\n]{0,12}(?:已|尾款|余款|欠款|质保金|基础上|遗留|续建|未付|未完)")
 _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|将|能)")
 
 
@@ -57,6 +58,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         right({"purpose": "整理1978年至1998年的养护档案，修缮1956年修建的道班房。"}),
         right({"goals": "1.落实2023—2024年度采暖季保畅任务。"}),
         right({"数量指标.basis": "2023年养护合同"}, note="依据总在预算年度之前"),
+        right({"purpose": "用于支付2023年已完工路段的尾款；在2022年试点基础上扩面"}),
         right({"goals": "1.2025年春季通车后，可缩短绕行8公里。"}, note="建成以后的事"),
         right({"purpose": "2023年农村公路养护资金"}, year=None),
     ],
@@ -74,12 +76,13 @@ def g01(cell: TextCell, context: Context) -> Fault | None:
         other = int(match[0])
         if other == year or other < oldest or match.start() in sound or (basis and other < year):
             continue
-        before, after = text[: match.start()], text[match.end() :]
+        before = text[max(0, match.start() - 12) : match.start()]
+        after = text[match.end() : match.end() + 40]
         if _BEFORE.search(before) or _AFTER.match(after) or _FACT.match(after):
             continue
-        if other > year and _LATER.match(after):
+        if (_LATER if other > year else _PAST).match(after):
             continue
-        if _UNTIL.search(before) and _UNTIL_END.match(after):
+        if _UNTIL.search(before) and (other > year or _UNTIL_END.match(after)):
             continue
         return Fault(cell.ref, f"写着 {other} 年，预算年度是 {year} 年。")
     return None

@@ -49,7 +49,7 @@ _INDICATORS = {
     "与别的项目雷同",
     scope="disclosure",
     reason="不同的钱办不同的事，目标或指标一字不差，多半是复制后没有改",
-    source="财预〔2020〕10号：绩效目标应与项目内容密切相关、指向明确",
+    source="财预〔2015〕88号：绩效目标要指向明确、与项目相应匹配",
     reads="goals indicator.level1 indicator.level2 indicator.name indicator.description "
     "indicator.value",
     wrong=[

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from model.cells import CellRef
 from model.checks.base import Check, Fault, Finding
 from model.checks.cross import CrossIndex
+from model.checks.names import SPENDING
 from model.checks.profile import Profile, default_profile
 from model.checks.view import CARRIED, OWN, TEXT, YEAR, Context, Form, TableView, own_cells
 from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
@@ -168,7 +169,7 @@ class Checker:
 
     def _keys(self, ref: CellRef) -> set[str]:
         if not ref.table:
-            return {YEAR} if ref.field == YEAR else {OWN}
+            return {ref.field} if ref.field in (YEAR, SPENDING) else {OWN}
         if ref.indicator:
             name = "value" if ref.field in VALUE_PARTS else ref.field
             keys = {f"indicator.{name}"}
@@ -183,15 +184,23 @@ class Checker:
 
     def _run_table(self, table: TargetTable, keys: set[str] | None, delta: Delta) -> None:
         held = self._found.setdefault(table.id, {})
-        fresh = self._table_findings(table, keys)
-        self._exchange(table.id, held, fresh, delta)
+        if keys is None:
+            # rows may stand in another order
+            self._sorted.pop(table.id, None)
+        self._exchange(table.id, held, self._table_findings(table, keys), delta)
         for check in self._across:
             if keys is None or keys & check.reads:
                 for touched in sorted(self._indexes[check.code].put(table)):
                     self._run_across(check, touched, delta)
 
     def _run_own(self, keys: set[str] | None, delta: Delta) -> None:
+        if keys is None:
+            self._sorted.pop("", None)
         self._exchange("", self._found[""], self._own_findings(keys), delta)
+        for check in self._across:
+            if keys is not None and keys & check.reads:
+                self._indexes[check.code].start(self.disclosure)
+                self._run_across(check, "", delta)
 
     def _exchange(
         self,

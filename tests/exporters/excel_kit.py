@@ -32,6 +32,7 @@ unit = "元"
 thousands = true
 
 [fonts]
+text = { name = "仿宋", size = "三号" }
 table = { name = "宋体", size = "五号" }
 
 [document]

@@ -113,8 +113,9 @@ except WriteError as error:
 @pytest.mark.parametrize("locked", ["folder", "file"])
 def test_a_read_only_place_is_said(tmp_path: Path, locked: str) -> None:
     # pytest's own folders are closed to other users
-    for parent in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        parent.chmod(0o755)
+    for parent in (tmp_path, *tmp_path.parents):
+        if parent.stat().st_mode & 0o777 == 0o700:
+            parent.chmod(0o755)
     folder = tmp_path / "夹"
     folder.mkdir()
     folder.chmod(0o755 if locked == "folder" else 0o777)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -17,14 +14,12 @@ from hypothesis import strategies as st
 
 import exporters.word
 from exporters.word import write_word
-from importers.office import converted
 from model.disclosure import Department, Disclosure, Indicator, TargetTable, Unit
 from model.errors import WriteError
 from model.fill import grids
 from model.grid import ROLES, Grid
 from model.layout import Layout
 from model.outline import outline
-from tests.conftest import small_disclosure
 from tests.exporters.word_kit import (
     DAY,
     NS,
@@ -33,7 +28,7 @@ from tests.exporters.word_kit import (
     check_package,
     fields_of,
     local,
-    parts,
+    many,
     rows_of,
     style_of,
     text_of,
@@ -41,47 +36,11 @@ from tests.exporters.word_kit import (
     write,
 )
 
-OFFICE = pytest.mark.skipif(
-    shutil.which("soffice") is None or shutil.which("pdftotext") is None,
-    reason="LibreOffice or poppler is not installed",
-)
-
 
 def flat(layout: Layout) -> Layout:
     """Return the form with all projects in one table."""
     table = msgspec.structs.replace(layout.table, flat=True)
     return msgspec.structs.replace(layout, table=table)
-
-
-def many(tables: int, indicators: int = 9) -> Disclosure:
-    """Return a department with so many projects."""
-    found = small_disclosure()
-    found.projects = [
-        TargetTable(
-            Unit("405001", "云岭市水务局本级"),
-            f"13090024{number:06d}",
-            f"第{number}号水闸维修经费",
-            "12.00",
-            "12.00",
-            "0",
-            "用于闸门启闭设备更换和汛期值守补助",
-            ["25.00%", "50.00%", "75.00%", "100.00%"],
-            "1.完成水闸维修。\n2.汛期安全运行。",
-            [
-                Indicator(
-                    "产出指标",
-                    ("数量指标", "质量指标")[place > 3],
-                    f"更换第{place}类设备数量",
-                    f"当年更换并通过验收的第{place}类启闭设备台数",
-                    f"≥{place}台",
-                    "《水闸安全鉴定报告》",
-                )
-                for place in range(indicators)
-            ],
-        )
-        for number in range(1, tables + 1)
-    ]
-    return found
 
 
 def test_word_need_not_repair_it(
@@ -341,41 +300,3 @@ def test_an_old_file_stays_whole_when_the_new_one_fails(
         write_word(disclosure, hebei, target, DAY)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
-
-
-@OFFICE
-def test_the_contents_name_the_pages_libreoffice_prints(hebei: Layout, tmp_path: Path) -> None:
-    disclosure = many(4)
-    disclosure.overall_goal = "\n".join(["强化水资源刚性约束，保障城乡供水安全。" * 12] * 9)
-    disclosure.projects[1] = many(1, 40).projects[0]
-    disclosure.projects[2].goals = "\n".join(["完成水闸除险加固，汛期安全运行。" * 6] * 30)
-    document = body(write(disclosure, hebei, tmp_path))
-    entries = [text_of(i).split("\t") for i in document if style_of(i) == "JbContentsEntry"]
-    with converted(tmp_path / "文本.docx", "pdf") as pdf:
-        run = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, check=True)
-    pages = [re.sub(r"\s", "", page) for page in run.stdout.decode().split("\f")]
-    offset = next(
-        n for n, page in enumerate(pages) if page.startswith("第一部分部门整体绩效目标一、")
-    )
-    headings = {section.entry: section.heading for section in hebei.document.text.sections}
-    printed = []
-    for text, _ in entries:
-        wanted = headings.get(text) or text.replace("、", ".", 1)
-        page = next(n for n, page in enumerate(pages) if n >= offset and wanted in page)
-        assert f"—{page - offset + 1}—" in pages[page]
-        printed.append(str(page - offset + 1))
-    assert [page for _, page in entries] == printed
-    # the second and the third table take two pages and more
-    assert int(printed[-1]) - int(printed[-3]) >= 4
-
-
-@OFFICE
-def test_libreoffice_keeps_every_table_in_a_doc_file(hebei: Layout, tmp_path: Path) -> None:
-    # with the TC field in front of the title's text, the table below was lost
-    write(many(3, 2), hebei, tmp_path)
-    with (
-        converted(tmp_path / "文本.docx", "doc") as old,
-        converted(old, "docx") as again,
-    ):
-        tables = list(body(parts(again)).iter(W + "tbl"))
-    assert [len(rows_of(table)) for table in tables] == [7, 3] * 3

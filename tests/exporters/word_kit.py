@@ -12,8 +12,9 @@ from lxml import etree
 from exporters.word import write_word
 from exporters.word_styles import CONTROL_STYLE_ID
 from model.controls import unescape_controls
-from model.disclosure import Disclosure
+from model.disclosure import Disclosure, Indicator, TargetTable, Unit
 from model.layout import Layout
+from tests.conftest import small_disclosure
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 NS = {"w": W[1:-1]}
@@ -66,6 +67,37 @@ def parts(path: Path) -> dict[str, etree._Element]:
     with zipfile.ZipFile(path) as package:
         assert package.testzip() is None
         return {name: etree.fromstring(package.read(name)) for name in package.namelist()}
+
+
+def many(tables: int, indicators: int = 9) -> Disclosure:
+    """Return a department with so many projects."""
+    found = small_disclosure()
+    found.projects = [
+        TargetTable(
+            Unit("405001", "云岭市水务局本级"),
+            f"13090024{number:06d}",
+            f"第{number}号水闸维修经费",
+            "12.00",
+            "12.00",
+            "0",
+            "用于闸门启闭设备更换和汛期值守补助",
+            ["25.00%", "50.00%", "75.00%", "100.00%"],
+            "1.完成水闸维修。\n2.汛期安全运行。",
+            [
+                Indicator(
+                    "产出指标",
+                    ("数量指标", "质量指标")[place > 3],
+                    f"更换第{place}类设备数量",
+                    f"当年更换并通过验收的第{place}类启闭设备台数",
+                    f"≥{place}台",
+                    "《水闸安全鉴定报告》",
+                )
+                for place in range(indicators)
+            ],
+        )
+        for number in range(1, tables + 1)
+    ]
+    return found
 
 
 def body(found: dict[str, etree._Element]) -> etree._Element:

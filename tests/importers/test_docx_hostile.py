@@ -104,6 +104,14 @@ def test_packages_cut_off_or_damaged(good: Path, tmp_path: Path) -> None:
         refused(cut)
 
 
+def test_packages_packed_as_office_never_packs(good: Path, tmp_path: Path) -> None:
+    path = tmp_path / "异.docx"
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    refused(path)
+
+
 @given(st.data())
 def test_damaged_bytes_never_end_in_a_traceback(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

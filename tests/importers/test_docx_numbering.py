@@ -79,6 +79,13 @@ def test_numbers_stand_before_their_text(tmp_path: Path) -> None:
     ]
 
 
+def test_a_number_stays_with_its_text_over_a_page_break(tmp_path: Path) -> None:
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    body = para(page, "甲", properties=list_ref(1)) + para("乙", page, "丙", properties=list_ref(1))
+    numbers = one_list(level(0, "decimal", "%1."))
+    assert read_texts(tmp_path, body, numbers) == ["1.甲", "2.乙", "丙"]
+
+
 def test_levels_count_within_one_another(tmp_path: Path) -> None:
     numbers = one_list(
         level(0, "chineseCountingThousand", "%1、"),

@@ -1,0 +1,62 @@
+"""The menu of a cell: what can be done with what is selected, and the keys for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from model.entry import PLAN_PRESETS
+from model.entry_rows import is_pending
+
+if TYPE_CHECKING:
+    from gui.form.formview import FormView
+
+
+class CellMenu(QMenu):
+    """Lists the commands for a form view's selected cells."""
+
+    def __init__(self, view: FormView) -> None:
+        super().__init__(view)
+        self.setAccessibleName("表格的操作")
+        commands, editor = view.commands, view.editor
+        self._add("剪切", "Ctrl+X", commands.cut, editor.cut)
+        self._add("复制", "Ctrl+C", commands.copy, editor.copy)
+        self._add("粘贴", "Ctrl+V", commands.paste, editor.paste)
+        self._add("清空", "Delete", commands.clear)
+        self.addSeparator()
+        in_body = bool(view.grid and view.grid.row_id(view.place[0]))
+        real = in_body and not all(map(is_pending, commands.selected_ids()))
+        self._add("添加指标", "Ctrl+Shift+Enter", commands.add_indicator)
+        self._add("删除指标", "Ctrl+-", commands.delete_rows, enabled=real)
+        self._add("上移", "Alt+↑", lambda: commands.move_rows(-1), enabled=real)
+        self._add("下移", "Alt+↓", lambda: commands.move_rows(1), enabled=real)
+        self._add("向下填充", "Ctrl+D", commands.fill_down, enabled=in_body)
+        if view.grid is not None and view.grid.plan_row >= 0:
+            self.addSeparator()
+            for number, preset in enumerate(PLAN_PRESETS):
+                name = "支出计划填为 " + "/".join(map(str, preset))
+                self._add(name, f"Alt+{number + 1}", partial(commands.use_preset, number))
+
+    def _add(
+        self,
+        name: str,
+        keys: str,
+        act: Callable[[], bool],
+        otherwise: Callable[[], object] | None = None,
+        enabled: bool = True,
+    ) -> None:
+        """Add a command; ``otherwise`` is done where it leaves the matter to the editor."""
+
+        def triggered() -> None:
+            if not act() and otherwise is not None:
+                otherwise()
+
+        # the keys are only shown: the form itself listens to them
+        action = QAction(f"{name}\t{keys}", self)
+        action.setEnabled(enabled)
+        action.triggered.connect(triggered)
+        self.addAction(action)

@@ -1,0 +1,245 @@
+"""What each key does on the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from gui.form.navigation import Place, corner, sideways, tabbed, vertical
+from model.entry import PLAN_PRESETS
+from model.numbering import break_line
+
+if TYPE_CHECKING:
+    from gui.form.formview import FormView
+
+_Key = Qt.Key
+_NONE = Qt.KeyboardModifier.NoModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_CTRL_SHIFT = _CTRL | _SHIFT
+
+
+class Keys:
+    """Turns key presses on a form view into what they mean."""
+
+    def __init__(self, view: FormView) -> None:
+        self.view = view
+        # Enter after Tabs goes back to the column they began in
+        self._column: int | None = None
+        bound: dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], bool]] = {
+            (_NONE, _Key.Key_Tab): lambda: self._tab(1),
+            (_SHIFT, _Key.Key_Backtab): lambda: self._tab(-1),
+            (_SHIFT, _Key.Key_Tab): lambda: self._tab(-1),
+            (_NONE, _Key.Key_Return): self._enter,
+            (_SHIFT, _Key.Key_Return): self._shift_enter,
+            (_CTRL, _Key.Key_Return): self._line,
+            (_CTRL_SHIFT, _Key.Key_Return): lambda: view.commands.add_indicator(""),
+            (_NONE, _Key.Key_Escape): self._escape,
+            (_NONE, _Key.Key_F2): self._edit,
+            (_NONE, _Key.Key_F4): self._offer,
+            (_CTRL, _Key.Key_D): view.commands.fill_down,
+            (_CTRL, _Key.Key_Minus): view.commands.delete_rows,
+            (_ALT, _Key.Key_Up): lambda: view.commands.move_rows(-1),
+            (_ALT, _Key.Key_Down): lambda: view.commands.move_rows(1),
+            (_CTRL, _Key.Key_A): self._select_all,
+            (_CTRL, _Key.Key_Home): lambda: self._corner(last=False),
+            (_CTRL, _Key.Key_End): lambda: self._corner(last=True),
+            (_NONE, _Key.Key_Delete): self._clear,
+            (_NONE, _Key.Key_Backspace): self._clear,
+            (_NONE, _Key.Key_PageUp): lambda: self._page(-1),
+            (_NONE, _Key.Key_PageDown): lambda: self._page(1),
+        }
+        for number in range(len(PLAN_PRESETS)):
+            key = Qt.Key(_Key.Key_1 + number)
+            bound[_ALT, key] = lambda number=number: view.commands.use_preset(number)  # type: ignore[misc]
+        for key, move in (
+            (_Key.Key_Up, (-1, 0)),
+            (_Key.Key_Down, (1, 0)),
+            (_Key.Key_Left, (0, -1)),
+            (_Key.Key_Right, (0, 1)),
+        ):
+            bound[_NONE, key] = lambda move=move: self._arrow(*move)  # type: ignore[misc]
+            bound[_SHIFT, key] = lambda move=move: self._extend(*move)  # type: ignore[misc]
+        self._bound = bound
+        self._standard: list[tuple[QKeySequence.StandardKey, Callable[[], bool]]] = [
+            (QKeySequence.StandardKey.Copy, view.commands.copy),
+            (QKeySequence.StandardKey.Cut, view.commands.cut),
+            (QKeySequence.StandardKey.Paste, view.commands.paste),
+            (QKeySequence.StandardKey.Undo, self._undo),
+            (QKeySequence.StandardKey.Redo, self._redo),
+        ]
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is the form's even where the window has a shortcut of its own."""
+        pressed = _pressed(event)
+        if pressed == (_NONE, _Key.Key_Escape):
+            return self.view.offer_list.isVisible() or self.view.editor.writing
+        return pressed in self._bound
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Deal with a key; False leaves it to the editor."""
+        pressed = _pressed(event)
+        if self._in_offers(pressed):
+            return True
+        if pressed not in ((_NONE, _Key.Key_Tab), (_NONE, _Key.Key_Return)) and not event.text():
+            self._column = None
+        for standard, act in self._standard:
+            if event.matches(standard):
+                return act()
+        act_bound = self._bound.get(pressed)
+        return act_bound() if act_bound else False
+
+    def _in_offers(self, pressed: tuple[Qt.KeyboardModifier, Qt.Key]) -> bool:
+        offers = self.view.offer_list
+        if not offers.isVisible() or pressed[0] != _NONE:
+            return False
+        if pressed[1] in (_Key.Key_Down, _Key.Key_Up):
+            offers.step(1 if pressed[1] == _Key.Key_Down else -1)
+            return True
+        chosen = offers.chosen()
+        if chosen is not None and pressed[1] in (_Key.Key_Return, _Key.Key_Tab):
+            self.view.pick(chosen)
+            # Tab takes the offer and goes on, as in a spreadsheet
+            return pressed[1] == _Key.Key_Return
+        if pressed[1] == _Key.Key_Escape:
+            offers.hide()
+            return True
+        return False
+
+    def _go(self, place: Place | None) -> bool:
+        if place is not None:
+            self.view.enter(place)
+        return True
+
+    def _tab(self, step: int) -> bool:
+        view = self.view
+        column = view.place[1] if self._column is None else self._column
+        view.finish()
+        place = tabbed(view.grid, view.place, step) if view.grid else None
+        if place is None:
+            # at either end Tab leaves the form, so that the keyboard is never trapped
+            view.focusNextPrevChild(step > 0)
+            return True
+        self._go(place)
+        self._column = column
+        return True
+
+    def _enter(self) -> bool:
+        view = self.view
+        cell = view.cell()
+        if cell is not None and cell.long and view.editor.writing:
+            text, at = break_line(view.editor.text(), view.editor.textCursor().position())
+            view.editor.replace_text(text, at)
+            return True
+        return self._down(1)
+
+    def _down(self, step: int) -> bool:
+        view = self.view
+        view.finish()
+        if view.grid is not None:
+            start = view.place
+            if self._column is not None and step > 0:
+                start = (start[0], self._column)
+                self._column = None
+            self._go(vertical(view.grid, start, step))
+        return True
+
+    def _shift_enter(self) -> bool:
+        cell = self.view.cell()
+        if cell is not None and cell.long and self.view.editor.writing:
+            return self._line()
+        return self._down(-1)
+
+    def _line(self) -> bool:
+        editor = self.view.editor
+        if not editor.writing:
+            editor.write()
+        editor.insertPlainText("\n")
+        return True
+
+    def _escape(self) -> bool:
+        view = self.view
+        if view.give_up():
+            return True
+        if view.anchor != view.place:
+            view.anchor = view.place
+            view.show_selection()
+            return True
+        return False
+
+    def _edit(self) -> bool:
+        self.view.editor.write()
+        return True
+
+    def _offer(self) -> bool:
+        self.view.offer(always=True)
+        return True
+
+    def _clear(self) -> bool:
+        return not self.view.editor.writing and self.view.commands.clear()
+
+    def _page(self, step: int) -> bool:
+        bar = self.view.verticalScrollBar()
+        bar.setValue(bar.value() + step * bar.pageStep() * 9 // 10)
+        return True
+
+    def _arrow(self, down: int, right: int) -> bool:
+        view = self.view
+        if view.grid is None:
+            return False
+        if view.editor.writing:
+            cell = view.cell()
+            if right or cell is None or cell.long or not view.editor.edge(down):
+                return False
+            return self._down(down)
+        if right:
+            return self._go(sideways(view.grid, view.place, right))
+        return self._go(vertical(view.grid, view.place, down))
+
+    def _extend(self, down: int, right: int) -> bool:
+        view = self.view
+        if view.grid is None or view.editor.writing:
+            return False
+        move = sideways(view.grid, view.place, right) if right else None
+        place = move if right else vertical(view.grid, view.place, down)
+        if place is not None:
+            anchor = view.anchor
+            view.enter(place)
+            view.anchor = anchor
+            view.show_selection()
+        return True
+
+    def _select_all(self) -> bool:
+        view = self.view
+        text = view.editor.text()
+        if text and not (view.editor.writing and view.editor.whole_selected()):
+            view.editor.write()
+            view.editor.selectAll()
+            return True
+        return view.commands.select_block()
+
+    def _corner(self, last: bool) -> bool:
+        view = self.view
+        if view.grid is None or view.editor.writing:
+            return False
+        return self._go(corner(view.grid, last))
+
+    def _undo(self) -> bool:
+        self.view.session.undo.undo()
+        return True
+
+    def _redo(self) -> bool:
+        self.view.session.undo.redo()
+        return True
+
+
+def _pressed(event: QKeyEvent) -> tuple[Qt.KeyboardModifier, Qt.Key]:
+    """Return modifiers and key; the two Enter keys are one, and the keypad is no modifier."""
+    combination: QKeyCombination = event.keyCombination()
+    key = combination.key()
+    modifiers = combination.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return modifiers, _Key.Key_Return if key == _Key.Key_Enter else key

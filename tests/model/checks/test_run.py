@@ -1,0 +1,343 @@
+"""Run after each edit, the checks say what a fresh run would say."""
+
+from __future__ import annotations
+
+import copy
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from model.cells import CellRef, set_cell
+from model.checks import Checker, Finding, Profile, Severity, check, default_profile
+from model.checks.base import Example
+from model.checks.samples import sound
+from model.disclosure import Disclosure, Indicator, ItemisedGoal, Safeguard, TargetTable
+from model.edits import Change, SetIndicators, SetOwnItems, SetProjects
+from model.layout import Layout, load_layouts
+
+LAYOUTS = load_layouts()
+HEBEI = LAYOUTS["hebei-2021"]
+
+TEXTS = st.sampled_from(
+    [
+        "",
+        " ",
+        "30.00",
+        "29.999",
+        "100%",
+        "≥100%",
+        "60.00%",
+        "≥12",
+        "待定",
+        "云交发【2009】18号",
+        "上级文件精神",
+        "修补路面,清沟 ",
+        "1.修补\n3.清沟",
+        "2023年完成（含桥梁",
+        "按标准投入",
+        "139900240K7QW2MZP4RTA",
+        "\x00\ud800",
+    ]
+)
+FIELDS = ["code", "name", "budget", "fiscal", "other", "purpose", "goals", "plan.1", "plan.3"]
+COLUMNS = ["level1", "level2", "name", "description", "value", "basis"]
+OWN = ["year", "overall_goal", "itemised_goals.0.goal", "project_expenditure"]
+
+
+class Editor:
+    """Edits a disclosure at random, as the window would, and tells the checker."""
+
+    def __init__(self, checker: Checker, draw: Callable[..., object]) -> None:
+        self.checker = checker
+        self.disclosure = checker.disclosure
+        self.draw = draw
+
+    def step(self) -> None:
+        kind = self.draw(st.sampled_from(["cell", "cell", "cell", "row", "project", "own", "undo"]))
+        before = self.checker.findings()
+        delta = getattr(self, str(kind))()
+        after = self.checker.findings()
+        assert {*before} - {*delta.gone} | {*delta.new} == {*after}
+
+    def table(self) -> TargetTable:
+        table = self.draw(st.sampled_from(self.disclosure.projects))
+        assert isinstance(table, TargetTable)
+        return table
+
+    def cell(self):  # type: ignore[no-untyped-def]
+        table = self.table()
+        refs = [CellRef(table.id, field) for field in FIELDS]
+        refs += [CellRef(table.id, name, item.id) for item in table.indicators for name in COLUMNS]
+        ref = self.draw(st.sampled_from(refs))
+        assert isinstance(ref, CellRef)
+        set_cell(self.disclosure, ref, str(self.draw(TEXTS)))
+        return self.checker.changed(Change(cells=[ref]))
+
+    def own(self):  # type: ignore[no-untyped-def]
+        ref = CellRef("", str(self.draw(st.sampled_from(OWN))))
+        if ref.field == "year":
+            text = str(self.draw(st.sampled_from(["", "2023", "2024", "2035"])))
+        else:
+            text = str(self.draw(TEXTS))
+        if ref.field.startswith("itemised") and not self.disclosure.itemised_goals:
+            return self.checker.changed(Change())
+        set_cell(self.disclosure, ref, text)
+        return self.checker.changed(Change(cells=[ref]))
+
+    def row(self):  # type: ignore[no-untyped-def]
+        table = self.table()
+        rows = list(table.indicators)
+        if rows and self.draw(st.booleans()):
+            del rows[0]
+        else:
+            rows.insert(0, Indicator("产出指标", "数量指标", "新增", "新增", "≥1"))
+        rows.reverse()
+        return self.checker.changed(SetIndicators("", table.id, rows).apply(self.disclosure))
+
+    def project(self):  # type: ignore[no-untyped-def]
+        projects = list(self.disclosure.projects)
+        if len(projects) > 1 and self.draw(st.booleans()):
+            projects.append(projects.pop(0))
+            projects.pop(0)
+        else:
+            twin = copy.deepcopy(projects[0])
+            twin.id = f"twin-{len(projects)}-{self.draw(st.integers(0, 10**9))}"
+            projects.insert(0, twin)
+        return self.checker.changed(SetProjects("", projects).apply(self.disclosure))
+
+    def undo(self):  # type: ignore[no-untyped-def]
+        edit = SetOwnItems("", [ItemisedGoal("标题", "目标，", "2022年")], [Safeguard("x", "。。")])
+        change = edit.apply(self.disclosure)
+        if self.draw(st.booleans()):
+            self.checker.changed(change)
+            before_revert = self.checker.findings()
+            delta = self.checker.changed(edit.revert(self.disclosure))
+            # the step's own delta is that of both: say so by what differs now
+            assert {*before_revert} - {*delta.gone} | {*delta.new} == {*self.checker.findings()}
+            return _Nothing()
+        return self.checker.changed(change)
+
+
+class _Nothing:
+    gone: tuple[Finding, ...] = ()
+    new: tuple[Finding, ...] = ()
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_after_any_edits_the_findings_are_those_of_a_fresh_run(data: st.DataObject) -> None:
+    layout = LAYOUTS[data.draw(st.sampled_from(["hebei-2021", "national-2021"]))]
+    disclosure = sound(Example(cells={}, projects=3, layout=layout.id))
+    editor = Editor(Checker(disclosure, layout), data.draw)
+    for _ in range(data.draw(st.integers(1, 8))):
+        editor.step()
+        assert editor.checker.findings() == check(disclosure, layout)
+
+
+def _hostile() -> st.SearchStrategy[str]:
+    piece = st.sampled_from(
+        [
+            "〔2021〕",
+            "【",
+            "号",
+            "1",
+            "2023年",
+            "，",
+            "\n",
+            " ",
+            "≥",
+            "%",
+            "万元",
+            "（",
+            "”",
+            "第",
+            "项目资金",
+        ]
+        + ["\x00", "\U0001f600", "\ud800", "=1+1", "<&>", "\t", "１２", "．", "五", "是"]
+    )
+    return st.lists(piece, max_size=30).map("".join) | st.text(max_size=60)
+
+
+@given(st.lists(_hostile(), min_size=8, max_size=8), st.integers(-1, 3000))
+def test_no_text_is_too_strange(texts: list[str], year: int) -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    disclosure.year = None if year < 0 else year
+    table = disclosure.projects[0]
+    table.name, table.purpose, table.goals, table.budget, table.code = texts[:5]
+    item = table.indicators[0]
+    item.name, item.description, item.value = texts[5:]
+    item.basis = disclosure.overall_goal = texts[0]
+    table.plan[1] = texts[1]
+    for finding in check(disclosure, HEBEI):
+        assert finding.fix is None or isinstance(finding.fix, str)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "，",
+        "\n",
+        " ",
+        "）",
+        "（",
+        "【2021】",
+        "1,",
+        "有关规定",
+        "1 元",
+        "项目资金1万元",
+        "\n、",
+    ],
+)
+def test_ten_thousand_characters_take_no_time(piece: str) -> None:
+    disclosure = sound(Example(cells={}))
+    long = (piece * 10000)[:10000] + "x"
+    table = disclosure.projects[0]
+    table.purpose = table.goals = table.name = table.budget = long
+    for name in COLUMNS[2:]:
+        setattr(table.indicators[0], name, long)
+    start = time.process_time()
+    check(disclosure, HEBEI)
+    assert time.process_time() - start < 2
+
+
+def many(tables: int) -> Disclosure:
+    disclosure = sound(Example(cells={}, projects=1))
+    first = disclosure.projects[0]
+    for number in range(1, tables):
+        twin = copy.deepcopy(first)
+        twin.id, twin.code, twin.name = f"t{number}", f"1399{number:017d}", f"项目{number}"
+        disclosure.projects.append(twin)
+    return disclosure
+
+
+def test_alike_projects_are_found_in_linear_time() -> None:
+    """All goals and indicators alike: comparing each with each would take minutes."""
+    disclosure = many(1500)
+    start = time.process_time()
+    findings = check(disclosure, HEBEI)
+    assert time.process_time() - start < 20
+    alike = [finding for finding in findings if finding.code == "H01"]
+    assert len(alike) == 2 * 1500
+    assert max(len(finding.others) for finding in alike) <= 12
+
+
+def test_a_keystroke_among_many_projects_takes_milliseconds() -> None:
+    disclosure = many(400)
+    for table in disclosure.projects:
+        table.goals = f"1.修补{table.id}号乡道。"
+    checker = Checker(disclosure, HEBEI)
+    chance = random.Random(7)
+    times = []
+    for number in range(60):
+        table = chance.choice(disclosure.projects)
+        item = chance.choice(table.indicators)
+        ref = chance.choice([CellRef(table.id, "goals"), CellRef(table.id, "value", item.id)])
+        set_cell(disclosure, ref, f"2023年{number}")
+        start = time.perf_counter()
+        checker.changed(Change(cells=[ref]))
+        times.append(time.perf_counter() - start)
+    assert sorted(times)[len(times) // 2] < 0.02
+    assert checker.findings() == check(disclosure, HEBEI)
+
+
+def test_only_checks_that_read_the_cell_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    checker = Checker(disclosure, HEBEI)
+    ran: list[str] = []
+    original = Checker._faults
+
+    def watched(self, check, view):  # type: ignore[no-untyped-def]
+        ran.append(check.code)
+        return original(self, check, view)
+
+    monkeypatch.setattr(Checker, "_faults", watched)
+    ref = CellRef("0", "plan.1")
+    set_cell(disclosure, ref, "20.00%")
+    delta = checker.changed(Change(cells=[ref]))
+    assert sorted(ran) == ["A02", "C01", "C02", "C03"]
+    assert [finding.code for finding in delta.new] == ["C01"]
+    assert delta.gone == []
+
+
+def test_an_edit_of_one_project_reaches_the_other_it_was_like() -> None:
+    disclosure = sound(Example(cells={}, projects=3))
+    disclosure.projects[2].goals = disclosure.projects[0].goals
+    checker = Checker(disclosure, HEBEI)
+    assert [one.ref for one in checker.findings()] == [CellRef("0", "goals"), CellRef("2", "goals")]
+    assert checker.findings()[0].others == (CellRef("2", "goals"),)
+    ref = CellRef("2", "goals")
+    set_cell(disclosure, ref, "1.完成三座桥梁检测。\n2.建立一桥一档。")
+    delta = checker.changed(Change(cells=[ref]))
+    assert {one.ref.table for one in delta.gone} == {"0", "2"}
+    assert checker.findings() == []
+
+
+def test_findings_stand_in_the_order_of_the_cells() -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    disclosure.overall_goal = "总目标，"
+    first = disclosure.projects[0]
+    first.goals, first.code = "", ""
+    first.indicators[6].value, first.indicators[0].basis = "", ""
+    disclosure.projects[1].purpose = ""
+    places = [(one.ref.table, one.ref.field) for one in check(disclosure, HEBEI)]
+    assert places == [
+        ("", "overall_goal"),
+        ("0", "code"),
+        ("0", "goals"),
+        ("0", "basis"),
+        ("0", "value"),
+        ("1", "purpose"),
+    ]
+
+
+def test_no_cell_has_two_findings_of_one_code() -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    table = disclosure.projects[0]
+    text = "2022年云交发【2009】01号、云财建[2008]第3号，。。XX（见《办法 30 万元,2021年 "
+    table.purpose = table.goals = text
+    for item in table.indicators:
+        item.name = item.description = item.value = item.basis = text
+    findings = check(disclosure, HEBEI)
+    assert len(findings) > 40
+    assert len({(one.code, one.ref) for one in findings}) == len(findings)
+
+
+def test_carried_cells_are_errors_until_looked_at() -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    goals, value = CellRef("0", "goals"), CellRef("1", "value", "1-数量指标")
+    checker = Checker(disclosure, HEBEI, carried=[goals, value])
+    assert [(one.code, one.ref) for one in checker.findings()] == [("G02", goals), ("G02", value)]
+    delta = checker.carried_changed([value])
+    assert [one.ref for one in delta.gone] == [goals]
+    assert [one.ref for one in checker.findings()] == [value]
+    assert checker.findings() == check(disclosure, HEBEI, carried=[value])
+
+
+def test_what_a_form_has_no_cell_for_is_not_checked() -> None:
+    national: Layout = LAYOUTS["national-2021"]
+    disclosure = sound(Example(cells={}, layout="national-2021"))
+    table = disclosure.projects[0]
+    table.code, table.purpose = "", "项目资金99万元，用于XX"
+    table.plan = ["", "", "", ""]
+    for item in table.indicators:
+        item.description, item.basis = "", ""
+    assert check(disclosure, national) == []
+    assert {one.code for one in check(disclosure, HEBEI)} >= {"A01", "A02", "A03", "A04", "B03"}
+
+
+def test_a_profile_is_obeyed() -> None:
+    disclosure = sound(Example(cells={}))
+    table = disclosure.projects[0]
+    table.goals, table.indicators[0].basis = "", "云交发〔2009〕18号"
+    base = default_profile()
+    strict = Profile("市", frozenset({"A01"}), {"E04": Severity.ERROR}, base.numbers)
+    assert [(one.code, one.severity) for one in check(disclosure, HEBEI, strict)] == [
+        ("E04", Severity.ERROR)
+    ]
+    patient = Profile("县", numbers={**base.numbers, ("E04", "years"): 20})
+    assert [one.code for one in check(disclosure, HEBEI, patient)] == ["A01"]
