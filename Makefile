@@ -25,7 +25,7 @@ test:
 	@echo "—— 类型 mypy"
 	@$(PYTHON) -m mypy
 	@echo "—— 测试 pytest"
-	@$(PYTHON) -m pytest -q -n auto
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -n auto
 
 bench:
 	@scripts/setup.sh bench

@@ -89,6 +89,22 @@ check_font() {
     say "没有找到中文字体，预览和 PDF 会显示方框。请运行：sudo apt-get install -y fonts-wqy-microhei"
 }
 
+# Qt brings its own libraries but these; the second line is for a real screen.
+qt_packages=(libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxkbcommon-x11-0 libxcb-shape0)
+has_qt() { .venv/bin/python -c 'from PySide6 import QtWidgets, QtPrintSupport' 2>/dev/null; }
+
+check_qt() {
+  [ "$(uname -s)" = Linux ] || return 0
+  [ -f .venv/qt-found ] && return 0
+  if has_qt || { apt_install "${qt_packages[@]}" && has_qt; }; then
+    touch .venv/qt-found
+  else
+    say "缺少窗口所需的系统库。请运行：sudo apt-get install -y ${qt_packages[*]}"
+  fi
+}
+
 .venv/bin/python -c "$new_enough" 2>/dev/null || make_venv
 install_dependencies "$@"
 check_font
+check_qt
