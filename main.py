@@ -4,10 +4,52 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+
+def _files_to_show(arguments: Sequence[str]) -> list[Path] | None:
+    """Return the files a window is to open; None where the call is for the command line."""
+    if any(argument.startswith("-") for argument in arguments):
+        return None
+    # no verb has a dot in it, and a file without one may be there
+    if arguments and not (Path(arguments[0]).suffix or Path(arguments[0]).is_file()):
+        return None
+    return [Path(argument) for argument in arguments]
+
+
+def _show_window(files: list[Path]) -> int:
+    """Show the window; where there can be none, say so in one line."""
+    try:
+        from gui.app import run, screen_missing
+        from model.errors import LayoutError
+    except ImportError as error:
+        print(
+            f"窗口打不开：缺少程序库 {error.name or error}，请先运行 make run 完成安装；"
+            "命令行的用法见 main.py --help。",
+            file=sys.stderr,
+        )
+        return 1
+    if screen_missing():
+        print("这里没有能显示窗口的屏幕；命令行的用法见 main.py --help。", file=sys.stderr)
+        return 1
+    try:
+        return run(files)
+    except LayoutError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program; return its exit code: 0 done, 1 a file is wrong, 2 the call is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    files = _files_to_show(arguments)
+    # the window does without the libraries of the verbs until it needs them
+    return _run_verb(arguments) if files is None else _show_window(files)
+
+
+def _run_verb(arguments: Sequence[str]) -> int:
     # imported here so that a missing library is reported in Chinese
     try:
         from cli.arguments import CallError, parse
@@ -17,12 +59,8 @@ def main(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as error:
         print(f"缺少程序库 {error.name}，请先运行 make run 完成安装。", file=sys.stderr)
         return 1
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        call = parse(arguments or ["--help"])
-        return run(call)
+        return run(parse(arguments))
     except CallError as error:
         print(f"命令写法不对：{error}", file=sys.stderr)
         return 2

@@ -117,7 +117,7 @@ def write_excel_openpyxl(disclosure: Disclosure, layout: Layout, target: Path) -
     from openpyxl import Workbook
 
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for number, table in enumerate(disclosure.projects, 1):
         sheet = book.create_sheet(f"{number}.{table.name}"[:31])
         for row in fill(disclosure, table, layout).rows:

@@ -45,36 +45,32 @@ _ACTIONS: dict[str, tuple[str, str, str, str]] = {
     "about": ("关于绩表(&A)", "", "info", "程序名称和版本"),
 }
 
-MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "文件(&F)",
-        ("new", "open", "recent", "recover", "-", "save", "save-as", "-", "word", "excel", "pdf")
-        + ("-", "print", "-", "quit"),
-    ),
-    ("编辑(&E)", ("undo", "redo", "-", "find", "replace")),
+MENUS = (
+    ("文件(&F)", "new open recent recover - save save-as - word excel pdf - print - quit"),
+    ("编辑(&E)", "undo redo - find replace"),
     (
         "项目(&P)",
-        ("project-add", "project-copy", "project-delete", "-", "project-up", "project-down", "-")
-        + ("project-previous", "project-next", "project-search"),
+        "project-add project-copy project-delete - project-up project-down - "
+        "project-previous project-next project-search",
     ),
-    ("检查(&C)", ("finding-next", "finding-previous")),
-    ("查看(&V)", ("tab-form", "tab-preview", "tab-overview", "-", "panels", "panels-reset")),
-    ("帮助(&H)", ("keys", "-", "report", "about")),
+    ("检查(&C)", "finding-next finding-previous"),
+    ("查看(&V)", "tab-form tab-preview tab-overview - panels panels-reset"),
+    ("帮助(&H)", "keys - report about"),
 )
 """Menus in order; ``-`` is a line, ``recent`` and ``panels`` are filled by the window."""
 
 _TOOLBAR = (
-    ("new", "open", "save", "-", "undo", "redo", "-", "project-add", "project-copy")
-    + ("project-delete", "-", "word", "excel", "print", "-", "find", "keys")
+    "new open save - undo redo - project-add project-copy project-delete - "
+    "word excel print - find keys"
 )
 
 NEED_DOCUMENT = (
-    ("save", "save-as", "word", "excel", "pdf", "print", "find", "replace", "project-add")
-    + ("project-search", "tab-form", "tab-preview", "tab-overview", "panels-reset")
-    + ("finding-next", "finding-previous", "project-previous", "project-next")
+    "save save-as word excel pdf print find replace project-add project-search "
+    "project-previous project-next tab-form tab-preview tab-overview panels-reset "
+    "finding-next finding-previous"
 )
 """Actions that mean nothing before something is open."""
-NEED_PROJECT = ("project-copy", "project-delete", "project-up", "project-down")
+NEED_PROJECT = "project-copy project-delete project-up project-down"
 """Actions upon the project shown."""
 
 
@@ -99,7 +95,7 @@ class Actions(QObject):
             menu = bar.addMenu(title)
             menu.setToolTipsVisible(True)
             self.menus.append((title.partition("(")[0], menu))
-            for name in names:
+            for name in names.split():
                 extra = special.get(name)
                 if name == "-":
                     menu.addSeparator()
@@ -112,7 +108,7 @@ class Actions(QObject):
 
     def fill_toolbar(self, bar: QToolBar) -> None:
         """Put the most used actions on the toolbar."""
-        for name in _TOOLBAR:
+        for name in _TOOLBAR.split():
             if name == "-":
                 bar.addSeparator()
             else:
@@ -122,16 +118,23 @@ class Actions(QObject):
     def show_icons(self) -> None:
         """Draw the icons in the palette's colours; again when it changes."""
         for name, (_, _, icon_name, _) in _ACTIONS.items():
-            if icon_name and name in _TOOLBAR:
+            if icon_name and name in _TOOLBAR.split():
                 self._made[name].setIcon(icon(icon_name))
 
-    def enable(self, names: tuple[str, ...], enabled: bool) -> None:
-        """Enable or disable some actions."""
-        for name in names:
+    def enable(self, names: str, enabled: bool) -> None:
+        """Enable or disable some actions, their names separated by spaces."""
+        for name in names.split():
             self._made[name].setEnabled(enabled)
 
-    def name_step(self, name: str, step: str) -> None:
-        """Say in the undo or redo action what it would undo or redo."""
+    def name_undo(self, step: str) -> None:
+        """Say what undo would undo; nothing for an empty text."""
+        self._name_step("undo", step)
+
+    def name_redo(self, step: str) -> None:
+        """Say what redo would redo; nothing for an empty text."""
+        self._name_step("redo", step)
+
+    def _name_step(self, name: str, step: str) -> None:
         text, _, _, tip = _ACTIONS[name]
         action = self._made[name]
         action.setText(f"{text}：{step.replace('&', '&&')}" if step else text)

@@ -12,7 +12,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
-
     from gui.mainwindow import MainWindow
 
 _FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
@@ -35,8 +34,13 @@ def run(files: list[Path]) -> int:
     return application.exec()
 
 
-def start(files: list[Path]) -> tuple[QApplication, MainWindow]:
-    """Make the application and show its window; the event loop is the caller's."""
+def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow]:
+    """Make the application and show its window; the event loop is the caller's.
+
+    Args:
+        files: opened at once.
+        ask: offer what a crash left behind.
+    """
     from gui.crash import CrashReporter
 
     crash = CrashReporter()
@@ -55,15 +59,16 @@ def start(files: list[Path]) -> tuple[QApplication, MainWindow]:
     window = MainWindow(Session(load_layouts()), crash)
     window.open_elsewhere = open_elsewhere
     window.show()
-    QTimer.singleShot(0, window, lambda: _after_start(window, files))
+    QTimer.singleShot(0, window, lambda: _after_start(window, files, ask))
     return application, window
 
 
-def _after_start(window: MainWindow, files: list[Path]) -> None:
+def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
     gc.freeze()
     gc.enable()
     window.open_files(files)
-    window.offer_recovery()
+    if ask:
+        window.offer_recovery()
     QTimer.singleShot(_WARM_UP, window, _warm_up)
 
 

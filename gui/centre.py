@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, Q
 
 from gui.icons import icon
 from gui.session import Session
+from model.suggest import Suggester
 
 FORM, PREVIEW, OVERVIEW = range(3)
 
@@ -22,11 +22,11 @@ class Centre(QTabWidget):
 
     Args:
         session: what they show.
-        suggester: made when the form is; offers what was used before.
+        suggester: offers the form what was used before.
     """
 
     def __init__(
-        self, session: Session, suggester: Callable[[], Any], parent: QWidget | None = None
+        self, session: Session, suggester: Suggester, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -44,7 +44,7 @@ class Centre(QTabWidget):
             self.setTabToolTip(number, f"{name}（Ctrl+{number + 1}）")
         self.currentChanged.connect(self._show_tab)
         session.current_changed.connect(self._show_entry)
-        session.cell_wanted.connect(lambda _ref: self.setCurrentIndex(FORM))
+        session.cell_wanted.connect(self._show_form)
         self._show_entry(session.current)
 
     def show_icons(self) -> None:
@@ -59,6 +59,9 @@ class Centre(QTabWidget):
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_form(self) -> None:
+        self.setCurrentIndex(FORM)
+
     def make_preview(self) -> QWidget:
         """Return the pane that shows and prints pages, made when first needed."""
         if self.preview is None:
@@ -70,14 +73,20 @@ class Centre(QTabWidget):
         """Show the form of a project, or the department's own text for an empty id."""
         if table and self.form is None:
             make = "gui.form.formview", "FormView"
-            self.form = self._load(*make, self._session, self._suggester())
-            self._pages.addWidget(self.form)
+            self.form = self._load(*make, self._session, self._suggester)
+            self._add_page(self.form)
         elif not table and self.department is None:
             self.department = self._load("gui.department", "DepartmentView", self._session)
-            self._pages.addWidget(self.department)
+            self._add_page(self.department)
         shown = self.form if table else self.department
         if shown is not None:
             self._pages.setCurrentWidget(shown)
+
+    def _add_page(self, page: QWidget) -> None:
+        """Take a page in; from now on it hears of another entry before it is shown or hidden."""
+        self._pages.addWidget(page)
+        self._session.current_changed.disconnect(self._show_entry)
+        self._session.current_changed.connect(self._show_entry)
 
     def _show_tab(self, number: int) -> None:
         if number == PREVIEW:
@@ -98,7 +107,7 @@ class Centre(QTabWidget):
         try:
             made = getattr(importlib.import_module(module), name)(*arguments)
         except ModuleNotFoundError as error:
-            if error.name != module and not module.startswith(f"{error.name}."):
+            if not (error.name or "").startswith("gui."):
                 raise
             made = QLabel(_MISSING, self)
             made.setAlignment(Qt.AlignmentFlag.AlignCenter)

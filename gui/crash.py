@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import threading
@@ -104,7 +105,12 @@ class CrashReporter(QObject):
         self._messages.append(f"{kind.name}：{text}")
         if kind == QtMsgType.QtFatalMsg and sys.stderr:
             # Qt ends the process now; without a platform plugin there is no box either
-            sys.stderr.write((_NO_SCREEN if "platform plugin" in text else text) + "\n")
+            if "platform plugin" in text:
+                sys.stderr.write(f"{_NO_SCREEN}\n")
+                sys.stderr.flush()
+                # no core dump for a missing screen
+                os._exit(1)
+            sys.stderr.write(f"{text}\n")
 
 
 def write_record(reporter: CrashReporter, folder: Path) -> Path | None:

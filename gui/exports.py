@@ -14,11 +14,14 @@ from gui.session import Session
 from gui.tasks import Tasks, Watch, Watched
 from model.disclosure import Disclosure
 from model.errors import JibiaoError, WriteError
+from model.layout import Layout
 
 KINDS = {
-    # name for the clerk, filter, how often the writer goes through the target tables
+    # name for the clerk, filter, how often the writer goes through the target tables;
+    # 0 for one that reports its progress itself
     "word": ("Word", "Word 文档 (*.docx)", 1),
     "excel": ("Excel", "Excel 工作簿 (*.xlsx)", 6),
+    "pdf": ("PDF", "PDF 文件 (*.pdf)", 0),
 }
 
 
@@ -64,16 +67,10 @@ class Exports(QObject):
 
             copy = msgspec.json.decode(snapshot, type=Disclosure)
             left_out = fields_left_out(copy, layout)
-            tables: Any = Watched(copy.projects, watch, passes)
-            copy.projects = tables
-            if kind == "word":
-                from exporters.word import write_word
-
-                write_word(copy, layout, target)
-            else:
-                from exporters.excel import write_excel
-
-                write_excel(copy, layout, target)
+            if passes:
+                tables: Any = Watched(copy.projects, watch, passes)
+                copy.projects = tables
+            _write(kind, copy, layout, target, watch)
             return left_out
 
         def done(left_out: list[str]) -> None:
@@ -94,3 +91,18 @@ class Exports(QObject):
                 self.export(kind, target)
 
         self._tasks.run(f"正在导出 {name}…", work, done, failed)
+
+
+def _write(kind: str, disclosure: Disclosure, layout: Layout, target: Path, watch: Watch) -> None:
+    if kind == "word":
+        from exporters.word import write_word
+
+        write_word(disclosure, layout, target)
+    elif kind == "excel":
+        from exporters.excel import write_excel
+
+        write_excel(disclosure, layout, target)
+    else:
+        from gui.pdf import export_pdf
+
+        export_pdf(disclosure, layout, target, watch.step, lambda: watch.stopped)

@@ -43,9 +43,7 @@ class Files(QObject):
     imported = Signal(object)
     recent_changed = Signal()
 
-    def __init__(
-        self, window: QWidget, session: Session, tasks: Tasks, recovery: Recovery
-    ) -> None:
+    def __init__(self, window: QWidget, session: Session, tasks: Tasks, recovery: Recovery) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -119,18 +117,14 @@ class Files(QObject):
             return self.save_as()
         if self.file.changed_on_disk():
             question = f"“{path.name}”在打开之后被别的程序或别人改过。要用您的内容覆盖它吗？"
-            answer = messages.ask(
-                self._window, question, ["另存为…", "覆盖", "取消"], default=0
-            )
+            answer = messages.ask(self._window, question, ["另存为…", "覆盖", "取消"], default=0)
             if answer != 1:
                 return self.save_as() if answer == 0 else False
         return self._write(path)
 
     def save_as(self) -> bool:
         """Save under another name; True when it is on disk."""
-        target = filedialogs.ask_save(
-            self._window, "另存为", self.suggestion(), filedialogs.OWN
-        )
+        target = filedialogs.ask_save(self._window, "另存为", self.suggestion(), filedialogs.OWN)
         return target is not None and self._write(target)
 
     def may_leave(self) -> bool:
@@ -179,9 +173,7 @@ class Files(QObject):
             return path.name
         return self._session.disclosure.department.name.strip() or UNNAMED
 
-    def _opened(
-        self, path: Path, opened: _Opened, lock: LockFile | None, copy: bool
-    ) -> None:
+    def _opened(self, path: Path, opened: _Opened, lock: LockFile | None, copy: bool) -> None:
         if lock is not None and not copy:
             self.file.take(path, lock, opened.known)
             self._session.open(opened.disclosure, path)
@@ -203,8 +195,7 @@ class Files(QObject):
 
     def _take_copy(self, path: Path, holder: Holder) -> bool:
         question = (
-            f"“{path.name}”正由{holder.describe()}打开着。"
-            "可以打开一个副本，改好后另存为别的名字。"
+            f"“{path.name}”正由{holder.describe()}打开着。可以打开一个副本，改好后另存为别的名字。"
         )
         return messages.ask(self._window, question, ["打开副本", "取消"]) == 0
 

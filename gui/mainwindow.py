@@ -86,13 +86,13 @@ class MainWindow(QMainWindow):
         copies = left_behind()
         self.start.offer_recovery(len(copies))
         if copies:
-            self.recover(copies)
+            self.recover()
 
-    def recover(self, copies: list[Any] | None = None) -> None:
+    def recover(self) -> None:
         """Show the recovery copies, and recover the one chosen."""
         from gui.recoverdialog import RecoverDialog
 
-        copies = left_behind() if copies is None else copies
+        copies = left_behind()
         if not copies:
             messages.info(self, "没有需要恢复的内容。")
             return
@@ -115,6 +115,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._remember_size()
+        if self.workplace is not None:
+            self.workplace.suggestions.remember()
         self.files.close()
         event.accept()
 
@@ -154,7 +156,7 @@ class MainWindow(QMainWindow):
             connect(name, act)
         self.start.new_wanted.connect(files.new)
         self.start.open_wanted.connect(files.open_dialog)
-        self.start.recover_wanted.connect(lambda: self.recover())
+        self.start.recover_wanted.connect(self.recover)
         self.start.file_wanted.connect(files.open_path)
         files.said.connect(self.say)
         files.imported.connect(self._show_report)
@@ -165,10 +167,10 @@ class MainWindow(QMainWindow):
         session.current_changed.connect(self._show_state)
         session.changed.connect(self._show_state)
         session.undo.cleanChanged.connect(self._show_state)
-        session.undo.undoTextChanged.connect(lambda text: self.actions_.name_step("undo", text))
-        session.undo.redoTextChanged.connect(lambda text: self.actions_.name_step("redo", text))
-        for name in ("undo", "redo"):
-            self.actions_.name_step(name, "")
+        session.undo.undoTextChanged.connect(self.actions_.name_undo)
+        session.undo.redoTextChanged.connect(self.actions_.name_redo)
+        self.actions_.name_undo("")
+        self.actions_.name_redo("")
         self.recovery.failed.connect(self._recovery_failed)
         self.tasks.started.connect(self._show_tasks)
         if self.crash is not None:
@@ -245,7 +247,9 @@ class MainWindow(QMainWindow):
         dialog.deleteLater()
 
     def _about(self) -> None:
-        messages.info(self, "绩表：绩效目标表的填写、检查与导出", "不联网，文件都在您自己的电脑上。")
+        messages.info(
+            self, "绩表：绩效目标表的填写、检查与导出", "不联网，文件都在您自己的电脑上。"
+        )
 
     def _recovery_failed(self, error: WriteError) -> None:
         self.statusBar().showMessage(f"恢复副本没有写成，请尽快保存：{error}")
@@ -294,5 +298,6 @@ class MainWindow(QMainWindow):
         if self.property("ground") != ground:
             self.setProperty("ground", ground)
             self.actions_.show_icons()
+            self.start.show_icons()
             if self.workplace is not None:
                 self.workplace.show_icons()

@@ -25,9 +25,23 @@ _SANS = (
 )
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     # part of the wanted name → what stands in for it, the nearest first
-    ("小标宋", ("方正小标宋_GBK", "方正小标宋简体", "FZXiaoBiaoSong-B05S", "华文中宋", "STZhongsong")),
+    (
+        "小标宋",
+        ("方正小标宋_GBK", "方正小标宋简体", "FZXiaoBiaoSong-B05S", "华文中宋", "STZhongsong"),
+    ),
     ("仿宋", ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "STFangsong")),
-    ("楷", ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "STKaiti", "AR PL UKai CN")),
+    (
+        "楷",
+        (
+            "楷体_GB2312",
+            "KaiTi_GB2312",
+            "楷体",
+            "KaiTi",
+            "方正楷体_GBK",
+            "STKaiti",
+            "AR PL UKai CN",
+        ),
+    ),
     ("黑", ("黑体", "SimHei", "方正黑体_GBK", "STHeiti", *_SANS)),
 )
 _LATIN = (
@@ -111,4 +125,7 @@ def _font(names: list[str], size: int, bold: bool) -> QFont:
     # what stands where must not depend on the resolution it is drawn at
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.ForceOutline)
+    # glyphs no character has of its own (Noto's figures among Latin letters) cannot be
+    # searched for in a PDF
+    font.setFeature(QFont.Tag("locl"), 0)
     return font

@@ -68,6 +68,7 @@ class TableSetter:
         self._sets: list[list[_Set]] = []
         self._heights: list[float] = []
         self._extra: dict[int, float] = {}
+        self._by_row: dict[int, list[Band]] = {}
         first, last = grid.header_rows or (0, -1)
         self._header = range(first, last + 1)
         self.bands: list[Band] = []
@@ -172,18 +173,25 @@ class TableSetter:
                 if used and used + sum(min(one, limit) for one in ahead) > self._full:
                     page, used = page + 1, 0.0
             rest = height
-            again = repeat if row >= self._header.stop else 0.0
+            again = bool(repeat) and row >= self._header.stop
+            fresh = False
             while rest > 0:
                 room = self._full - used
                 part = self._part(row, rest, room, whole=height <= limit)
+                if fresh and not part:
+                    # a line higher than a page is cut rather than put off for ever
+                    part = min(rest, room)
                 if part:
                     self.bands.append(Band(row, page, used, part))
                     used += part
                     rest -= part
                 if rest > 0:
-                    # a row no page has room for is cut rather than put off for ever
-                    page, used = page + 1, 0.0
+                    page, fresh = page + 1, True
                     used = self._again(page) if again else 0.0
+        self._by_row = {}
+        for band in self.bands:
+            if not band.repeated:
+                self._by_row.setdefault(band.row, []).append(band)
 
     def _again(self, page: int) -> float:
         used = 0.0
@@ -197,7 +205,7 @@ class TableSetter:
         """Return how much of a row goes into the room left on a page; 0 for none."""
         if rest <= room + 1e-6:
             return rest
-        if whole and room < self._full * (1 - _REPEAT):
+        if whole:
             return 0.0
         line = max((one.style.line for one in self._sets[row]), default=UNITS)
         lines = int((room - _ENDS) / line)
@@ -209,26 +217,25 @@ class TableSetter:
 
     def _lengthen(self) -> bool:
         """Lengthen rows where breaking cost room that a text needs; tell whether it did."""
-        lengthened = False
+        needed: dict[int, float] = {}
         for row in self._sets:
             for one in row:
                 shares = self._shares(one.cell)
-                if len(shares) < 2 or any(band.height >= one.height - 1 for band in shares):
+                if len(shares) < 2 or any(_holds(band, one) for band in shares):
                     continue
                 missing = one.lines - sum(_lines(one, band) for band in shares)
                 if missing > 0:
-                    last = one.cell.row + one.cell.rowspan - 1
-                    need = missing * one.style.line + _ENDS
-                    self._extra[last] = max(self._extra.get(last, 0.0), 0.0) + need
-                    lengthened = True
-        return lengthened
+                    last = min(one.cell.row + one.cell.rowspan, len(self._sets)) - 1
+                    more = missing * one.style.line + _ENDS
+                    needed[last] = max(needed.get(last, 0.0), more)
+        for last, more in needed.items():
+            self._extra[last] = self._extra.get(last, 0.0) + more
+        return bool(needed)
 
     # -- what stands where --------------------------------------------------------------
 
     def _shares(self, cell: Cell) -> list[Band]:
         """Return a cell's part of each page it reaches over."""
-        if not self._by_row:
-            self._index()
         found: list[Band] = []
         for row in range(cell.row, min(cell.row + cell.rowspan, len(self._sets))):
             for band in self._by_row.get(row, ()):
@@ -241,7 +248,7 @@ class TableSetter:
     def _flow(self, one: _Set) -> Iterator[tuple[int, Piece]]:
         """Yield a text whole where it fits on one page; else as much on each as fits."""
         shares = self._shares(one.cell)
-        whole = next((band for band in shares if band.height >= one.height - 1), None)
+        whole = next((band for band in shares if _holds(band, one)), None)
         if whole is not None or len(shares) == 1:
             band = whole or shares[0]
             yield band.page, self._centred(one, band)
@@ -271,6 +278,10 @@ class TableSetter:
     def _left(self, one: _Set) -> float:
         styles = self._styles
         return styles.table_left + styles.edges[one.cell.col] + CELL_SIDE * UNITS
+
+
+def _holds(band: Band, one: _Set) -> bool:
+    return band.height >= one.height - 1
 
 
 def _lines(one: _Set, band: Band) -> int:

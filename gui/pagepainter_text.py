@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from exporters.word_styles import CELL_SIDE, POINTS_PER_MM, ParagraphStyle, stylesheet
 from gui.pagepainter_fonts import UNITS, Face, narrow_runs
@@ -83,6 +84,11 @@ class PageStyles:
         self.footer_top = self.page_height - bottom - self.footer.line
         self.texts = Texts()
 
+    def fonts(self) -> list[QFont]:
+        """Return every font in use."""
+        styles = [*self._faces.values(), self.footer]
+        return [font for one in styles for font in (one.face.chinese, one.face.latin)]
+
     def cell(self, cell: Cell, header: bool) -> TextStyle:
         """Return the style of a cell's text."""
         return self._faces[self.sheet.cell(cell, header).id]
@@ -140,7 +146,8 @@ def _broken(text: str, style: TextStyle, width: float) -> QTextLayout:
     layout.setTextOption(style.option)
     ranges = []
     for start, length in narrow_runs(text):
-        part = QTextLayout.FormatRange()
+        # the stubs know none of its attributes
+        part: Any = QTextLayout.FormatRange()
         part.start, part.length, part.format = start, length, style.latin
         ranges.append(part)
     if ranges:

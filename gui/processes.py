@@ -6,7 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-
 ALIVE = "alive"
 """The mark of a living process of which nothing more is known."""
 

@@ -106,7 +106,7 @@ class ProjectsPanel(QWidget):
         near = projects[min(place, len(projects) - 1)].id if projects else ""
         self._do(f"删除项目{_named(gone)}", projects, near)
 
-    def move(self, by: int) -> None:
+    def shift(self, by: int) -> None:
         """Move the current project up (-1) or down (1)."""
         place = self._place()
         target = place + by
@@ -147,7 +147,7 @@ class ProjectsPanel(QWidget):
         if modifiers == Qt.KeyboardModifier.AltModifier:
             by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
             if by:
-                self.move(by)
+                self.shift(by)
                 return True
         return False
 
@@ -216,7 +216,7 @@ def _make_list(parent: QWidget) -> QListView:
     view = QListView(parent)
     view.setUniformItemSizes(True)
     view.setItemDelegate(ProjectDelegate(view))
-    view.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+    view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
     view.setDefaultDropAction(Qt.DropAction.MoveAction)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

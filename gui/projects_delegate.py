@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -19,7 +21,8 @@ class ProjectDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        height = option.fontMetrics.height()
+        view: Any = option
+        height = view.fontMetrics.height()
         return QSize(12 * height, 2 * height + 3 * _PAD)
 
     def paint(
@@ -30,61 +33,63 @@ class ProjectDelegate(QStyledItemDelegate):
     ) -> None:
         painter.save()
         self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        active = bool(option.state & QStyle.StateFlag.State_Active)
+        # what every option of a view has, its type hints leave out
+        view: Any = option
+        view.text = ""
+        control = QStyle.ControlElement.CE_ItemViewItem
+        view.widget.style().drawControl(control, view, painter, view.widget)
+        selected = bool(view.state & QStyle.StateFlag.State_Selected)
+        active = bool(view.state & QStyle.StateFlag.State_Active)
         group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        text = option.palette.color(group, role)
+        text = view.palette.color(group, role)
         painter.setPen(text)
-        area = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-        line = option.fontMetrics.height()
-        self._name(painter, option, index, QRect(area.x(), area.y(), area.width(), line))
+        area = view.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        line = view.fontMetrics.height()
+        self._name(painter, view, index, QRect(area.x(), area.y(), area.width(), line))
         below = QRect(area.x(), area.bottom() - line, area.width(), line)
-        below.setLeft(below.left() + self._percent(painter, option, index, below))
-        self._counts(painter, option, index, below)
+        below.setLeft(below.left() + self._percent(painter, view, index, below))
+        self._counts(painter, view, index, below)
         painter.restore()
 
     def _name(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        view: Any,
         index: QModelIndex | QPersistentModelIndex,
         area: QRect,
     ) -> None:
         number = index.data(NUMBER)
-        font = QFont(option.font)
+        font = QFont(view.font)
         font.setBold(not number)
         painter.setFont(font)
         name = f"{number}. {index.data()}" if number else str(index.data())
         shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.setFont(option.font)
+        painter.setFont(view.font)
 
     def _percent(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        view: Any,
         index: QModelIndex | QPersistentModelIndex,
         area: QRect,
     ) -> int:
         """Draw the bar and its percent; return their width."""
         filled, wanted = index.data(FILLED)
         share = filled / wanted if wanted else 1.0
-        metrics = option.fontMetrics
-        words = metrics.horizontalAdvance("100%")
-        length = max(24, min(110, area.width() // 3))
+        metrics = view.fontMetrics
+        words: int = metrics.horizontalAdvance("100%")
+        length: int = max(24, min(110, area.width() // 3))
         bar = QRect(area.x(), area.center().y() - _BAR // 2 + 1, length, _BAR)
         ground = painter.pen().color()
         ground.setAlpha(50)
         painter.fillRect(bar, ground)
         done = QRect(bar)
         done.setWidth(round(length * share))
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        selected = bool(view.state & QStyle.StateFlag.State_Selected)
         full = "完成" if filled == wanted else "提示"
-        colour = painter.pen().color() if selected else severity_colour(full, option.palette)
+        colour = painter.pen().color() if selected else severity_colour(full, view.palette)
         painter.fillRect(done, colour)
         # a percent is rounded down: 100 % is said of what is whole
         spot = QRect(bar.right() + _PAD, area.y(), words, area.height())
@@ -95,13 +100,13 @@ class ProjectDelegate(QStyledItemDelegate):
     def _counts(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
+        view: Any,
         index: QModelIndex | QPersistentModelIndex,
         area: QRect,
     ) -> None:
         """Draw the counts from the right: sign, number."""
         errors, warnings = index.data(COUNTS)
-        metrics = option.fontMetrics
+        metrics = view.fontMetrics
         size = metrics.ascent()
         right = area.right()
         for word, count in (("警告", warnings), ("错误", errors)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -131,7 +131,7 @@ class ProjectsModel(QAbstractListModel):
             return " ".join(department.name.split()) or "（未填部门名称）"
         return " ".join(self._tables[row - 1].name.split()) or UNNAMED
 
-    def repaint(self, tables: Sequence[str]) -> None:
+    def repaint(self, tables: Iterable[str]) -> None:
         """Show other counts of these."""
         for table in tables:
             if table in self._rows:
@@ -177,7 +177,7 @@ class ProjectsModel(QAbstractListModel):
             self._filled.pop(table, None)
         if change.structure:
             self._restructure()
-        self.repaint(list(touched))
+        self.repaint(touched)
 
     def _restructure(self) -> None:
         """Show projects that came, went or moved; selection and scroll place stay."""

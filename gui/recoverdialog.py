@@ -43,7 +43,7 @@ class RecoverDialog(QDialog):
         for found in copies:
             self.list.addTopLevelItem(QTreeWidgetItem(list(found.describe())))
         self.list.header().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         self.list.itemActivated.connect(lambda _item, _column: self._recover())
         buttons = QDialogButtonBox(Qt.Orientation.Horizontal, self)
         self.recover = buttons.addButton("恢复(&R)", QDialogButtonBox.ButtonRole.AcceptRole)

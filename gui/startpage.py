@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from gui.icons import icon
+
 _WIDTH = 520
 _SHOWN = 5
 
@@ -37,11 +39,11 @@ class StartPage(QWidget):
         box.addWidget(title)
         box.addWidget(QLabel("先打开去年的文件，或新建一份；也可以把文件拖到这里。", page))
         box.addSpacing(12)
-        self.open = _link(page, "打开…（Ctrl+O）", "去年的 Word、Excel 文件，或绩表自己的文件")
+        self.open = _link(page, "open", "打开…（Ctrl+O）", "去年的 Word、Excel，或绩表自己的文件")
         self.open.clicked.connect(self.open_wanted)
-        self.new = _link(page, "新建…（Ctrl+N）", "选择表样和年度，从第一个项目填起")
+        self.new = _link(page, "new", "新建…（Ctrl+N）", "选择表样和年度，从第一个项目填起")
         self.new.clicked.connect(self.new_wanted)
-        self.recover = _link(page, "恢复没有保存的内容…", "上次没有正常关闭")
+        self.recover = _link(page, "undo", "恢复没有保存的内容…", "上次没有正常关闭")
         self.recover.clicked.connect(self.recover_wanted)
         self.recover.hide()
         for button in (self.recover, self.open, self.new):
@@ -56,6 +58,11 @@ class StartPage(QWidget):
             outer.setRowStretch(place, 1)
         self.setFocusProxy(self.open)
 
+    def show_icons(self) -> None:
+        """Draw the icons in the palette's colours."""
+        for button in self.findChildren(QCommandLinkButton):
+            button.setIcon(icon(button.property("sign")))
+
     def show_recent(self, files: list[Path]) -> None:
         """Offer the files opened last."""
         while self._recent.count():
@@ -66,7 +73,7 @@ class StartPage(QWidget):
         if files:
             self._recent.addWidget(QLabel("最近打开过：", self._page))
         for path in files[:_SHOWN]:
-            button = _link(self._page, path.name.replace("&", "&&"), str(path.parent))
+            button = _link(self._page, "project", path.name.replace("&", "&&"), str(path.parent))
             button.clicked.connect(lambda _checked, path=path: self.file_wanted.emit(path))
             self._recent.addWidget(button)
 
@@ -76,8 +83,10 @@ class StartPage(QWidget):
         self.recover.setVisible(copies > 0)
 
 
-def _link(parent: QWidget, text: str, description: str) -> QCommandLinkButton:
+def _link(parent: QWidget, sign: str, text: str, description: str) -> QCommandLinkButton:
     button = QCommandLinkButton(text, description, parent)
+    button.setIcon(icon(sign))
+    button.setProperty("sign", sign)
     button.setAccessibleName(text)
     button.setAccessibleDescription(description)
     button.setToolTip(description)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, SupportsIndex, TypeVar, overload
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+TURN = 0.0003
+"""Seconds a thread works on while the window waits for its turn."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -100,6 +104,9 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # every call from Qt into Python waits so long for a busy thread: with Python's own
+        # 5 ms, painting while something is exported would take tenths of a second
+        sys.setswitchinterval(TURN)
         self._watch: Watch | None = None
         self._thread: threading.Thread | None = None
         self._name = ""

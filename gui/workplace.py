@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
 from gui import messages
 from gui.actions import Actions
 from gui.centre import FORM, OVERVIEW, PREVIEW, Centre
-from gui.exports import KINDS, Exports
+from gui.exports import Exports
 from gui.findings import FindingsPanel
 from gui.findings_engine import FindingsEngine
 from gui.projects import ProjectsPanel
+from gui.suggestions import Suggestions
+from model.cells import CellRef
 
 if TYPE_CHECKING:
     from gui.mainwindow import MainWindow
@@ -33,13 +35,16 @@ class Workplace(QObject):
         self.engine = FindingsEngine(session, parent=self)
         self.projects = ProjectsPanel(session, self.engine.counts, window)
         self.findings = FindingsPanel(session, self.engine, window)
-        self.centre = Centre(session, self._suggester, window)
+        self.suggestions = Suggestions(session, self)
+        self.centre = Centre(session, self.suggestions.suggester, window)
         self.exports = Exports(window, session, window.tasks)
         self.exports.said.connect(window.say)
-        self.engine.updated.connect(self.projects.model.repaint)
+        self.engine.updated.connect(self._looked)
+        session.current_changed.connect(self._mark_cells)
+        session.replaced.connect(self._mark_cells)
         self.docks = [
-            self._dock("项目", "ProjectsDock", self.projects, Qt.DockWidgetArea.LeftDockWidgetArea),
-            self._dock("问题", "FindingsDock", self.findings, Qt.DockWidgetArea.BottomDockWidgetArea),
+            self._dock("项目", "ProjectsDock", self.projects),
+            self._dock("问题", "FindingsDock", self.findings),
         ]
         for dock in self.docks:
             toggle = dock.toggleViewAction()
@@ -70,23 +75,20 @@ class Workplace(QObject):
         self.centre.show_icons()
         self.findings.show_icons()
 
-    def _dock(
-        self, title: str, name: str, widget: QWidget, area: Qt.DockWidgetArea
-    ) -> QDockWidget:
+    def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setWidget(widget)
-        self._window.addDockWidget(area, dock)
         return dock
 
     def _connect(self) -> None:
-        projects, findings, centre = self.projects, self.findings, self.centre
+        projects, centre = self.projects, self.centre
         for name, act in (
             ("project-add", self._add_project),
             ("project-copy", projects.duplicate),
             ("project-delete", self._delete_project),
-            ("project-up", lambda: projects.move(-1)),
-            ("project-down", lambda: projects.move(1)),
+            ("project-up", lambda: projects.shift(-1)),
+            ("project-down", lambda: projects.shift(1)),
             ("project-previous", lambda: projects.step(-1)),
             ("project-next", lambda: projects.step(1)),
             ("project-search", self._search_projects),
@@ -98,8 +100,8 @@ class Workplace(QObject):
             ("panels-reset", self.reset_panels),
             ("word", lambda: self._export("word")),
             ("excel", lambda: self._export("excel")),
-            ("pdf", lambda: self._preview("export_pdf")),
-            ("print", lambda: self._preview("print_document")),
+            ("pdf", lambda: self._export("pdf")),
+            ("print", self._print),
             ("find", lambda: self._find("find")),
             ("replace", lambda: self._find("replace")),
         ):
@@ -124,18 +126,13 @@ class Workplace(QObject):
             self._window.say("没有列出的问题。")
 
     def _export(self, kind: str) -> None:
-        name = self._window.files.suggestion().stem
-        assert kind in KINDS
-        self.exports.export(kind, self._window.files.suggestion().with_name(name))
+        self.exports.export(kind, self._window.files.suggestion())
 
-    def _preview(self, what: str) -> None:
-        """Ask the pane that shows the pages to print them, or to write them as PDF."""
-        pane = self.centre.make_preview()
-        act = getattr(pane, what, None)
-        if act is None:
-            self.centre.setCurrentIndex(PREVIEW)
-            messages.info(self._window, "这一部分没有安装完整，请重新安装绩表。")
-        else:
+    def _print(self) -> None:
+        """Let the pane that shows the pages print them."""
+        self.centre.setCurrentIndex(PREVIEW)
+        act = getattr(self.centre.make_preview(), "print_document", None)
+        if act is not None:
             act()
 
     def _find(self, what: str) -> None:
@@ -153,10 +150,20 @@ class Workplace(QObject):
         dialog.raise_()
         dialog.activateWindow()
 
-    def _suggester(self) -> Any:
-        """Return what offers units, names and bases used before; None without one."""
-        try:
-            from gui.suggester import Suggester
-        except ModuleNotFoundError:
-            return None
-        return Suggester(self._window.session)
+    def _looked(self, tables: set[str]) -> None:
+        self.projects.model.repaint(tables)
+        if self._window.session.current in tables:
+            self._mark_cells()
+
+    def _mark_cells(self) -> None:
+        """Mark the cells of the form shown with the worst that was found in each."""
+        mark = getattr(self.centre.form, "set_findings", None)
+        if mark is None:
+            return
+        marks: dict[CellRef, tuple[str, str]] = {}
+        found = self.engine.findings(self._window.session.current)
+        for finding in sorted(found, key=lambda one: one.severity.rank):
+            word, before = marks.get(finding.ref, (finding.severity.value, ""))
+            words = f"{finding.severity.value}：{finding.message}"
+            marks[finding.ref] = (word, f"{before}\n{words}".lstrip())
+        mark(marks)

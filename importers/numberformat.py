@@ -90,6 +90,9 @@ class NumberFormat:
         shown = section.show(value, absolute, since_1904)
         # blanks around the number are padding like _ and *, also where written as such
         text = shown.text.strip(" ")
+        if not text and shown.untold is None:
+            # ;;; hides the number; like hidden rows, it is read
+            return Shown(general_text(value), value) if value else Shown("", untold=value)
         return shown if text == shown.text else shown._replace(text=text)
 
     def _section(self, value: Decimal) -> tuple[NumberSection, bool]:

@@ -17,6 +17,9 @@ from importers.xlsx_names import cell_name
 from model.errors import ReadError
 from model.grid import Document
 
+MAX_RECORDS = 48 * 1024 * 1024
+"""Bytes; xlrd needs ten times as much memory for sheets full of numbers."""
+
 _OLDEST_UNICODE = 80
 
 
@@ -61,6 +64,12 @@ def _opened(path: Path) -> xlrd.book.Book:
     # olefile takes the records out: xlrd's own way follows a damaged chain for ever
     with path.open("rb") as file, olefile.OleFileIO(file) as ole:
         name = "Workbook" if ole.exists("Workbook") else "Book"
+        if ole.get_size(name) > MAX_RECORDS:
+            raise ReadError(
+                f"旧版工作簿太大（超过 {MAX_RECORDS // 1024 // 1024} MB），没有读取",
+                str(path),
+                "请在 Excel 或 WPS 中另存为 .xlsx 后重试",
+            )
         records = ole.openstream(name).read()
     book = _open(records, None)
     if book.biff_version < _OLDEST_UNICODE and not book.codepage:
@@ -125,8 +134,7 @@ def _read_cells(
                 style = sheet.cell_xf_index(row, col)
                 code = codes[style] if style is not None and style < len(codes) else ""
                 if kind == xlrd.XL_CELL_TEXT:
-                    text = value
-                    cells.add(row, col, where, format_of(code).show_text(text))
+                    cells.add(row, col, where, format_of(code).show_text(value))
                 elif hides_zeros and number_of(repr(value)) == 0:
                     cells.hide_zero(where)
                 else:

@@ -183,7 +183,8 @@ class NumberSection:
         if self.is_fraction:
             return self._with_fraction(value, sign, scaled)
         if not self.whole and not self.decimals:
-            return self._without_digits(value, sign)
+            text = self._fill({})
+            return Shown(sign + text if text else "")
         if self.exponent is not None:
             return self._scientific(value, sign, scaled)
         return self._fixed(value, sign, scaled)
@@ -200,23 +201,12 @@ class NumberSection:
             return Shown(general_text(value), value)
         return Shown(sign + self._fill({"fraction": text}))
 
-    def _without_digits(self, value: Decimal, sign: str) -> Shown:
-        text = self._fill({})
-        if text:
-            return Shown(sign + text)
-        if value:
-            # ;;; hides the number; like hidden rows, it is read
-            return Shown(general_text(value), value)
-        return Shown("", untold=value)
-
     def _fixed(self, value: Decimal, sign: str, scaled: Decimal) -> Shown:
         keep, number, untold = self._digits_to_keep(value, scaled, len(self.decimals))
         if keep is None:
             return Shown(general_text(value), value)
         rounded = scaled.quantize(Decimal(1).scaleb(-keep), context=_WIDE)
         text = self._write(rounded)
-        if not text and not value:
-            return Shown("", untold=value)
         if self.section.numerals:
             number = value
         return Shown((sign if rounded else "") + text, number, untold)

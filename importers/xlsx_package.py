@@ -27,7 +27,7 @@ _ROOTS = [
         *("comments", "ThreadedComments"),
     )
 ]
-_MAX_UNIT = 4 * 1024 * 1024
+_MAX_UNIT = 2 * 1024 * 1024
 """The XML of one row or one shared string is far smaller."""
 
 _MAX_XML = 240 * 1024 * 1024

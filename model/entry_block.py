@@ -10,7 +10,7 @@ from model.disclosure import Indicator, TargetTable
 from model.edits import Edit, SetIndicators, Together
 from model.entry import entered, entry_kind, followers, follows
 from model.entry_edits import EnterTexts, put
-from model.entry_rows import as_born, is_pending, without_pending
+from model.entry_rows import as_born, is_pending
 from model.layout import Layout
 
 CODED_SOURCES = {
@@ -113,20 +113,22 @@ def _new_list(
     written: Mapping[str, Mapping[str, str]],
     below: Sequence[Mapping[str, str]],
 ) -> list[Indicator]:
-    made = []
+    made: list[Indicator] = []
+    levels = Indicator()
     for row in rows:
         cells = written.get(row.id, {})
-        if not cells or (is_pending(row.id) and not _says(cells)):
-            made.append(row)
+        levels = row
+        if is_pending(row.id) and not _says(cells):
             continue
+        # all are copies: earlier steps, undone and redone, change the table's own
         made.append(as_born(row) if is_pending(row.id) else copy.deepcopy(row))
         for name, text in cells.items():
             put(made[-1], name, text)
-    levels = made[-1] if made else Indicator()
+        levels = made[-1]
     for cells in below:
         new = Indicator(levels.level1, levels.level2)
         for name, text in cells.items():
             put(new, name, entered(layout, entry_kind(layout, name, True), name, text))
         made.append(new)
         levels = new
-    return without_pending(made)
+    return made

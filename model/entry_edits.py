@@ -12,7 +12,9 @@ from model.disclosure import (
     Disclosure,
     Indicator,
     TargetTable,
+    get_field,
     get_indicator_field,
+    set_field,
     set_indicator_field,
     set_value_parts,
 )
@@ -35,14 +37,54 @@ def put(indicator: Indicator, name: str, text: str) -> None:
     set_value_parts(indicator, *parts)
 
 
+class _Reach:
+    """Reads and writes cells of a disclosure; looks each target table up once."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self._disclosure = disclosure
+        self._tables: dict[str, TargetTable] = {}
+
+    def table(self, ref: CellRef) -> TargetTable:
+        if ref.table not in self._tables:
+            self._tables[ref.table] = _table(self._disclosure, ref)
+        return self._tables[ref.table]
+
+    def indicator(self, ref: CellRef) -> Indicator:
+        item = find_indicator(self.table(ref), ref)
+        if item is None:
+            raise KeyError(ref)
+        return item
+
+    def get(self, ref: CellRef) -> str:
+        if not ref.table:
+            return get_cell(self._disclosure, ref)
+        if ref.indicator:
+            return get_indicator_field(self.indicator(ref), ref.field)
+        return get_field(self.table(ref), ref.field)
+
+    def put(self, ref: CellRef, text: str) -> None:
+        if not ref.table:
+            set_cell(self._disclosure, ref, text)
+        elif ref.indicator:
+            put(self.indicator(ref), ref.field, text)
+        else:
+            set_field(self.table(ref), ref.field, text)
+
+    def held(self, refs: list[CellRef]) -> list[Held]:
+        items = [(ref, self.indicator(ref)) for ref in refs if ref.indicator]
+        return [(ref, item.value, dict(item.extra)) for ref, item in items]
+
+    def restore(self, whole: list[Held]) -> None:
+        for ref, value, extra in reversed(whole):
+            item = self.indicator(ref)
+            if ref.field == "value" or ref.field in VALUE_PARTS:
+                item.value = value
+            item.extra = dict(extra)
+
+
 def held(disclosure: Disclosure, refs: list[CellRef]) -> list[Held]:
     """Return what must be remembered of indicators so that giving up is exact."""
-    found = []
-    for ref in refs:
-        if ref.indicator:
-            item = _indicator(disclosure, ref)
-            found.append((ref, item.value, dict(item.extra)))
-    return found
+    return _Reach(disclosure).held(refs)
 
 
 class EnterTexts(SetCells):
@@ -58,30 +100,29 @@ class EnterTexts(SetCells):
 
     def apply(self, disclosure: Disclosure) -> Change:
         """Set the texts; remember those before."""
+        reach = _Reach(disclosure)
+        refs = [ref for ref, _ in self.texts]
+        old = [reach.get(ref) for ref in refs]
+        self.before = [(ref, text, {}) for ref, text in zip(refs, old, strict=True)]
+        self.whole = reach.held(refs)
         change = Change()
-        old = [(ref, get_cell(disclosure, ref)) for ref, _ in self.texts]
-        self.before = [(ref, text, {}) for ref, text in old]
-        self.whole = held(disclosure, [ref for ref, _ in self.texts])
-        for (ref, text), (_, before) in zip(self.texts, old, strict=True):
-            if text == before:
-                continue
-            if ref.indicator:
-                put(_indicator(disclosure, ref), ref.field, text)
-            else:
-                set_cell(disclosure, ref, text)
-            change.cells += _named(ref)
-        _restore(disclosure, self.exact)
+        for (ref, text), before in zip(self.texts, old, strict=True):
+            if text != before:
+                reach.put(ref, text)
+                change.cells += _named(ref)
+        reach.restore(self.exact)
         return change
 
     def revert(self, disclosure: Disclosure) -> Change:
         """Set the texts from before."""
+        reach = _Reach(disclosure)
         change = Change()
         for ref, old, _ in reversed(self.before):
-            if get_cell(disclosure, ref) != old:
+            if reach.get(ref) != old:
                 change.cells += _named(ref)
             if ref.field not in VALUE_PARTS:
-                set_cell(disclosure, ref, old)
-        _restore(disclosure, self.whole)
+                reach.put(ref, old)
+        reach.restore(self.whole)
         return change
 
 
@@ -149,23 +190,8 @@ def _named(ref: CellRef) -> list[CellRef]:
     return [ref]
 
 
-def _restore(disclosure: Disclosure, whole: list[Held]) -> None:
-    for ref, value, extra in reversed(whole):
-        item = _indicator(disclosure, ref)
-        if ref.field == "value" or ref.field in VALUE_PARTS:
-            item.value = value
-        item.extra = dict(extra)
-
-
 def _table(disclosure: Disclosure, ref: CellRef) -> TargetTable:
     table = find_table(disclosure, ref)
     if table is None:
         raise KeyError(ref)
     return table
-
-
-def _indicator(disclosure: Disclosure, ref: CellRef) -> Indicator:
-    item = find_indicator(_table(disclosure, ref), ref)
-    if item is None:
-        raise KeyError(ref)
-    return item

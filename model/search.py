@@ -280,8 +280,8 @@ def replace_all(
 ) -> SetCells:
     """Return the one edit that replaces hits; its ``texts`` are empty where none can be.
 
-    Hits in cells that hold another text by now, and those that cannot be replaced, are
-    left out.
+    Left out are cells that hold another text by now or would stay the same, and hits that
+    cannot be replaced.
 
     Args:
         disclosure: what is open.
@@ -307,7 +307,8 @@ def replace_all(
             continue
         for one in sorted(ones, key=lambda one: one.hit.start, reverse=True):
             shown = shown[: one.hit.start] + one.text + shown[one.hit.end :]
-        texts.append((ref, search.held(ref, shown)))
+        if shown != ones[0].hit.text:
+            texts.append((ref, search.held(ref, shown)))
     return EnterTexts(f"{label}“{_short(search.query.text)}”→“{_short(new)}”", texts)
 
 
@@ -326,6 +327,7 @@ def _own_cells(disclosure: Disclosure) -> Iterator[tuple[str, str]]:
     yield "year", "" if disclosure.year is None else str(disclosure.year)
     yield "department.code", disclosure.department.code
     yield "department.name", disclosure.department.name
+    yield "project_expenditure", disclosure.project_expenditure
     yield "overall_goal", disclosure.overall_goal
     for number, goal in enumerate(disclosure.itemised_goals):
         yield f"itemised_goals.{number}.title", goal.title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from model.grid import Cell, Grid
@@ -9,7 +10,7 @@ from model.grid import Cell, Grid
 Given = str | tuple[str, int] | tuple[str, int, int] | Decimal
 
 
-def grid(*rows: list[Given], where: str = "表1") -> Grid:
+def grid(*rows: Sequence[Given], where: str = "表1") -> Grid:
     """Return a grid from texts: ``text``, ``(text, colspan)``, ``(text, colspan, rowspan)``.
 
     A Decimal is a number without a format. Cells step aside for those from above.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
@@ -79,7 +80,9 @@ class Actions:
     def set_rows(self, label: str, indicators: list[Indicator] | None) -> None:
         """Give the table another list of indicators; None changes nothing."""
         if indicators is not None:
-            self.view.session.do(SetIndicators(label, _id(self.view), indicators))
+            # the step must not share indicators with the table: earlier steps, undone, change them
+            rows = copy.deepcopy(indicators)
+            self.view.session.do(SetIndicators(label, _id(self.view), rows))
 
     def selected_ids(self) -> list[str]:
         """Return the rows the selection reaches over."""

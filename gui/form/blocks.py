@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QByteArray, QMimeData
+from PySide6.QtCore import QByteArray, QMimeData, QStringListModel
 
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.navigation import Place
@@ -60,9 +60,21 @@ def texts_of(grid: FormGrid, block: Block) -> Rows:
     return [texts + [""] * (width - len(texts)) for texts in rows]
 
 
+def new_mime() -> QMimeData:
+    """Return empty clipboard data that may outlive Python.
+
+    A `QMimeData` made by Python still on the clipboard when the program ends brings it
+    down (PySide 6.9); one that Qt made does not.
+    """
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    data.clear()
+    return data
+
+
 def to_mime(rows: Rows) -> QMimeData:
     """Return a block for the clipboard: for this program, and for Excel, WPS and Word."""
-    data = QMimeData()
+    data = new_mime()
     data.setData(MIME, QByteArray(json.dumps(rows).encode()))
     data.setHtml(to_html(rows))
     data.setText(to_tsv(rows))

@@ -39,7 +39,7 @@ class CellEditor(QPlainTextEdit):
     Signals:
         typed: the text was changed by the clerk; never by a half-typed preedit.
         grown: the text takes another height.
-        left: the focus went elsewhere.
+        left: the focus went elsewhere; True unless it is to come back, from a menu or window.
         menu_wanted: the context menu, at a global point.
         dragged: the mouse was pulled, button down, to a global point.
         entered: the mouse came over it.
@@ -54,7 +54,7 @@ class CellEditor(QPlainTextEdit):
 
     typed = Signal(str)
     grown = Signal()
-    left = Signal()
+    left = Signal(bool)
     menu_wanted = Signal(QPoint)
     dragged = Signal(QPoint)
     entered = Signal()
@@ -129,7 +129,7 @@ class CellEditor(QPlainTextEdit):
 
     def place(self, rect: QRect, ground: QPalette) -> None:
         """Stand where a text of the same width would be painted."""
-        wide = rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN + 2)
+        wide = rect.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         if wide != self.geometry():
             self.setGeometry(wide)
         if ground != self.palette():
@@ -251,8 +251,7 @@ class CellEditor(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() in _ENDS:
-            self.left.emit()
+        self.left.emit(event.reason() in _ENDS)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -293,4 +292,4 @@ def _is_windows(event: QKeyEvent) -> bool:
     redo = event.matches(QKeySequence.StandardKey.Redo)
     control = Qt.KeyboardModifier.ControlModifier
     arrows = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-    return undo or redo or (arrows and event.modifiers() == control)
+    return undo or redo or (arrows and bool(event.modifiers() & control))

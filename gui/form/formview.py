@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -17,22 +17,21 @@ from gui.form.formgrid import FormCell, build
 from gui.form.keys import Keys
 from gui.form.mouse import Mouse
 from gui.form.navigation import Place, corner
-from gui.form.offers import OfferList, Suggester, offers
+from gui.form.offering import Offering
+from gui.form.offers import Suggester
 from gui.form.painter import Finding
 from gui.form.planband import PlanBand
 from gui.form.rowtools import RowTools
 from gui.form.writing import Writing
 from gui.session import Session
-from model.amounts import percent_value
 from model.cells import CellRef, find_table
-from model.disclosure import TargetTable, get_field
+from model.disclosure import TargetTable
 from model.edits import Change
-from model.entry import PLAN_PRESETS, cell_title, plan_fields
+from model.entry import PLAN_PRESETS
 from model.outline import title_text
 
 NO_PROJECTS = "还没有项目。\n先在左边新建一个项目，或者打开去年的文件，这里就会出现它的绩效目标表。"
 NONE_CHOSEN = "在左边选一个项目，这里就会出现它的绩效目标表。"
-_OFFER_AFTER_MS = 60
 
 
 class FormView(FormCanvas):
@@ -55,15 +54,13 @@ class FormView(FormCanvas):
         self._busy = 0
         self._number = 0
         self.editor = CellEditor(self.viewport())
-        self.offer_list = OfferList(self.viewport())
+        self.offering = Offering(self)
+        self.offer_list = self.offering.list
         self.tools = RowTools(self.viewport())
         self.commands = Actions(self)
         self.band = PlanBand(PLAN_PRESETS, self.commands.use_preset, self.viewport())
         self.mouse = Mouse(self)
         self.keys = Keys(self)
-        self._offer_timer = QTimer(self)
-        self._offer_timer.setSingleShot(True)
-        self._offer_timer.setInterval(_OFFER_AFTER_MS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
         self.load()
@@ -74,16 +71,15 @@ class FormView(FormCanvas):
         self.editor.pastes = self.commands.paste_block
         self.editor.typed.connect(self._typed)
         self.editor.grown.connect(self._grown)
-        self.editor.left.connect(self.finish)
+        self.editor.left.connect(self._left)
+        self.editor.cursorPositionChanged.connect(self._follow_cursor)
         self.editor.menu_wanted.connect(self.show_menu)
         self.editor.dragged.connect(self.mouse.dragged_from_editor)
         self.editor.entered.connect(lambda: self.mouse.hover(self.place[0]))
-        self.offer_list.picked.connect(self.pick)
         self.tools.add_wanted.connect(self.commands.add_indicator)
         self.tools.delete_wanted.connect(lambda row_id: self.commands.delete_rows([row_id]))
         self.tools.pulled.connect(self.mouse.row_pulled)
         self.tools.dropped.connect(self.mouse.row_dropped)
-        self._offer_timer.timeout.connect(self.offer)
         self.session.replaced.connect(self.load)
         self.session.current_changed.connect(self._other_table)
         self.session.changed.connect(self._changed)
@@ -97,11 +93,16 @@ class FormView(FormCanvas):
 
     def show_cell(self, ref: CellRef) -> None:
         """Scroll to a cell, put the focus on it and flash it; ignore cells not shown here."""
-        cell = self.grid.find(ref) if self.grid else None
-        if cell is not None:
-            self.enter(cell.place_of(ref))
+        if self.grid is not None and self.grid.find(ref) is not None:
+            self.enter(self.go_over_to(ref))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.flash()
+
+    def go_over_to(self, ref: CellRef) -> Place:
+        """Leave the current cell; return where a shown cell is then, for rows may have moved."""
+        self.finish()
+        cell = self.grid.find(ref) if self.grid else None
+        return cell.place_of(ref) if cell else self.place
 
     def current_ref(self) -> CellRef | None:
         """Return what the current cell edits; of a merged one, in the row stood in."""
@@ -157,7 +158,7 @@ class FormView(FormCanvas):
         if self.table is None:
             return
         own = self.table.id
-        shown = any(ref.table in (own, "") for ref in change.cells)
+        shown = any(ref.table == own or _around(ref) for ref in change.cells)
         if shown or own in change.tables or change.structure:
             self.refill()
 
@@ -218,7 +219,7 @@ class FormView(FormCanvas):
             self.scroll_to(self.form.rect(cell))
         self._say()
         if write and cell.field == "value" and not cell.text:
-            self._offer_timer.start()
+            self.offering.soon()
 
     def finish(self) -> None:
         """Leave off writing: what was typed takes its form; the cell stays current."""
@@ -226,6 +227,22 @@ class FormView(FormCanvas):
             # the input method commits or drops it, as in every program
             QGuiApplication.inputMethod().commit()
         self._end_writing(give_up=False)
+
+    def settle(self) -> None:
+        """Give what is typed so far its form without leaving the cell, as before saving."""
+        if self.writing is None or not self.writing.changed or self.editor.composing:
+            return
+        self._busy += 1
+        try:
+            self.writing.finish()
+        finally:
+            self._busy -= 1
+        self._refresh_editor()
+
+    def _left(self, for_good: bool) -> None:
+        if for_good:
+            self.finish()
+        self.offering.stop()
 
     def give_up(self) -> bool:
         """Take back what was typed since the cell was entered; False where there is nothing."""
@@ -235,8 +252,7 @@ class FormView(FormCanvas):
         return True
 
     def _end_writing(self, give_up: bool) -> None:
-        self._offer_timer.stop()
-        self.offer_list.hide()
+        self.offering.stop()
         writing, self.writing = self.writing, None
         if writing is None or self.grid is None:
             return
@@ -262,8 +278,7 @@ class FormView(FormCanvas):
         grid, self.grid = self.grid, None
         self.table, table = None, self.table
         writing, self.writing = self.writing, None
-        self._offer_timer.stop()
-        self.offer_list.hide()
+        self.offering.stop()
         self.form.editing = None
         if self.editor.composing:
             QGuiApplication.inputMethod().commit()
@@ -285,37 +300,28 @@ class FormView(FormCanvas):
             return
         self.anchor = self.place
         self.show_selection()
-        self._offer_timer.start()
+        self._follow_cursor()
+        self.offering.soon()
 
     def _grown(self) -> None:
         if self.grid is not None and not self._busy:
             self.lay_out()
 
-    # offers
-
-    def offer(self, always: bool = False) -> None:
-        """List what the cell may become; with ``always`` also where nothing is being typed."""
-        cell = self.cell()
-        if cell is None or self.grid is None or self.editor.composing:
-            return
-        if not (self.editor.writing or always):
-            return
-        typed = self.editor.text()
-        found = offers(self.session.layout, self.grid, cell, typed, self.suggester)
-        self.offer_list.show_offers(found, self.on_screen(self.form.rect(cell)))
-
-    def pick(self, text: str) -> None:
-        """Take an offer as the cell's text."""
-        self.offer_list.hide()
-        self.editor.write()
-        self.editor.replace_text(text, len(text))
-        self._offer_timer.stop()
+    def _follow_cursor(self) -> None:
+        """Keep the text cursor in view where a text is higher than the window."""
+        if self.grid is not None and self.editor.writing and not self._busy:
+            rect = self.editor.cursorRect().translated(self.editor.pos())
+            self.scroll_to(rect.translated(self.on_form(QPoint(0, 0))))
 
     # events of the viewport
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.offering.list.hide()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.mouse.press(event):
-            super().mousePressEvent(event)
+        self.mouse.press(event)
+        event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.mouse.move(event)
@@ -349,21 +355,8 @@ class FormView(FormCanvas):
             cell = self.cell()
             self.form.editing = (cell, self.editor.text_height()) if cell and cell.refs else None
         self.arrange(self.session.layout.table.columns_mm)
-        self._show_plan()
+        self.band.show_table(self.session.layout, self.table)
         self.place_children()
-
-    def _show_plan(self) -> None:
-        if self.grid is None or self.table is None or self.grid.plan_row < 0:
-            self.band.hide()
-            return
-        layout = self.session.layout
-        names = plan_fields(layout)
-        percents = [percent_value(get_field(self.table, name)) for name in names]
-        self.band.show_plan(
-            [cell_title(layout, name) for name in names],
-            [None if percent is None else float(percent) for percent in percents],
-        )
-        self.band.show()
 
     def place_children(self) -> None:
         cell = self.cell()
@@ -391,3 +384,8 @@ class FormView(FormCanvas):
         if self.editor.toolTip() != told:
             self.editor.setToolTip(told)
             self.editor.setAccessibleDescription(told)
+
+
+def _around(ref: CellRef) -> bool:
+    """Tell whether a cell of the department's own text shows on a form: its name, the year."""
+    return not ref.table and ref.field.partition(".")[0] in ("department", "year")

@@ -40,7 +40,7 @@ class Geometry:
     @property
     def margin(self) -> int:
         """Room left and right of the form, where the row's buttons stand."""
-        return round(self.texts.line * 2.8)
+        return round(self.texts.line * 2) + 26
 
     @property
     def width(self) -> int:
@@ -95,7 +95,9 @@ class Geometry:
             y += height
             self.bottoms.append(y)
             if row == after:
-                self.band = QRect(self.columns[0], y, self.columns[-1] - self.columns[0], band)
+                # between the line under the plan's row and the next row's upper line
+                width = self.columns[-1] - self.columns[0] + 1
+                self.band = QRect(self.columns[0], y + 1, width, band - 1)
                 y += band
         self.rows.append(y)
 

@@ -102,7 +102,7 @@ class Keys:
             return True
         chosen = offers.chosen()
         if chosen is not None and pressed[1] in (_Key.Key_Return, _Key.Key_Tab):
-            self.view.pick(chosen)
+            self.view.offering.pick(chosen)
             # Tab takes the offer and goes on, as in a spreadsheet
             return pressed[1] == _Key.Key_Return
         if pressed[1] == _Key.Key_Escape:
@@ -176,7 +176,7 @@ class Keys:
         return True
 
     def _offer(self) -> bool:
-        self.view.offer(always=True)
+        self.view.offering.show(always=True)
         return True
 
     def _clear(self) -> bool:

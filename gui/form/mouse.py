@@ -22,33 +22,34 @@ class Mouse:
         self._pressed: Place | None = None
         self._hovered = -1
 
-    def press(self, event: QMouseEvent) -> bool:
-        """Deal with a button pressed on the form; False where it means nothing."""
+    def press(self, event: QMouseEvent) -> None:
+        """Deal with a button pressed on the form; on labels and beside it, it means nothing."""
         view = self.view
         point = view.on_form(event.position().toPoint())
         place = view.form.place_at(point.x(), point.y()) if view.grid else None
         cell = view.grid.at(*place) if view.grid and place else None
         if place is None or cell is None or not cell.refs:
-            return False
+            return
         if view.editor.composing:
             QGuiApplication.inputMethod().commit()
             if view.editor.composing:
-                return True
+                return
         view.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() == Qt.MouseButton.RightButton:
             self._right(place)
-            return True
+            return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._select_to(place)
-            return True
+            return
         if cell is not view.cell():
-            view.enter(place, write=True)
+            # what was clicked is in view already: moving it away would confuse
+            place = view.go_over_to(cell.ref_at(place[0]))
+            view.enter(place, write=True, scroll=False)
         view.place = view.anchor = place
         view.show_selection()
         view.editor.write(at_end=False)
         self._set_cursor(event.position().toPoint(), QTextCursor.MoveMode.MoveAnchor)
         self._pressed = place
-        return True
 
     def _right(self, place: Place) -> None:
         """The menu is for the selected block, or for the cell clicked when it is outside."""

@@ -9,6 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.form.colours import Colours, blend
+from model.amounts import percent_value
+from model.disclosure import TargetTable, get_field
+from model.entry import cell_title, plan_fields
+from model.layout import Layout
 
 
 class PlanBand(QWidget):
@@ -46,6 +50,19 @@ class PlanBand(QWidget):
         self.percents: list[float | None] = []
         self._shape: tuple[object, ...] = ()
 
+    def show_table(self, layout: Layout, table: TargetTable | None) -> None:
+        """Show a target table's plan; hide where the form has none."""
+        names = plan_fields(layout) if table is not None else []
+        if table is None or not names:
+            self.hide()
+            return
+        percents = [percent_value(get_field(table, name)) for name in names]
+        self.show_plan(
+            [cell_title(layout, name) for name in names],
+            [None if percent is None else float(percent) for percent in percents],
+        )
+        self.show()
+
     def show_plan(self, labels: list[str], percents: list[float | None]) -> None:
         """Draw a plan; repaint only where it is another one."""
         shape = (tuple(labels), tuple(percents))
@@ -77,8 +94,6 @@ class PlanBand(QWidget):
         painter.setPen(colours.line)
         painter.drawLine(0, 0, 0, self.height())
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-        painter.drawLine(0, 0, self.width(), 0)
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         self._chart(painter, colours)
         painter.end()
 

@@ -39,6 +39,7 @@ class Writing:
         self.kind = cell.kind
         self.number = next(_numbers)
         self.table_id = session.current
+        self._found: TargetTable | None = None
         self.born = ""
         self._birth = ""
         self.refs = [ref for ref in cell.refs if not is_pending(ref.indicator)]
@@ -102,10 +103,12 @@ class Writing:
         return now != self._written
 
     def _table(self) -> TargetTable:
-        table = find_table(self.session.disclosure, CellRef(self.table_id))
-        if table is None:
+        # looked up once: with a thousand projects that is not for every keystroke
+        if self._found is None:
+            self._found = find_table(self.session.disclosure, CellRef(self.table_id))
+        if self._found is None:
             raise KeyError(self.table_id)
-        return table
+        return self._found
 
     def _label(self) -> str:
         if self._birth:
@@ -130,7 +133,9 @@ class Writing:
             self._before = [(ref, get_cell(disclosure, ref)) for ref, _ in texts]
             self._exact = held(disclosure, [ref for ref, _ in texts])
         self._written = texts
-        self.session.do(EnterTexts(self._label(), texts), self._key)
+        # back at the texts from before, the step vanishes: nothing else may stay changed either
+        exact = self._exact if texts == self._before else []
+        self.session.do(EnterTexts(self._label(), texts, exact=exact), self._key)
 
     def _bring_into_being(self, typed: str) -> None:
         row = next(row for row in self.grid.rows if row.id == self.cell.refs[0].indicator)

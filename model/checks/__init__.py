@@ -5,8 +5,9 @@ from model.checks.mend import Mended, mend, mend_all, planned
 from model.checks.names import cell_name, project_number
 from model.checks.profile import Profile, ProfileError, default_profile, load_profile
 from model.checks.registry import CHECKS, FAMILIES, RETIRED
-from model.checks.reviewed import Reviewed, review, sort_out
+from model.checks.reviewed import review, sort_out
 from model.checks.run import Checker, Delta, check
+from model.findings import Reviewed
 
 __all__ = [
     "CHECKS",

@@ -82,7 +82,7 @@ _VAGUE_NOUN = re.compile(
     "依据没有指明文件",
     scope="cell",
     reason="“上级文件精神”“有关规定”谁都能写，查不到就等于没有依据；要写文件名或发文字号、标准、合同、调查问卷等",
-    source="习惯：依据要查得到；表样有“依据”一栏的",
+    source="习惯：依据要能查到",
     reads="indicator.basis",
     wrong=[
         wrong({"数量指标.basis": "上级文件精神"}, ["数量指标.basis"]),

@@ -11,27 +11,12 @@ from model.cells import CellRef, find_table, get_cell
 from model.checks.base import Finding
 from model.checks.names import BLOCK, SPENDING
 from model.disclosure import INDICATOR_FIELDS, Disclosure
+from model.findings import Reviewed
 
 
-class Reviewed(Struct, frozen=True, kw_only=True):
-    """A finding that was looked at and may stand.
-
-    Attributes:
-        code: the check's code.
-        ref: the cell it stands at.
-        text: `fingerprint` of the cell's text at that time; another text, and the finding
-            is back.
-        reason: why it may stand, in the clerk's words.
-        who: who said so; may be empty.
-        when: the day, as ``2024-03-01``; may be empty.
-    """
-
-    code: str
-    ref: CellRef
-    text: str
-    reason: str
-    who: str = ""
-    when: str = ""
+def cell_of(mark: Reviewed) -> CellRef:
+    """Return the cell a mark sits on."""
+    return CellRef(mark.table, mark.field, mark.indicator)
 
 
 def fingerprint(disclosure: Disclosure, ref: CellRef) -> str:
@@ -59,9 +44,16 @@ def review(
     disclosure: Disclosure, finding: Finding, reason: str, who: str = "", when: str = ""
 ) -> Reviewed:
     """Return the mark that a finding was looked at and may stand."""
-    text = fingerprint(disclosure, finding.ref)
+    ref = finding.ref
     return Reviewed(
-        code=finding.code, ref=finding.ref, text=text, reason=reason, who=who, when=when
+        code=finding.code,
+        table=ref.table,
+        field=ref.field,
+        indicator=ref.indicator,
+        text=fingerprint(disclosure, ref),
+        reason=reason,
+        who=who,
+        when=when,
     )
 
 
@@ -80,7 +72,7 @@ def sort_out(
     A mark holds as long as its cell's text is what it was; edits elsewhere do not matter.
     Of several marks on one finding the last one counts.
     """
-    by_cell = {(mark.code, mark.ref): mark for mark in marks}
+    by_cell = {(mark.code, cell_of(mark)): mark for mark in marks}
     sorted_out = Sorted([], [])
     for finding in findings:
         mark = by_cell.get((finding.code, finding.ref))
@@ -89,3 +81,13 @@ def sort_out(
         else:
             sorted_out.standing.append(finding)
     return sorted_out
+
+
+def marks_in(disclosure: Disclosure) -> list[Reviewed]:
+    """Return the marks a disclosure keeps."""
+    return list(getattr(disclosure, "reviewed", ()))
+
+
+def carried_in(disclosure: Disclosure) -> list[CellRef]:
+    """Return the cells a disclosure marks as carried over and not looked at since."""
+    return list(getattr(disclosure, "carried", ()))

@@ -109,9 +109,7 @@ class HeadReader:
                 return
         _RowRead(self, row, building, where).run()
 
-    def _read_exact(
-        self, pairs: list[tuple[Place, Cell]], building: Building, where: str
-    ) -> None:
+    def _read_exact(self, pairs: list[tuple[Place, Cell]], building: Building, where: str) -> None:
         self.state.below = []
         self.state.tall = None
         self.state.last = None

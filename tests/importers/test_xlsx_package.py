@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
-import tracemalloc
+import subprocess
+import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -131,7 +133,7 @@ def test_texts_to_the_character(tmp_path: Path) -> None:
     rows = "<row>" + "".join(f'<c t="s"><v>{n}</v></c>' for n in range(9)) + "</row>"
     found = texts(read_sheet(tmp_path, rows, xl__sharedStrings=shared))
     assert found == {
-        **{"A1": " 甲 ", "B1": "一 二", "C1": "行\n尾_x000D_\x01", "D1": "a\nb\nc\rd"},
+        **{"A1": " 甲 ", "B1": "一 二", "C1": "行\r\n尾_x000D_\x01", "D1": "a\r\nb\nc\rd"},
         **{"G1": "😀", "H1": "<&>"},
     }
 
@@ -324,36 +326,74 @@ def test_a_missing_or_empty_file_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "空.xlsx")
 
 
-BOMBS: dict[str, Callable[[], dict[str, str]]] = {
-    "a row without end": lambda: parts(worksheet("<row>" + "<c/>" * 2_000_000 + "</row>")),
-    "elements nobody knows": lambda: (
-        parts(worksheet("", after="<x><y/></x>" * 10)).copy()
-        | {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><z>{"<a/>" * 2_000_000}</z></styleSheet>'}
-    ),
-    "one endless text": lambda: parts(
-        worksheet(""), xl__sharedStrings=strings(f"<t>{'长' * 4_000_000}</t>")
-    ),
-    "merged areas without end": lambda: parts(
-        worksheet(
-            ROW,
-            "<mergeCells>"
-            + "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 200_100))
-            + "</mergeCells>",
-        )
-    ),
-}
+def bombs() -> dict[str, dict[str, str]]:
+    endless = "<a/>" * 2_000_000
+    return {
+        "a row without end": parts(worksheet(f"<row>{endless}</row>")),
+        "elements nobody knows": parts(
+            worksheet(ROW), xl__styles=f'<styleSheet xmlns="{MAIN}"><x><y>{endless}'
+        ),
+        "a text without end": parts(
+            worksheet(ROW), xl__sharedStrings=strings(f"<t>{'长' * 4_000_000}</t>")
+        ),
+    }
 
 
-@pytest.mark.parametrize("bomb", BOMBS)
-def test_bombs_are_refused_in_little_memory(tmp_path: Path, bomb: str) -> None:
-    path = package(tmp_path / "弹.xlsx", BOMBS[bomb]())
-    assert path.stat().st_size < 3_000_000
-    tracemalloc.start()
-    message = refused(path)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert "没有读取" in message or "已损坏" in message
-    assert peak < 100_000_000
+MEASURE = """
+import re, sys
+from pathlib import Path
+from importers.xlsx import read_xlsx
+from model.errors import ReadError
+for name in sys.argv[1:]:
+    try:
+        read_xlsx(Path(name))
+    except ReadError as error:
+        print(error)
+status = Path("/proc/self/status").read_text()
+print(int(re.search(r"VmHWM:\\s*(\\d+) kB", status)[1]) // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is measured the Linux way")
+def test_bombs_are_refused_in_little_memory(tmp_path: Path) -> None:
+    paths = [package(tmp_path / f"{name}.xlsx", content) for name, content in bombs().items()]
+    assert all(path.stat().st_size < 100_000 for path in paths)
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, *map(str, paths)],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=Path(__file__).parent.parent.parent,
+        env=os.environ | {"PYTHONPATH": ".", "PYTHONUTF8": "1"},
+    )
+    *messages, megabytes = done.stdout.splitlines()
+    for path, message in zip(paths, messages, strict=True):
+        assert message.startswith(f"{path}：")
+        assert "没有读取" in message or "已损坏" in message
+    assert int(megabytes) < 250
+
+
+def test_more_shared_strings_than_any_workbook_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importers.xlsx_package.MAX_STRINGS", 3)
+    path = package(tmp_path / "表.xlsx", parts(worksheet(ROW), xl__sharedStrings=strings(*"abc")))
+    assert texts(read_xlsx(path)) == {"A1": "1"}
+    path = package(tmp_path / "表.xlsx", parts(worksheet(ROW), xl__sharedStrings=strings(*"abcd")))
+    assert "没有读取" in refused(path)
+
+
+def test_more_merged_areas_than_any_sheet_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importers.xlsx_grid.MAX_MERGES", 20)
+    areas = [f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 22)]
+    for count in (20, 21):
+        merges = f"<mergeCells>{''.join(areas[:count])}</mergeCells>"
+        path = package(tmp_path / f"{count}.xlsx", parts(worksheet(ROW, merges)))
+    assert "合并单元格太多" in refused(path)
+    assert len(only_grid(read_xlsx(tmp_path / "20.xlsx")).rows) == 20
 
 
 def test_more_cells_than_any_department_has(

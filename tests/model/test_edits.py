@@ -12,6 +12,13 @@ from model.edits import Edit, SetCells, SetIndicators, SetOwnItems, SetProjects,
 from tests.conftest import small_disclosure
 
 
+def moved(table: TargetTable) -> st.SearchStrategy[Edit]:
+    """Return edits that shuffle a table's indicators, take one away and add one."""
+    return st.permutations(table.indicators).map(
+        lambda order: SetIndicators("移", table.id, [*order[1:], Indicator()])
+    )
+
+
 def edits(disclosure: Disclosure) -> st.SearchStrategy[Edit]:
     """Return random edits that fit a disclosure as it stands."""
     tables = [table.id for table in disclosure.projects]
@@ -31,12 +38,7 @@ def edits(disclosure: Disclosure) -> st.SearchStrategy[Edit]:
         ),
         st.just(SetOwnItems("改", [], disclosure.safeguards)),
     ]
-    for table in disclosure.projects:
-        choices.append(
-            st.permutations(table.indicators).map(
-                lambda order, table=table: SetIndicators("移", table.id, [*order[1:], Indicator()])
-            )
-        )
+    choices += [moved(table) for table in disclosure.projects]
     return st.one_of(choices)
 
 

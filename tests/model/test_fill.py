@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from model.disclosure import Disclosure, Indicator, TargetTable
 from model.fill import fields_left_out, fill
+from model.grid import Cell
 from model.layout import Layout
 
 
-def covered(grid_rows: list, columns: int) -> None:
+def covered(grid_rows: list[list[Cell]], columns: int) -> None:
     taken: set[tuple[int, int]] = set()
     for row in grid_rows:
         for cell in row:

@@ -14,7 +14,7 @@ def test_two_forms_ship(layouts: dict[str, Layout]) -> None:
 
 def test_levels_of_the_forms(hebei: Layout, national: Layout) -> None:
     assert [level.name for level in hebei.levels] == ["产出指标", "效益指标", "满意度指标"]
-    assert [level.name for level in national.levels][0] == "成本指标"
+    assert national.levels[0].name == "成本指标"
     output = hebei.levels[0]
     assert [level2.name for level2 in output.level2 if level2.required] == [
         "数量指标",

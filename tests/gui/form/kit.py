@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gui.form.blocks import new_mime
 from gui.form.formview import FormView
 from gui.session import Session
 from model.cells import CellRef, get_cell
 from model.disclosure import Disclosure, Indicator, TargetTable
-from model.layout import Layout, load_layout, load_layouts
+from model.layout import Layout, load_layouts
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 Key = Qt.Key
@@ -27,6 +28,12 @@ LAYOUTS = ("hebei-2021", "national-2021", "shanghai-split", "sichuan-flat")
 def all_layouts() -> dict[str, Layout]:
     """Return the program's forms and those made for tests."""
     return load_layouts(DATA)
+
+
+def path(start: QPoint, end: QPoint) -> list[QPoint]:
+    """Return the way of a pulled mouse."""
+    way = end - start
+    return [start + QPoint(way.x() * step // 4, way.y() * step // 4) for step in range(5)]
 
 
 class Known:
@@ -96,10 +103,8 @@ class Clerk:
         """Pull the mouse over the viewport."""
         viewport = self.view.viewport()
         target = viewport.childAt(start) or viewport
-        points = [start + (end - start) * step / 4 for step in range(5)]
-        QTest.mousePress(
-            target, Qt.MouseButton.LeftButton, pos=target.mapFrom(viewport, points[0])
-        )
+        points = path(start, end)
+        QTest.mousePress(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(viewport, points[0]))
         for point in points[1:]:
             QTest.mouseMove(target, target.mapFrom(viewport, point))
             QApplication.processEvents()
@@ -132,7 +137,7 @@ class Clerk:
         return [stack.text(number) for number in range(stack.count())]
 
     def put_on_clipboard(self, text: str = "", html: str = "") -> None:
-        data = QMimeData()
+        data = new_mime()
         if text:
             data.setText(text)
         if html:

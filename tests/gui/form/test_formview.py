@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui.form.formview import NO_PROJECTS, NONE_CHOSEN
-from model.cells import CellRef
 from model.disclosure import Disclosure, Indicator, TargetTable
 from model.edits import SetCells, SetProjects
 from model.fill import fill
@@ -92,7 +91,13 @@ def test_typing_in_one_cell_is_one_step_with_the_cells_name(clerk: Clerk) -> Non
 
 @pytest.mark.parametrize(
     ("typed", "held"),
-    [("300,000.00元", "30.00"), ("30", "30.00"), ("30。5", "30.50"), ("0", "0.00"), ("三十", "三十")],
+    [
+        ("300,000.00元", "30.00"),
+        ("30", "30.00"),
+        ("30。5", "30.50"),
+        ("0", "0.00"),
+        ("三十", "三十"),
+    ],
 )
 def test_money_is_understood_when_the_cell_is_left(clerk: Clerk, typed: str, held: str) -> None:
     clerk.stand("budget")
@@ -255,17 +260,81 @@ def test_saving_in_the_middle_of_typing_keeps_the_file_unmodified_only_while_it_
 def test_the_window_keeps_its_own_keys(clerk: Clerk) -> None:
     """Ctrl+↑↓, F8, undo and save pass by a cell being written."""
     hit: list[str] = []
-    for keys in ("Ctrl+Down", "Ctrl+Up", "F8", "Ctrl+Z", "Ctrl+S", "Ctrl+F"):
+    wanted = {
+        "Ctrl+Down": (Key.Key_Down, CTRL), "Ctrl+Up": (Key.Key_Up, CTRL),
+        "Ctrl+Shift+Up": (Key.Key_Up, CTRL | SHIFT), "F8": (Key.Key_F8, None),
+        "Ctrl+Z": (Key.Key_Z, CTRL), "Ctrl+Y": (Key.Key_Y, CTRL), "Ctrl+S": (Key.Key_S, CTRL),
+        "Ctrl+F": (Key.Key_F, CTRL), "Ctrl+H": (Key.Key_H, CTRL), "Ctrl+1": (Key.Key_1, CTRL),
+    }  # fmt: skip
+    for keys in wanted:
         QShortcut(QKeySequence(keys), clerk.view, lambda keys=keys: hit.append(keys))
     clerk.click("goals")
-    clerk.key(Key.Key_Down, CTRL)
-    clerk.key(Key.Key_Up, CTRL)
-    clerk.key(Key.Key_F8)
-    clerk.key(Key.Key_Z, CTRL)
-    clerk.key(Key.Key_S, CTRL)
-    clerk.key(Key.Key_F, CTRL)
-    assert hit == ["Ctrl+Down", "Ctrl+Up", "F8", "Ctrl+Z", "Ctrl+S", "Ctrl+F"]
+    for key, modifier in wanted.values():
+        clerk.key(key, modifier)
+    assert hit == list(wanted)
     assert clerk.session.undo.count() == 0
+
+
+def test_the_form_keeps_its_own_keys(clerk: Clerk) -> None:
+    """A window's shortcut on a key of the form does not take it away while one writes there."""
+    hit: list[str] = []
+    for keys in ("Ctrl+D", "Delete", "Alt+Up", "Ctrl+-", "Ctrl+C"):
+        QShortcut(QKeySequence(keys), clerk.view, lambda keys=keys: hit.append(keys))
+    clerk.stand("basis", 1)
+    clerk.key(Key.Key_D, CTRL)
+    clerk.key(Key.Key_C, CTRL)
+    clerk.key(Key.Key_Up, ALT)
+    clerk.key(Key.Key_Delete)
+    clerk.key(Key.Key_Minus, CTRL)
+    assert clerk.steps() == [
+        "向下填充：“清淤土方”的指标值确定依据", "移动指标",
+        "清空：“清淤土方”的指标值确定依据", "删除指标“清淤土方”",
+    ]  # fmt: skip
+    assert hit == []
+
+
+def test_settling_before_saving_goes_on_writing(clerk: Clerk) -> None:
+    clerk.stand("budget")
+    clerk.type("1,200")
+    clerk.view.settle()
+    assert clerk.text("budget") == "1200.00"
+    assert clerk.view.editor.writing
+    assert clerk.steps() == ["修改“预算数”"]
+    clerk.session.undo.setClean()
+    clerk.type("x")
+    assert "x" in clerk.text("budget") and "1200" in clerk.text("budget")
+
+
+def test_the_text_cursor_stays_in_view_in_a_text_higher_than_the_window(clerk: Clerk) -> None:
+    clerk.view.resize(700, 260)
+    clerk.click("purpose")
+    for number in range(40):
+        clerk.key(Key.Key_Return)
+        clerk.type(str(number))
+    editor = clerk.view.editor
+    shown = editor.cursorRect().translated(editor.pos())
+    assert clerk.view.viewport().rect().contains(shown)
+    clerk.key(Key.Key_Home, CTRL)
+    shown = editor.cursorRect().translated(editor.pos())
+    assert clerk.view.viewport().rect().contains(shown)
+
+
+def test_a_narrow_window_scrolls_to_the_cell(clerk: Clerk) -> None:
+    clerk.view.resize(300, 300)
+    assert clerk.view.horizontalScrollBar().maximum() > 0
+    clerk.stand("basis", 3)
+    assert clerk.view.viewport().rect().contains(clerk.view.rect_of(clerk.ref("basis", 3)))
+    clerk.view.resize(1000, 700)
+    assert clerk.view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_larger_font_lays_the_form_out_anew(clerk: Clerk) -> None:
+    before = clerk.view.rect_of(clerk.ref("goals")).height()
+    font = clerk.view.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    clerk.view.setFont(font)
+    assert clerk.view.rect_of(clerk.ref("goals")).height() > 1.5 * before
+    assert clerk.view.editor.font().pointSizeF() == font.pointSizeF()
 
 
 def test_merged_levels_are_typed_into_as_one(clerk: Clerk) -> None:
@@ -324,7 +393,9 @@ def test_a_wanted_cell_is_shown_focused_and_lit_up(clerk: Clerk, qtbot: QtBot) -
 def test_findings_mark_cells_and_explain(clerk: Clerk) -> None:
     view = clerk.view
     ref = clerk.ref("purpose")
-    view.set_findings({ref: ("警告", "用途太短"), clerk.ref("indicators"): ("错误", "缺少时效指标")})
+    view.set_findings(
+        {ref: ("警告", "用途太短"), clerk.ref("indicators"): ("错误", "缺少时效指标")}
+    )
     assert view.status(ref) == "警告"
     assert view.status(clerk.ref("code")) == ""
     assert view.status(clerk.ref("name", 0)) == "错误"
@@ -409,7 +480,9 @@ def ink(image: QImage) -> tuple[int, int, int, int]:
     return min(xs), max(xs), min(ys), max(ys)
 
 
-def test_a_table_without_indicators_can_be_filled(make_clerk: Callable[[Disclosure], Clerk]) -> None:
+def test_a_table_without_indicators_can_be_filled(
+    make_clerk: Callable[[Disclosure], Clerk],
+) -> None:
     clerk = make_clerk(Disclosure(projects=[TargetTable(name="新项目")], layout="hebei-2021"))
     assert clerk.view.grid is not None
     assert [row.level2 for row in clerk.view.grid.rows] == [

@@ -14,11 +14,8 @@ from model.checks.samples import carried_refs, example_disclosure, example_ref, 
 from model.layout import Layout
 from tests.conftest import ROOT
 
-CATALOGUE = (
-    "A01 A02 A03 A04 A05 B01 B02 B03 B04 B05 C01 C02 C03 "
-    "D01 D02 D03 D04 D05 D06 D07 D08 D09 D10 D11 E01 E02 E03 E04 "
-    "F01 F02 F03 F04 F05 G01 G02 H01 H02 H03"
-).split()
+CATALOGUE = {"A": 5, "B": 5, "C": 3, "D": 11, "E": 4, "F": 5, "G": 2, "H": 3}
+"""How many checks each family has, numbered from 01."""
 
 
 def cases(kind: str) -> list[object]:
@@ -82,7 +79,11 @@ def test_the_projects_the_examples_begin_with_are_sound(
 
 
 def test_the_whole_catalogue_is_there() -> None:
-    assert list(CHECKS) == CATALOGUE
+    assert list(CHECKS) == [
+        f"{family}{number:02d}"
+        for family, count in CATALOGUE.items()
+        for number in range(1, count + 1)
+    ]
 
 
 def test_codes_are_never_used_again() -> None:

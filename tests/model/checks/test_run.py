@@ -5,16 +5,17 @@ from __future__ import annotations
 import copy
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model.cells import CellRef, set_cell
-from model.checks import Checker, Finding, Profile, Severity, check, default_profile
-from model.checks.base import Example
+from model.checks import Checker, Delta, Profile, Severity, check, default_profile
+from model.checks.base import Check, Example, Fault
 from model.checks.samples import sound
+from model.checks.view import TableView
 from model.disclosure import Disclosure, Indicator, ItemisedGoal, Safeguard, TargetTable
 from model.edits import Change, SetIndicators, SetOwnItems, SetProjects
 from model.layout import Layout, load_layouts
@@ -55,6 +56,7 @@ class Editor:
         self.checker = checker
         self.disclosure = checker.disclosure
         self.draw = draw
+        self.twins = 0
 
     def step(self) -> None:
         kind = self.draw(st.sampled_from(["cell", "cell", "cell", "row", "project", "own", "undo"]))
@@ -68,7 +70,7 @@ class Editor:
         assert isinstance(table, TargetTable)
         return table
 
-    def cell(self):  # type: ignore[no-untyped-def]
+    def cell(self) -> Delta:
         table = self.table()
         refs = [CellRef(table.id, field) for field in FIELDS]
         refs += [CellRef(table.id, name, item.id) for item in table.indicators for name in COLUMNS]
@@ -77,7 +79,7 @@ class Editor:
         set_cell(self.disclosure, ref, str(self.draw(TEXTS)))
         return self.checker.changed(Change(cells=[ref]))
 
-    def own(self):  # type: ignore[no-untyped-def]
+    def own(self) -> Delta:
         ref = CellRef("", str(self.draw(st.sampled_from(OWN))))
         if ref.field == "year":
             text = str(self.draw(st.sampled_from(["", "2023", "2024", "2035"])))
@@ -88,7 +90,7 @@ class Editor:
         set_cell(self.disclosure, ref, text)
         return self.checker.changed(Change(cells=[ref]))
 
-    def row(self):  # type: ignore[no-untyped-def]
+    def row(self) -> Delta:
         table = self.table()
         rows = list(table.indicators)
         if rows and self.draw(st.booleans()):
@@ -98,18 +100,19 @@ class Editor:
         rows.reverse()
         return self.checker.changed(SetIndicators("", table.id, rows).apply(self.disclosure))
 
-    def project(self):  # type: ignore[no-untyped-def]
+    def project(self) -> Delta:
         projects = list(self.disclosure.projects)
         if len(projects) > 1 and self.draw(st.booleans()):
             projects.append(projects.pop(0))
             projects.pop(0)
         else:
             twin = copy.deepcopy(projects[0])
-            twin.id = f"twin-{len(projects)}-{self.draw(st.integers(0, 10**9))}"
+            self.twins += 1
+            twin.id = f"twin-{self.twins}"
             projects.insert(0, twin)
         return self.checker.changed(SetProjects("", projects).apply(self.disclosure))
 
-    def undo(self):  # type: ignore[no-untyped-def]
+    def undo(self) -> Delta:
         edit = SetOwnItems("", [ItemisedGoal("标题", "目标，", "2022年")], [Safeguard("x", "。。")])
         change = edit.apply(self.disclosure)
         if self.draw(st.booleans()):
@@ -118,13 +121,8 @@ class Editor:
             delta = self.checker.changed(edit.revert(self.disclosure))
             # the step's own delta is that of both: say so by what differs now
             assert {*before_revert} - {*delta.gone} | {*delta.new} == {*self.checker.findings()}
-            return _Nothing()
+            return Delta()
         return self.checker.changed(change)
-
-
-class _Nothing:
-    gone: tuple[Finding, ...] = ()
-    new: tuple[Finding, ...] = ()
 
 
 @settings(max_examples=40)
@@ -138,31 +136,30 @@ def test_after_any_edits_the_findings_are_those_of_a_fresh_run(data: st.DataObje
         assert editor.checker.findings() == check(disclosure, layout)
 
 
-def _hostile() -> st.SearchStrategy[str]:
-    piece = st.sampled_from(
-        [
-            "〔2021〕",
-            "【",
-            "号",
-            "1",
-            "2023年",
-            "，",
-            "\n",
-            " ",
-            "≥",
-            "%",
-            "万元",
-            "（",
-            "”",
-            "第",
-            "项目资金",
-        ]
-        + ["\x00", "\U0001f600", "\ud800", "=1+1", "<&>", "\t", "１２", "．", "五", "是"]
-    )
-    return st.lists(piece, max_size=30).map("".join) | st.text(max_size=60)
+PIECES = [
+    "〔2021〕",
+    "【",
+    "号",
+    "1",
+    "2023年",
+    "，",
+    "\n",
+    " ",
+    "≥",
+    "%",
+    "万元",
+    "（",
+    "”",
+    "第",
+    "项目资金",
+]
+STRANGE = ["\x00", "\U0001f600", "\ud800", "=1+1", "<&>", "\t", "１２", "．", "五", "是"]
+HOSTILE = st.lists(st.sampled_from(PIECES + STRANGE), max_size=30).map("".join) | st.text(
+    max_size=60
+)
 
 
-@given(st.lists(_hostile(), min_size=8, max_size=8), st.integers(-1, 3000))
+@given(st.lists(HOSTILE, min_size=8, max_size=8), st.integers(-1, 3000))
 def test_no_text_is_too_strange(texts: list[str], year: int) -> None:
     disclosure = sound(Example(cells={}, projects=2))
     disclosure.year = None if year < 0 else year
@@ -251,9 +248,9 @@ def test_only_checks_that_read_the_cell_are_run(monkeypatch: pytest.MonkeyPatch)
     ran: list[str] = []
     original = Checker._faults
 
-    def watched(self, check, view):  # type: ignore[no-untyped-def]
-        ran.append(check.code)
-        return original(self, check, view)
+    def watched(self: Checker, one: Check, view: TableView) -> Iterator[Fault]:
+        ran.append(one.code)
+        return original(self, one, view)
 
     monkeypatch.setattr(Checker, "_faults", watched)
     ref = CellRef("0", "plan.1")

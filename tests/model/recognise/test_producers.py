@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -63,7 +64,7 @@ def body() -> list[list[Given]]:
 
 
 def read(
-    blocks: list[Grid | Paragraph], layouts: dict[str, Layout], layout_id: str = ""
+    blocks: Sequence[Grid | Paragraph], layouts: dict[str, Layout], layout_id: str = ""
 ) -> tuple[Disclosure, ReadReport]:
     return recognise(Document(list(blocks)), layouts, "某局.docx", layout_id)
 
@@ -92,7 +93,11 @@ def test_merged_as_on_paper(layouts: dict[str, Layout]) -> None:
 
 
 def test_head_and_indicators_in_two_tables(layouts: dict[str, Layout]) -> None:
-    blocks = [grid(*head()), Paragraph(""), grid(HEADER, *MERGED_BODY)]
+    blocks: list[Grid | Paragraph] = [
+        grid(*head()),
+        Paragraph(""),
+        grid(HEADER, *MERGED_BODY),
+    ]
     found, _ = read(blocks, layouts)
     assert len(found.projects) == 1
     assert_whole(found.projects[0])
@@ -158,8 +163,8 @@ def test_level_names_broken_over_lines_are_the_forms_own(layouts: dict[str, Layo
 def test_title_inside_the_table_and_projects_below_one_another(
     layouts: dict[str, Layout],
 ) -> None:
-    first = [[("1.清淤经费绩效目标表", 7)], *head(), *body()]
-    second = [[("2.清淤经费绩效目标表", 7)], *head(), *body()]
+    first: list[list[Given]] = [[("1.清淤经费绩效目标表", 7)], *head(), *body()]
+    second: list[list[Given]] = [[("2.清淤经费绩效目标表", 7)], *head(), *body()]
     found, _ = read([grid(*first, [("", 7)], *second)], layouts)
     assert len(found.projects) == 2
     for table in found.projects:
@@ -312,7 +317,8 @@ def test_a_column_the_form_does_not_have_is_kept(layouts: dict[str, Layout]) -> 
 
 def test_side_label_and_empty_spare_rows(layouts: dict[str, Layout]) -> None:
     rows: list[list[Given]] = [[("绩效指标", 1, 7), *HEADER]]
-    rows += [list(item) for item in INDICATORS] + [[""] * 6, [""] * 6]
+    rows += [list(item) for item in INDICATORS]
+    rows += [["", "", "", "", "", ""], ["", "", "", "", "", ""]]
     found, _ = read([grid(*head()), grid(*rows)], layouts)
     assert_whole(found.projects[0])
     assert not found.unplaced

@@ -1,0 +1,247 @@
+"""The verb ``check``: what a reviewer would say of a file, and what can be mended at once."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cli.arguments import CallError
+from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
+from exporters.checkreport import REPORT_EXTENSIONS, write_report
+from exporters.jxb import write_jxb
+from importers.read import read_file
+from model.checks import (
+    Finding,
+    Mended,
+    Profile,
+    ProfileError,
+    cell_name,
+    check,
+    default_profile,
+    load_profile,
+    mend_all,
+    project_number,
+    sort_out,
+)
+from model.checks.names import shortened
+from model.checks.report import FileReport, file_report, full_message
+from model.checks.reviewed import Sorted, carried_in, marks_in
+from model.disclosure import Disclosure
+from model.errors import ReadError, WriteError
+from model.layout import Layout
+
+_FILES = "文件或文件夹：.jxb .docx .xlsx .xls .doc .odt .wps .et .txt 等"
+_AROUND = 8
+"""So many characters are shown round what a mending changes in a long text."""
+
+
+def add_arguments(
+    verbs: argparse._SubParsersAction[Any], parents: Sequence[argparse.ArgumentParser]
+) -> None:
+    """Add the verb and its options to a command line."""
+    parser = verbs.add_parser(
+        "check", help="检查绩效目标表：缺什么、错在哪里、为什么", parents=list(parents)
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=_FILES)
+    parser.add_argument("--json", action="store_true", help="把发现的问题以 JSON 打印到标准输出")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        metavar="文件",
+        help="写成检查报告：" + "、".join(f"名{end}" for end in REPORT_EXTENSIONS),
+    )
+    parser.add_argument(
+        "--fix",
+        type=Path,
+        metavar="名.jxb",
+        help="改正可以放心改的，写成这个文件；有多个输入时是文件夹。列出的是改后还在的问题",
+    )
+    parser.add_argument("--profile", type=Path, metavar="名.toml", help="按这个规则文件检查")
+    parser.add_argument(
+        "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
+    )
+    parser.add_argument("--quiet", action="store_true", help="不显示读取报告和改动")
+
+
+def run_check(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    """Carry out a parsed call; return 1 when a 错误 stands or a file could not be read.
+
+    A profile that cannot be used is a wrong call: 2.
+
+    Raises:
+        CallError: options that do not go together.
+    """
+    try:
+        run = _Run(call, layouts)
+    except ProfileError as error:
+        say(str(error))
+        return 2
+    code = run_jobs(run.jobs, run.work)
+    try:
+        return run.finish(code)
+    except WriteError as error:
+        say(str(error))
+        return 1
+
+
+class _Run:
+    """One call: what was found in each file, until all are read."""
+
+    def __init__(self, call: argparse.Namespace, layouts: Mapping[str, Layout]) -> None:
+        self._call = call
+        self._layouts = layouts
+        self._many = len(call.files) > 1 or any(path.is_dir() for path in call.files)
+        self._verify()
+        self._profile: Profile = load_profile(call.profile) if call.profile else default_profile()
+        self.jobs = list(find_jobs(call.files, call.fix if self._many else None))
+        self._reports: list[FileReport] = []
+        self._found: list[dict[str, object]] = []
+
+    def _verify(self) -> None:
+        report, fix = self._call.report, self._call.fix
+        if report is not None and report.suffix.lower() not in REPORT_EXTENSIONS:
+            ends = "、".join(REPORT_EXTENSIONS)
+            raise CallError(f"检查报告的文件名应以 {ends} 结尾：{report}。")
+        if fix is None:
+            return
+        if not self._many and fix.suffix.lower() != ".jxb":
+            raise CallError(f"--fix 的文件名应以 .jxb 结尾：{fix}。")
+        if self._many and (fix.suffix.lower() == ".jxb" or fix.is_file()):
+            raise CallError(f"有多个输入时，--fix 应是文件夹：{fix}。")
+
+    def work(self, job: Job) -> None:
+        """Read, mend if asked to, and check one file."""
+        call = self._call
+        target = self._target(job)
+        for path in (target, call.report):
+            if path is not None:
+                refuse_same(job.source, path)
+        disclosure, report = read_file(job.source, self._layouts, call.read_as)
+        if not call.quiet:
+            for line in report.lines():
+                say(line)
+        layout = self._layout(disclosure, job)
+        if target is not None:
+            self._mend(disclosure, layout, target)
+        carried = carried_in(disclosure)
+        findings = check(disclosure, layout, self._profile, carried)
+        found = sort_out(disclosure, findings, marks_in(disclosure))
+        source = str(job.source)
+        self._reports.append(file_report(source, disclosure, layout, found, self._profile.name))
+        if call.json:
+            self._found += _data(disclosure, layout, found, source if self._many else "")
+
+    def _target(self, job: Job) -> Path | None:
+        if self._call.fix is None:
+            return None
+        return Path(f"{job.base}.jxb") if job.base is not None else Path(self._call.fix)
+
+    def _layout(self, disclosure: Disclosure, job: Job) -> Layout:
+        name = self._call.read_as or disclosure.layout or next(iter(self._layouts))
+        layout = self._layouts.get(name)
+        if layout is None:
+            known = "、".join(self._layouts)
+            raise ReadError(
+                f"文件用的表样“{name}”不在程序里",
+                str(job.source),
+                f"现有：{known}；另有表样时用 --layout-dir 指明文件夹",
+            )
+        return layout
+
+    def _mend(self, disclosure: Disclosure, layout: Layout, target: Path) -> None:
+        done = mend_all(disclosure, layout, self._profile)
+        if self._many:
+            ensure_folder(target.parent)
+        write_jxb(disclosure, target)
+        if not self._call.quiet:
+            for one in done:
+                say(_mended_line(disclosure, layout, one))
+            say(f"  改正 {len(done)} 格，已写入 {target}")
+
+    def finish(self, code: int) -> int:
+        """Say and write what was found in all files; return the exit code."""
+        if self._reports:
+            if self._call.json:
+                text = json.dumps(self._found, ensure_ascii=False, indent=2)
+            else:
+                text = "\n".join(line for report in self._reports for line in _lines(report))
+            # half characters fit no UTF-8; JSON has an escape for them
+            sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
+            sys.stdout.buffer.flush()
+        if self._call.report is not None and self._reports:
+            write_report(self._reports, self._call.report)
+        if not all(report.sendable for report in self._reports):
+            return 1
+        return code
+
+
+def _data(
+    disclosure: Disclosure, layout: Layout, found: Sorted, source: str
+) -> list[dict[str, object]]:
+    """Return findings as JSON data; those marked 已核实 carry the reason."""
+    rows = [(finding, "") for finding in found.standing]
+    rows += [(finding, mark.reason) for finding, mark in found.reviewed]
+    data = []
+    for finding, reviewed in rows:
+        row: dict[str, object] = {"file": source} if source else {}
+        row |= _finding_data(disclosure, layout, finding)
+        if reviewed:
+            row["reviewed"] = reviewed
+        data.append(row)
+    return data
+
+
+def _finding_data(disclosure: Disclosure, layout: Layout, finding: Finding) -> dict[str, Any]:
+    name = cell_name(disclosure, layout, finding.ref)
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "project": project_number(disclosure, finding.ref.table),
+        "cell": f"{name}（{finding.ref.field}）",
+        "message": full_message(disclosure, finding),
+        "fix": finding.fix,
+    }
+
+
+def _lines(report: FileReport) -> Iterator[str]:
+    """Yield a file's findings for the clerk, a line each."""
+    reviewed = f"，已核实 {len(report.reviewed)} 处" if report.reviewed else ""
+    yield f"{report.source}：{report.projects} 个项目，{report.totals}{reviewed}。{report.verdict}"
+    for part in report.parts:
+        yield f"  {part.heading}"
+        for group in part.groups:
+            for row in group.rows:
+                yield f"    [{group.severity}] {group.code} {row.cell}：{row.message}"
+                if row.fix is not None:
+                    before, after = _difference(row.text, row.fix)
+                    yield f"        可改：{before} → {after}"
+    for one in report.reviewed:
+        who = " ".join(filter(None, (one.who, one.when)))
+        reason = " ".join(one.reason.split()) + (f"（{who}）" if who else "")
+        yield f"  已核实 {one.code} {one.project} {one.cell}：{reason}"
+
+
+def _mended_line(disclosure: Disclosure, layout: Layout, one: Mended) -> str:
+    number = project_number(disclosure, one.ref.table)
+    where = f"第{number}个项目 " if number else ""
+    name = cell_name(disclosure, layout, one.ref)
+    before, after = _difference(one.before, one.after)
+    return f"  {'、'.join(one.codes)} {where}{name}：{before} → {after}"
+
+
+def _difference(before: str, after: str) -> tuple[str, str]:
+    """Return two texts, cut to where they differ when they are long."""
+    start = max(0, len(os.path.commonprefix((before, after))) - _AROUND)
+    end = len(os.path.commonprefix((before[::-1], after[::-1]))) - _AROUND
+    end = max(0, min(end, len(before) - start, len(after) - start))
+    if start + end <= 2 * _AROUND:
+        start = end = 0
+    lead, trail = "…" * bool(start), "…" * bool(end)
+    cut = (text[start : len(text) - end] for text in (before, after))
+    first, second = (lead + shortened(text, 60) + trail if text else "（空）" for text in cut)
+    return first, second

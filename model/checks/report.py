@@ -1,0 +1,232 @@
+"""What a department's checker reads and signs: findings put in words, project by project."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from model.cells import CellRef, get_cell
+from model.checks.base import Finding, Severity
+from model.checks.names import BLOCK, SPENDING, cell_name, project_number, shortened
+from model.checks.reviewed import Sorted
+from model.disclosure import Disclosure
+from model.findings import Reviewed
+from model.layout import Layout
+
+OWN_PART = "部门整体绩效目标"
+"""The heading of what stands in the department's own text."""
+_NAMED = 12
+
+
+class ReportRow(Struct, frozen=True):
+    """One finding; ``fix`` is None where it has no mending."""
+
+    cell: str
+    text: str
+    message: str
+    fix: str | None
+
+
+class ReportGroup(Struct, frozen=True):
+    """The findings of one check in one project."""
+
+    code: str
+    title: str
+    severity: Severity
+    reason: str
+    rows: list[ReportRow]
+
+
+class ReportPart(Struct, frozen=True):
+    """A project (or, numbered 0, the department's own text) with what is wrong in it."""
+
+    number: int
+    name: str
+    code: str
+    groups: list[ReportGroup]
+    counts: tuple[int, ...]
+
+    @property
+    def heading(self) -> str:
+        """Its heading: number and name."""
+        return f"{self.number}.{self.name}" if self.number else self.name
+
+
+class ReviewedRow(Struct, frozen=True):
+    """A finding that was marked 已核实."""
+
+    project: str
+    code: str
+    title: str
+    severity: Severity
+    cell: str
+    text: str
+    message: str
+    reason: str
+    who: str
+    when: str
+
+
+class FileReport(Struct, frozen=True):
+    """All there is to say of one file.
+
+    ``counts`` and those of the parts are one number a severity, the worst first;
+    ``clean`` names the projects with nothing to say of.
+    """
+
+    source: str
+    department: str
+    year: str
+    layout: str
+    profile: str
+    projects: int
+    parts: list[ReportPart]
+    clean: list[str]
+    reviewed: list[ReviewedRow]
+    counts: tuple[int, ...]
+
+    @property
+    def sendable(self) -> bool:
+        """Whether no 错误 stands."""
+        return not self.counts[0]
+
+    @property
+    def verdict(self) -> str:
+        """Whether it can be sent, and why not."""
+        if self.sendable:
+            return "没有错误，可以报送。"
+        return f"还有 {self.counts[0]} 处错误，改正或核实之后才能报送。"
+
+    @property
+    def totals(self) -> str:
+        """How many findings there are, in words."""
+        return totals_text(self.counts)
+
+
+def totals_text(counts: Sequence[int]) -> str:
+    """Return counts by severity in words: ``错误 3 处，警告 10 处，提示 0 处``."""
+    pairs = zip(Severity, counts, strict=True)
+    return "，".join(f"{severity} {count} 处" for severity, count in pairs)
+
+
+def count(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """Return how many findings there are of each severity, the worst first."""
+    found = Counter(finding.severity for finding in findings)
+    return tuple(found[severity] for severity in Severity)
+
+
+def full_message(disclosure: Disclosure, finding: Finding) -> str:
+    """Return a finding's message with the other projects it concerns."""
+    numbers = [
+        project_number(disclosure, ref.table)
+        for ref in finding.others
+        if ref.table and ref.table != finding.ref.table
+    ]
+    if not numbers:
+        return finding.message
+    more = "等" if len(numbers) >= _NAMED else ""
+    named = "、".join(map(str, sorted(numbers)))
+    return f"{finding.message}相同的有第 {named} 个项目{more}。"
+
+
+def cell_text(disclosure: Disclosure, ref: CellRef) -> str:
+    """Return the text of a finding's cell; empty for a whole block or a cell that is gone."""
+    if ref.field in (BLOCK, SPENDING) and not ref.indicator:
+        return ""
+    try:
+        return get_cell(disclosure, ref)
+    except KeyError:
+        return ""
+
+
+def file_report(
+    source: str,
+    disclosure: Disclosure,
+    layout: Layout,
+    found: Sorted,
+    profile: str,
+) -> FileReport:
+    """Return the report of one file.
+
+    Args:
+        source: the file's name, as the clerk knows it.
+        disclosure: what was checked.
+        layout: its form.
+        found: its findings, told from those marked 已核实.
+        profile: whose rules it was checked by.
+    """
+    by_table: dict[str, list[Finding]] = {}
+    for finding in found.standing:
+        by_table.setdefault(finding.ref.table, []).append(finding)
+    parts = []
+    if "" in by_table:
+        parts.append(_part(disclosure, layout, 0, (OWN_PART, ""), by_table[""]))
+    for number, table in enumerate(disclosure.projects, 1):
+        if table.id in by_table:
+            name = (shortened(table.name, 60) or "（没有名称）", table.code.strip())
+            parts.append(_part(disclosure, layout, number, name, by_table[table.id]))
+    clean = [
+        f"{number}.{shortened(table.name, 60)}"
+        for number, table in enumerate(disclosure.projects, 1)
+        if table.id not in by_table
+    ]
+    return FileReport(
+        source,
+        disclosure.department.name,
+        "" if disclosure.year is None else str(disclosure.year),
+        layout.name,
+        profile,
+        len(disclosure.projects),
+        parts,
+        clean,
+        [_reviewed(disclosure, layout, *pair) for pair in found.reviewed],
+        count(found.standing),
+    )
+
+
+def _part(
+    disclosure: Disclosure,
+    layout: Layout,
+    number: int,
+    name: tuple[str, str],
+    findings: list[Finding],
+) -> ReportPart:
+    """Return a part, its findings grouped by check, the worst first."""
+    groups: dict[tuple[Severity, str], ReportGroup] = {}
+    for finding in findings:
+        key = (finding.severity, finding.code)
+        if key not in groups:
+            groups[key] = ReportGroup(
+                finding.code, finding.title, finding.severity, finding.reason, []
+            )
+        groups[key].rows.append(
+            ReportRow(
+                cell_name(disclosure, layout, finding.ref),
+                cell_text(disclosure, finding.ref),
+                full_message(disclosure, finding),
+                finding.fix,
+            )
+        )
+    ordered = sorted(groups.values(), key=lambda group: (group.severity.rank, group.code))
+    return ReportPart(number, *name, ordered, count(findings))
+
+
+def _reviewed(
+    disclosure: Disclosure, layout: Layout, finding: Finding, mark: Reviewed
+) -> ReviewedRow:
+    number = project_number(disclosure, finding.ref.table)
+    name = disclosure.projects[number - 1].name if number else ""
+    return ReviewedRow(
+        f"{number}.{shortened(name, 60)}" if number else OWN_PART,
+        finding.code,
+        finding.title,
+        finding.severity,
+        cell_name(disclosure, layout, finding.ref),
+        cell_text(disclosure, finding.ref),
+        full_message(disclosure, finding),
+        mark.reason,
+        mark.who,
+        mark.when,
+    )

@@ -1,0 +1,233 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtWidgets import QApplication, QDockWidget
+from pytestqt.qtbot import QtBot
+
+from gui.mainwindow import MainWindow
+from gui.readreport import ReadReportDialog
+from gui.session import Session
+from gui.shortcuts import ShortcutsDialog
+from model.cells import CellRef
+from model.disclosure import Disclosure
+from model.edits import SetCells
+from tests.conftest import EXAMPLES
+from tests.gui.conftest import Boxes
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+EXAMPLE = EXAMPLES / "wanglan-wenlv-2024.txt"
+
+
+def rename(session: Session, text: str) -> None:
+    table = session.disclosure.projects[0].id
+    session.do(SetCells("修改“项目名称”", [(CellRef(table, "name"), text)]))
+
+
+def test_an_empty_window_says_what_to_do_first(window: MainWindow) -> None:
+    assert window.start.isVisible()
+    assert window.windowTitle() == "绩表"
+    assert not window.isWindowModified()
+    assert window.actions_["open"].isEnabled()
+    for name in ("save", "word", "project-add", "project-delete", "finding-next", "undo"):
+        assert not window.actions_[name].isEnabled(), name
+
+
+def test_everything_can_be_reached_by_keys_and_is_explained(open_window: MainWindow) -> None:
+    actions = [action for _, menu in open_window.actions_.menus for action in menu.actions()]
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+    for action in actions:
+        if not action.isSeparator() and action.menu() is None and action.objectName():
+            assert "&" in action.text(), action.text()
+            shortcut = action.shortcut().toString()
+            assert not shortcut or shortcut in action.toolTip()
+
+
+def test_title_state_and_undo_follow_the_session(open_window: MainWindow) -> None:
+    window, session = open_window, open_window.session
+    assert window.windowTitle() == "云岭市水务局[*] — 绩表"
+    assert not window.isWindowModified()
+    rename(session, "新&名")
+    assert window.isWindowModified()
+    assert window.actions_["undo"].text() == "撤销(&U)：修改“项目名称”"
+    window.actions_["undo"].trigger()
+    assert not window.isWindowModified()
+    assert window.actions_["redo"].text() == "重做(&R)：修改“项目名称”"
+    window.actions_["redo"].trigger()
+    assert session.disclosure.projects[0].name == "新&名"
+
+
+def test_control_and_arrows_change_the_project(qtbot: QtBot, open_window: MainWindow) -> None:
+    session = open_window.session
+    first, second = (table.id for table in session.disclosure.projects)
+    workplace = open_window.workplace
+    assert workplace is not None
+    workplace.centre.focus_form()
+    target = QApplication.focusWidget() or open_window
+    qtbot.keyClick(target, Qt.Key.Key_Down, CONTROL)
+    assert session.current == second
+    qtbot.keyClick(QApplication.focusWidget() or open_window, Qt.Key.Key_Up, CONTROL)
+    assert session.current == first
+    qtbot.keyClick(QApplication.focusWidget() or open_window, Qt.Key.Key_Up, CONTROL)
+    assert session.current == ""
+    # out of the department's text fields, too
+    qtbot.keyClick(QApplication.focusWidget() or open_window, Qt.Key.Key_Down, CONTROL)
+    assert session.current == first
+
+
+def test_f8_goes_to_the_next_finding_and_back(qtbot: QtBot, open_window: MainWindow) -> None:
+    wanted: list[CellRef] = []
+    open_window.session.cell_wanted.connect(wanted.append)
+    qtbot.keyClick(open_window, Qt.Key.Key_F8)
+    qtbot.keyClick(open_window, Qt.Key.Key_F8)
+    qtbot.keyClick(open_window, Qt.Key.Key_F8, SHIFT)
+    assert len(wanted) == 3
+    assert wanted[0] == wanted[2]
+
+
+def test_projects_by_keys(qtbot: QtBot, open_window: MainWindow) -> None:
+    session = open_window.session
+    qtbot.keyClick(open_window, Qt.Key.Key_N, CONTROL | SHIFT)
+    assert len(session.disclosure.projects) == 3
+    qtbot.keyClick(open_window, Qt.Key.Key_D, CONTROL | SHIFT)
+    assert len(session.disclosure.projects) == 4
+    qtbot.keyClick(open_window, Qt.Key.Key_Up, CONTROL | SHIFT)
+    assert session.undo.undoText().startswith("移动项目")
+    open_window.actions_["project-delete"].trigger()
+    assert len(session.disclosure.projects) == 3
+    assert "Ctrl+Z" in open_window.statusBar().currentMessage()
+
+
+def test_tabs_by_keys(qtbot: QtBot, open_window: MainWindow) -> None:
+    assert open_window.workplace is not None
+    centre = open_window.workplace.centre
+    for number, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)):
+        qtbot.keyClick(open_window, key, CONTROL)
+        assert centre.currentIndex() == number
+    assert centre.preview is not None
+    assert centre.overview is not None
+    open_window.session.go_to(CellRef("", "overall_goal"))
+    assert centre.currentIndex() == 0
+    assert centre.department is not None
+    assert centre.department.isVisible()
+
+
+def test_the_first_key_after_opening_goes_into_the_form(open_window: MainWindow) -> None:
+    assert open_window.workplace is not None
+    form = open_window.workplace.centre.form
+    focus = QApplication.focusWidget()
+    assert form is not None
+    assert focus is not None
+    assert focus is form or form.isAncestorOf(focus)
+
+
+def test_panels_are_hidden_remembered_and_put_back(
+    qtbot: QtBot, open_window: MainWindow, layouts: dict, disclosure: Disclosure
+) -> None:
+    dock = open_window.findChild(QDockWidget, "FindingsDock")
+    assert dock is not None
+    dock.toggleViewAction().trigger()
+    open_window.resize(780, 640)
+    open_window.close()
+    again = MainWindow(Session(layouts))
+    qtbot.addWidget(again)
+    again.session.open(disclosure, None)
+    again.show()
+    assert again.size() == open_window.size()
+    dock = again.findChild(QDockWidget, "FindingsDock")
+    assert dock is not None
+    assert not dock.isVisible()
+    again.actions_["panels-reset"].trigger()
+    assert dock.isVisible()
+    again.close()
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    spot = QPointF(300, 300)
+    enter = QDragEnterEvent(spot.toPoint(), action, data, left, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(spot, action, data, left, keys))
+
+
+def test_files_dropped_on_the_window_are_opened(qtbot: QtBot, window: MainWindow) -> None:
+    others: list[Path] = []
+    window.open_elsewhere = others.append
+    drop(window, EXAMPLE, Path("乙.jxb"))
+    qtbot.waitUntil(lambda: len(window.session.disclosure.projects) == 13, timeout=10_000)
+    assert others == [Path("乙.jxb")]
+    # another format: unsaved, with a reading report that blocks nothing
+    assert window.isWindowModified()
+    assert window.session.path is None
+    qtbot.waitUntil(lambda: window.findChild(ReadReportDialog) is not None)
+    report = window.findChild(ReadReportDialog)
+    assert report is not None
+    assert report.isVisible()
+    assert not report.isModal()
+    assert any("13" in report.tabs.tabText(tab) for tab in range(report.tabs.count()))
+
+
+def test_words_dropped_on_the_window_are_not_ours(window: MainWindow) -> None:
+    data = QMimeData()
+    data.setText("字")
+    event = QDragEnterEvent(
+        QPointF(9, 9).toPoint(),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    QApplication.sendEvent(window, event)
+    assert not event.isAccepted()
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("取消", True), ("不保存", False), ("保存", False)])
+def test_closing_asks(
+    qtbot: QtBot, open_window: MainWindow, boxes: Boxes, tmp_path: Path, answer: str, stays: bool
+) -> None:
+    rename(open_window.session, "新名称")
+    boxes.answers = [answer]
+    boxes.paths = [tmp_path / "甲.jxb"]
+    assert open_window.close() is not stays
+    assert open_window.isVisible() is stays
+    assert (tmp_path / "甲.jxb").exists() is (answer == "保存")
+
+
+def test_icons_follow_the_palette(window: MainWindow, qapp: QApplication) -> None:
+    before = qapp.palette()
+    light = window.actions_["open"].icon().pixmap(24, 24).toImage()
+    qapp.setPalette(QPalette(QColor(40, 40, 40), QColor(30, 30, 30)))
+    QApplication.processEvents()
+    try:
+        dark = window.actions_["open"].icon().pixmap(24, 24).toImage()
+        assert dark != light
+    finally:
+        qapp.setPalette(before)
+
+
+def test_f1_lists_the_keys_of_the_menus(qtbot: QtBot, open_window: MainWindow) -> None:
+    menus = [(title, menu.actions()) for title, menu in open_window.actions_.menus]
+    dialog = ShortcutsDialog(menus)
+    qtbot.addWidget(dialog)
+    listed = {}
+    for number in range(dialog.list.topLevelItemCount()):
+        group = dialog.list.topLevelItem(number)
+        assert group is not None
+        for row in range(group.childCount()):
+            child = group.child(row)
+            assert child is not None
+            listed[child.text(0)] = child.text(1)
+    assert listed["Ctrl+S"] == "保存"
+    assert listed["F8"] == "下一个问题"
+    assert listed["Ctrl+Y、Ctrl+Shift+Z"] == "重做"
+    assert listed["F2"]

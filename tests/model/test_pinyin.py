@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.pinyin import initials, matches
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("kpjf", "科普经费"),
+        ("kpjf", "2024年科普经费（本级）"),
+        ("KPJF", "科普经费"),
+        ("科普", "科普经费"),
+        ("经费 kp", "科普经费"),
+        ("2024 jf", "2024年科普经费"),
+        ("cq", "重庆路维修"),
+        ("zd", "重点项目"),
+        ("yh", "银行"),
+        ("lsxd", "绿色小岛"),
+        ("ledp", "ＬＥＤ屏"),
+        ("r&d", "R&D 经费"),
+        ("", "随便什么"),
+        ("   ", "随便什么"),
+    ],
+)
+def test_found(query: str, text: str) -> None:
+    assert matches(query, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("kpjff", "科普经费"),
+        ("kjpf", "科普经费"),
+        ("科普 修路", "科普经费"),
+        ("费经", "科普经费"),
+        ("k p j f x", "科普经费"),
+        ("a", ""),
+    ],
+)
+def test_not_found(query: str, text: str) -> None:
+    assert not matches(query, text)
+
+
+def test_a_character_of_several_readings_answers_to_each() -> None:
+    assert set(initials("重")[0]) >= {"z", "c"}
+    assert initials("Ａ 科") == ("a", "k")
+
+
+@given(st.text(max_size=30))
+def test_every_text_finds_itself_and_never_fails(text: str) -> None:
+    assert matches(text, text)
+    assert len(initials(text)) <= 18 * len(text)
