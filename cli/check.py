@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -236,8 +235,8 @@ def _mended_line(disclosure: Disclosure, layout: Layout, one: Mended) -> str:
 
 def _difference(before: str, after: str) -> tuple[str, str]:
     """Return two texts, cut to where they differ when they are long."""
-    start = max(0, len(os.path.commonprefix((before, after))) - _AROUND)
-    end = len(os.path.commonprefix((before[::-1], after[::-1]))) - _AROUND
+    start = max(0, _alike(before, after) - _AROUND)
+    end = _alike(before[::-1], after[::-1]) - _AROUND
     end = max(0, min(end, len(before) - start, len(after) - start))
     if start + end <= 2 * _AROUND:
         start = end = 0
@@ -245,3 +244,9 @@ def _difference(before: str, after: str) -> tuple[str, str]:
     cut = (text[start : len(text) - end] for text in (before, after))
     first, second = (lead + shortened(text, 60) + trail if text else "（空）" for text in cut)
     return first, second
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

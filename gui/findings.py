@@ -67,9 +67,7 @@ class FindingsPanel(QWidget):
         self._lay_out()
         engine.updated.connect(self._count)
         engine.restarted.connect(self._count)
-        engine.settled.connect(self._count)
         session.current_changed.connect(self._filter)
-        session.changed.connect(self._count)
         self.setFocusProxy(self.list)
         self._count()
 
@@ -139,7 +137,7 @@ class FindingsPanel(QWidget):
 
     def _say_summary(self) -> None:
         errors = self._engine.totals[Severity.ERROR]
-        if self._engine.busy:
+        if not self._engine.ready:
             words = "正在检查…"
         elif not self._session.disclosure.projects:
             words = _NO_PROJECT

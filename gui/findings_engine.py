@@ -18,6 +18,9 @@ _POLL = 25
 class FindingsEngine(QObject):
     """Drives a `FindingsProvider` from a session's changes.
 
+    Attributes:
+        ready: everything was looked at once.
+
     Signals:
         updated: ids of the target tables whose findings were looked at anew.
         restarted: another disclosure; nothing is known yet.
@@ -37,6 +40,7 @@ class FindingsEngine(QObject):
         super().__init__(parent)
         self._session = session
         self._provider: FindingsProvider = provider or LiveChecks()
+        self.ready = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work)
@@ -67,6 +71,7 @@ class FindingsEngine(QObject):
     def restart(self) -> None:
         """Look at everything anew."""
         self._provider.restart(self._session.disclosure, self._session.layout)
+        self.ready = False
         self._by_table.clear()
         self._totals = dict.fromkeys(Severity, 0)
         self.restarted.emit()
@@ -84,6 +89,7 @@ class FindingsEngine(QObject):
         for table in looked:
             self._count(table)
         if looked:
+            self.ready = True
             self.updated.emit(looked)
         if self._provider.pending():
             self._timer.start(0 if looked else _POLL)

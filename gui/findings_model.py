@@ -120,6 +120,10 @@ class FindingsModel(QAbstractTableModel):
     def _changed(self, change: Change) -> None:
         if change.structure:
             self._reset()
+            return
+        # the names of projects and indicators stand in the rows
+        for table in {ref.table for ref in change.cells if ref.field == "name"}:
+            self._repaint(table)
 
     def _updated(self, tables: Iterable[str]) -> None:
         tables = [table for table in tables if table in self._numbers]
@@ -135,7 +139,9 @@ class FindingsModel(QAbstractTableModel):
         count = self._shown.get(table, 0)
         if not new and not count:
             return
-        start = sum(self._shown.get(one, 0) for one in self._order[: self._numbers[table]])
+        start = self._start(table)
+        if new == self._rows[start : start + count]:
+            return
         same = min(count, len(new))
         self._rows[start : start + same] = new[:same]
         if len(new) > count:
@@ -147,8 +153,17 @@ class FindingsModel(QAbstractTableModel):
             del self._rows[start + len(new) : start + count]
             self.endRemoveRows()
         self._shown[table] = len(new)
-        if same:
-            last = self.index(start + same - 1, len(COLUMNS) - 1)
+        self._repaint(table)
+
+    def _start(self, table: str) -> int:
+        """Return the row where a target table's findings begin."""
+        return sum(self._shown.get(one, 0) for one in self._order[: self._numbers[table]])
+
+    def _repaint(self, table: str) -> None:
+        count = self._shown.get(table, 0)
+        if count:
+            start = self._start(table)
+            last = self.index(start + count - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(start, 0), last)
 
 

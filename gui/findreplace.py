@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,10 @@ from model.search import Hit, Search, SearchError, replace_all
 
 _WAIT_MS = 150
 """Milliseconds after the last key before the file is searched."""
+
+
+_ASIDE = 12
+"""Pixels between the dialog and the window's edges."""
 
 
 class FindReplaceDialog(FindForm):
@@ -28,6 +32,7 @@ class FindReplaceDialog(FindForm):
         self._search: Search | None = None
         self._stale = True
         self._quiet = False
+        self._placed = False
         self._last = ""
         self._message = ""
         self._wrong = False
@@ -88,8 +93,18 @@ class FindReplaceDialog(FindForm):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._enable_keys(True)
+        if not self._placed:
+            self._stand_aside()
         if self._stale:
             self.search()
+
+    def _stand_aside(self) -> None:
+        """Stand over the window's lower corner, where it covers least of the form."""
+        self._placed = True
+        parent = self.parentWidget()
+        if parent is not None:
+            corner = parent.frameGeometry().bottomRight()
+            self.move(corner - self.rect().bottomRight() - QPoint(_ASIDE, _ASIDE))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

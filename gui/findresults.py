@@ -27,6 +27,7 @@ MARKED = Qt.ItemDataRole.UserRole
 
 _MANY = 40
 """With more target tables changed in one go, showing all anew is cheaper."""
+_UNNAMED = "（未填项目名称）"
 _NOT_SHOWN = "（表样中没有这一栏）"
 
 
@@ -219,7 +220,8 @@ class ResultsModel(QAbstractTableModel):
         projects = self._session.disclosure.projects
         if not 0 < number <= len(projects):
             return "部门整体"
-        return f"{number}. {' '.join(projects[number - 1].name.split())}"
+        name = " ".join(projects[number - 1].name.split())
+        return f"{number}. {name or _UNNAMED}"
 
     def _replacement(self, hit: Hit) -> Replacement | None:
         if self.new is None or self._search is None:

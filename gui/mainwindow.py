@@ -19,6 +19,7 @@ from gui.session import Session
 from gui.settings import forget_files, recent_files, settings
 from gui.startpage import StartPage
 from gui.tasks import Tasks
+from model.edits import Change
 from model.errors import WriteError
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
         session.replaced.connect(self._show_state)
         session.file_changed.connect(self._show_state)
         session.current_changed.connect(self._show_state)
-        session.changed.connect(self._show_state)
+        session.changed.connect(self._changed)
         session.undo.cleanChanged.connect(self._show_state)
         session.undo.undoTextChanged.connect(self.actions_.name_undo)
         session.undo.redoTextChanged.connect(self.actions_.name_redo)
@@ -214,6 +215,11 @@ class MainWindow(QMainWindow):
         self._file_label.setText(f"{place}　|　{session.layout.name}" if begun else "")
         words = "已保存" if clean and path else "未修改" if clean else "有未保存的修改"
         self._state_label.setText(words if begun else "")
+
+    def _changed(self, change: Change) -> None:
+        # the department's name stands in the title while there is no file's
+        if any(ref.field == "department.name" for ref in change.cells):
+            self._show_state()
 
     def _fill_recent(self) -> None:
         self._recent_menu.clear()

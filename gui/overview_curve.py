@@ -5,8 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtGui import QPalette, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.form.colours import blend
@@ -193,8 +202,7 @@ class PlanCurve(QWidget):
             self.setAccessibleDescription(self.empty)
             return
         said = [
-            f"{label} {amount}万元"
-            for label, amount in zip(self.labels, self.amounts, strict=True)
+            f"{label} {amount}万元" for label, amount in zip(self.labels, self.amounts, strict=True)
         ]
         chosen = f"；已选 {self.labels[self.date]}" if self.labels else ""
         self.setAccessibleDescription("，".join(said) + chosen)

@@ -69,7 +69,9 @@ class OverviewDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(left, top, long, high), colour)
             left += long
         if one.rest:
-            self._frame(painter, view, QRectF(area.left(), top, float(one.budget or 0) * unit, high))
+            self._frame(
+                painter, view, QRectF(area.left(), top, float(one.budget or 0) * unit, high)
+            )
 
     def _frame(self, painter: QPainter, view: Any, rect: QRectF) -> None:
         """Where the parts do not make up the budget, show how long it is."""

@@ -115,7 +115,10 @@ class OverviewModel(QAbstractTableModel):
 
     def _find_largest(self) -> None:
         sizes = (
-            max(one.budget or Decimal(0), sum((part or Decimal(0) for part in one.parts), Decimal(0)))
+            max(
+                one.budget or Decimal(0),
+                sum((part or Decimal(0) for part in one.parts), Decimal(0)),
+            )
             for one in self._figures.values()
         )
         self.largest = max(sizes, default=Decimal(0))
@@ -171,16 +174,15 @@ class OverviewModel(QAbstractTableModel):
 
     def _text(self, index: AnyIndex, table: TargetTable) -> str:
         one = self._figures[table.id]
-        layout = self._session.layout
         if index.column() == NAME:
             return " ".join(table.name.split()) or UNNAMED
         if index.column() == AMOUNT:
             if one.budget is None:
                 return "不是金额" if table.budget.strip() else "未填"
-            return money(one.budget, layout)
+            return money(one.budget)
         if index.column() == PLANNED and one.planned:
             stated = one.planned[self.date] or one.plan_gaps < len(one.planned)
-            return money(one.planned[self.date], layout) if stated else "未填"
+            return money(one.planned[self.date]) if stated else "未填"
         if index.column() == COMPLETE:
             filled, wanted = self._filled_of(table)
             # rounded down: 100 % is said of what is whole
@@ -194,15 +196,15 @@ class OverviewModel(QAbstractTableModel):
             filled, wanted = self._filled_of(table)
             return f"要填的 {wanted} 格已填 {filled} 格"
         if index.column() in (AMOUNT, PARTS):
-            said = [f"{layout.title_of(BUDGET)} {_said(one.budget, layout)}"]
+            said = [f"{layout.title_of(BUDGET)} {_said(one.budget)}"]
             for name, part in zip(part_fields(layout), one.parts, strict=True):
-                said.append(f"{layout.title_of(name)} {_said(part, layout)}")
+                said.append(f"{layout.title_of(name)} {_said(part)}")
             if one.rest:
-                said.append(rest_words(one.rest, layout))
+                said.append(rest_words(one.rest))
             return "，".join(said)
         if index.column() == PLANNED:
             pairs = zip(plan_fields(layout), one.planned, strict=True)
-            said = [f"{layout.title_of(date)} {money(amount, layout)}万元" for date, amount in pairs]
+            said = [f"{layout.title_of(date)} {money(amount)}万元" for date, amount in pairs]
             return "，".join(said) + ("（有没填的时点）" if one.plan_gaps else "")
         return self._text(index, table)
 
@@ -213,12 +215,12 @@ class OverviewModel(QAbstractTableModel):
         return held
 
 
-def _said(amount: Decimal | None, layout: Any) -> str:
-    return "未填" if amount is None else f"{money(amount, layout)}万元"
+def _said(amount: Decimal | None) -> str:
+    return "未填" if amount is None else f"{money(amount)}万元"
 
 
-def rest_words(rest: Decimal, layout: Any) -> str:
+def rest_words(rest: Decimal) -> str:
     """Return how far the parts are from the budget, in words."""
     if rest > 0:
-        return f"各部分合计比预算数少 {money(rest, layout)}万元"
-    return f"各部分合计比预算数多 {money(-rest, layout)}万元"
+        return f"各部分合计比预算数少 {money(rest)}万元"
+    return f"各部分合计比预算数多 {money(-rest)}万元"

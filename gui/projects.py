@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -212,8 +220,21 @@ def _named(table: TargetTable) -> str:
     return f"“{name}”" if name else ""
 
 
+class _ListView(QListView):
+    """A list whose rows are all alike: other data of one is painted, not laid out anew."""
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        one = first.row() == last.row()
+        self.viewport().update(self.visualRect(first) if one else self.viewport().rect())
+
+
 def _make_list(parent: QWidget) -> QListView:
-    view = QListView(parent)
+    view = _ListView(parent)
     view.setUniformItemSizes(True)
     view.setItemDelegate(ProjectDelegate(view))
     view.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)

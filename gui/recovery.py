@@ -69,7 +69,19 @@ class Found(Struct):
         when = about.time
         with contextlib.suppress(ValueError):
             when = f"{datetime.fromisoformat(about.time):%Y-%m-%d %H:%M:%S}"
-        return name, when, f"{about.projects} 个项目", about.path or "还没有保存过"
+        place = about.path or "还没有保存过"
+        if self.saved_since():
+            place += "（这个文件后来又保存过，可能更新）"
+        return name, when, f"{about.projects} 个项目", place
+
+    def saved_since(self) -> bool:
+        """Tell whether the file it belongs to was written after the copy."""
+        try:
+            return bool(self.about.path) and (
+                Path(self.about.path).stat().st_mtime > self.file.stat().st_mtime
+            )
+        except OSError:
+            return False
 
 
 def recovery_folder() -> Path:

@@ -129,6 +129,52 @@ def expenditure(disclosure: Disclosure) -> Decimal | None:
     return amount_value(typed) if typed.strip() else stated_expenditure(disclosure)
 
 
+class Comparison(Struct, frozen=True):
+    """The sum of all budgets beside the department's project expenditure.
+
+    Attributes:
+        difference: the sum less the expenditure; None where there is none to compare with.
+        words: what to tell the clerk.
+    """
+
+    difference: Decimal | None
+    words: str
+
+
+def compared(disclosure: Disclosure, layout: Layout, sums: Totals) -> Comparison:
+    """Compare the sum of all budgets with the department's project expenditure."""
+    stated = expenditure(disclosure)
+    if stated is None:
+        if disclosure.project_expenditure.strip():
+            return Comparison(None, "填的不是金额，没有比较")
+        return Comparison(None, "填上部门预算里的项目支出总数，就能和各项目合计核对")
+    difference = sums.budget - stated
+    title = layout.title_of(BUDGET)
+    if not difference:
+        words = f"与各项目{title}合计一致"
+    else:
+        more = "多" if difference > 0 else "少"
+        words = f"各项目{title}合计比它{more} {money(abs(difference))} 万元"
+    if sums.without_budget:
+        words += f"（还有 {sums.without_budget} 个项目没有{title}）"
+    return Comparison(difference, words)
+
+
+def notes(layout: Layout, sums: Totals) -> list[str]:
+    """Return what the sums leave out, or what does not add up, in the clerk's words."""
+    title = layout.title_of(BUDGET)
+    said = []
+    if sums.without_budget:
+        said.append(f"{sums.without_budget} 个项目没有{title}，不在合计里")
+    if sums.uneven:
+        said.append(f"{sums.uneven} 个项目的各部分资金合计不等于{title}")
+    if sums.plan_missing:
+        said.append(f"{sums.plan_missing} 个项目没有填支出计划，曲线里没有它们的钱")
+    if sums.plan_partly:
+        said.append(f"{sums.plan_partly} 个项目的支出计划没有填全，缺的时点按前一个时点算")
+    return said
+
+
 def entered_expenditure(layout: Layout, typed: str) -> str:
     """Return what the model holds for a typed expenditure: ``1,200,000元`` → ``120.00``."""
     return entered(layout, "money", SPENDING, typed)
@@ -139,6 +185,6 @@ def shown_expenditure(layout: Layout, held: str) -> str:
     return layout.print_amount(SPENDING, held)
 
 
-def money(amount: Decimal, layout: Layout) -> str:
-    """Return an amount to be read at a glance: in 万元, thousands apart, nothing rounded away."""
+def money(amount: Decimal) -> str:
+    """Return an amount in 万元 to be read at a glance: thousands apart, nothing rounded away."""
     return format_number(at_least_decimals(amount, 2), thousands=True)

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -37,6 +37,8 @@ EMPTY, EXAMPLE_AS_IT_IS, FULL = range(3)
 _TWICE = "--twice"
 _SIZE = (1280, 720)
 _LARGEST = 200_000
+_COLOURS, _HUES, _COARSE = 128, 96, 0xFFE0E0E0
+"""Colours of a picture; those that look different; bits that tell what looks different."""
 _PATIENCE = 30
 """Seconds to wait for checks and pages to be ready."""
 _TABS = {"preview": 1, "overview": 2}
@@ -136,6 +138,8 @@ def report(window: MainWindow) -> QWidget:
     """Show how the bundled example was read."""
     opened(EXAMPLE_AS_IT_IS)(window)
     _, read = read_file(EXAMPLE, window.session.layouts)
+    # not where it lies on this machine
+    read.source = EXAMPLE.name
     dialog = ReadReportDialog(read, window)
     dialog.show()
     return dialog
@@ -201,7 +205,7 @@ class Studio:
         settle(window)
         picture = window.grab().toImage()
         if dialog is not None:
-            _lay_over(picture, dialog)
+            _lay_over(picture, dialog, window)
         _few_colours(picture).save(str(self.folder / f"{name}.png"), quality=0)
         if isinstance(dialog, QDialog):
             dialog.reject()
@@ -237,27 +241,29 @@ def _disclosure(session: Session, what: int) -> Disclosure:
     return disclosure
 
 
-def _lay_over(picture: QImage, dialog: QWidget) -> None:
+def _lay_over(picture: QImage, dialog: QWidget, window: QWidget) -> None:
     """Put a dialog before the window, with a thin frame as a screen would give it."""
     shown = dialog.grab()
-    ratio = picture.devicePixelRatio()
-    size = shown.deviceIndependentSize().toSize()
-    left = (round(picture.width() / ratio) - size.width()) // 2
-    top = (round(picture.height() / ratio) - size.height()) // 2
+    place = window.mapFromGlobal(dialog.pos())
+    frame = QRect(place, shown.deviceIndependentSize().toSize())
     painter = QPainter(picture)
-    painter.drawPixmap(QPoint(left, top), shown)
+    painter.drawPixmap(place, shown)
     painter.setPen(dialog.palette().color(QPalette.ColorRole.Mid))
-    painter.drawRect(left - 1, top - 1, size.width() + 1, size.height() + 1)
+    painter.drawRect(frame.adjusted(-1, -1, 0, 0))
     painter.end()
 
 
 def _few_colours(picture: QImage) -> QImage:
-    """Return a picture in its 256 most frequent colours: a third of the size."""
+    """Return a picture in few of its colours: a third of the size, and no eye sees it."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    counted = Counter(memoryview(plain.constBits()).cast("I"))
-    table = [colour for colour, _ in counted.most_common(256)]
+    counted = Counter(memoryview(plain.constBits()).cast("I")).most_common()
+    # a small sign's red must not be lost to the greys of all the letters' edges
+    hues: dict[int, int] = {}
+    for colour, _ in counted:
+        hues.setdefault(colour & _COARSE, colour)
+    table = list(dict.fromkeys([*list(hues.values())[:_HUES], *(one for one, _ in counted)]))
     flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flags)
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table[:_COLOURS], flags)
 
 
 def _wear_dark(application: QApplication) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct, field
 
 from model.cells import CellRef
-
-if TYPE_CHECKING:
-    from model.checks.cross import CrossIndex
-    from model.checks.view import Context, IndicatorView, TableView, TextCell
 
 
 class Severity(StrEnum):
@@ -84,9 +80,8 @@ class Example(Struct, frozen=True, kw_only=True):
     """A case a check must judge rightly, built upon the sound tables of `samples`.
 
     Cells are named ``purpose`` or ``数量指标.value`` (the first indicator of that level 2);
-    a second or third project's cells have ``2/`` or ``3/`` before them; cells of the
-    department's own text have ``/`` before them; ``数量指标`` alone stands for the
-    indicator, given as None to leave it out; ``-其他2`` is not allowed.
+    a second or third project's cells have ``2/`` or ``3/`` before them, cells of the
+    department's own text ``/``. ``数量指标`` alone, set to None, leaves the indicator out.
 
     Attributes:
         cells: what is set, cell → text.
@@ -159,12 +154,6 @@ class Check(Struct, frozen=True, kw_only=True):
     def explanation(self) -> str:
         """The reason with its source, as findings carry it."""
         return f"{self.reason}（依据：{self.source}）"
-
-
-CellFunction = Callable[["TextCell", "Context"], "Fault | None"]
-IndicatorFunction = Callable[["IndicatorView", "Context"], "Fault | None"]
-TableFunction = Callable[["TableView", "Context"], Iterator[Fault]]
-IndexMaker = Callable[["Context"], "CrossIndex"]
 
 
 def make_check(

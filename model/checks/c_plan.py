@@ -86,8 +86,7 @@ def c02(view: TableView, context: Context) -> Iterator[Fault]:
     full = ""
     for name, text, percent in dates:
         if full and not text.strip():
-            title = field_name(view.form.layout, name)
-            yield Fault(view.ref(name), f"前面已经支出到 100%，“{title}”却空着。", full)
+            yield Fault(view.ref(name), "前面已经支出到 100%，这一格却空着。", full)
         if percent == 100:
             full = full or text.strip()
     if not dates:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.docnumbers import without_doc_numbers
-from model.checks.view import Context, TableView, TextCell
+from model.checks.view import Context, OwnView, TableView, TextCell
 
 _TITLE = re.compile(r"《[^《》]*》")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d))")
@@ -108,14 +108,15 @@ def _sound_places(text: str, year: int) -> set[int]:
     scope="table",
     reason="带过来的内容不看一眼就报出去，上年的数字和日期就成了今年的目标",
     source="习惯",
-    reads="carried",
+    reads="carried own",
     wrong=[
         wrong({}, ["goals"], carried=("goals",)),
         wrong({}, ["数量指标.value"], carried=("数量指标.value",)),
+        wrong({}, ["/overall_goal"], carried=("/overall_goal",)),
     ],
     right=[right({}, carried=()), right()],
 )
-def g02(view: TableView, context: Context) -> Iterator[Fault]:
+def g02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Cells carried over from last year and not looked at since."""
-    for ref in sorted(context.carried_in(view.table)):
+    for ref in sorted(view.carried(context)):
         yield Fault(ref, "这一格是从上年带过来的，还没有人看过。")

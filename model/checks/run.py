@@ -11,7 +11,18 @@ from model.checks.base import Check, Fault, Finding
 from model.checks.cross import CrossIndex
 from model.checks.names import SPENDING
 from model.checks.profile import Profile, default_profile
-from model.checks.view import CARRIED, OWN, TEXT, YEAR, Context, Form, TableView, own_cells
+from model.checks.view import (
+    CARRIED,
+    OWN,
+    TEXT,
+    YEAR,
+    Context,
+    Form,
+    OwnView,
+    TableView,
+    TextCell,
+    own_cells,
+)
 from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
 from model.edits import Change
 from model.layout import Layout
@@ -107,6 +118,8 @@ class Checker:
         self._context = self._new_context()
         touched = {ref.table for ref in before ^ self._carried}
         delta = Delta()
+        if "" in touched:
+            self._run_own({CARRIED}, delta)
         for table in self.disclosure.projects:
             if table.id in touched:
                 self._run_table(table, {CARRIED}, delta)
@@ -250,9 +263,16 @@ class Checker:
         cells = list(own_cells(self.disclosure, self._form))
         for check in self._local:
             if OWN in check.reads and (keys is None or keys & check.reads):
-                faults = (check.run(cell, self._context) for cell in cells)
-                found[check.code] = self._made(check, (one for one in faults if one is not None))
+                found[check.code] = self._made(check, self._own_faults(check, cells))
         return found
+
+    def _own_faults(self, check: Check, cells: list[TextCell]) -> Iterator[Fault]:
+        if check.scope == "table":
+            yield from check.run(OwnView(cells), self._context)
+            return
+        for cell in cells:
+            if (fault := check.run(cell, self._context)) is not None:
+                yield fault
 
     # -- all projects side by side ---------------------------------------------------
 
@@ -289,7 +309,7 @@ class Checker:
             cells = enumerate(own_cells(self.disclosure, self._form))
             order = {cell.field: number for number, cell in cells}
             return sorted(findings, key=lambda one: (order.get(one.ref.field, -1), one.code))
-        table = next((one for one in self.disclosure.projects if one.id == table_id), None)
+        table = self._objects.get(table_id)
         rows = {item.id: row for row, item in enumerate(table.indicators)} if table else {}
         head, columns = self._form.field_order, self._form.column_order
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from model.cells import CellRef, set_cell
 from model.checks.base import Example
 from model.checks.names import BLOCK, SPENDING, own_name
@@ -138,11 +136,6 @@ def _ref_to_set(disclosure: Disclosure, cell: str) -> CellRef:
     return example_ref(
         disclosure, cell if "." in name or not name.endswith("指标") else cell + ".name"
     )
-
-
-def expected(example: Example, disclosure: Disclosure) -> Mapping[CellRef, str | None]:
-    """Return where an example says its check fires, with the mending."""
-    return {example_ref(disclosure, cell): fix for cell, fix in example.found.items()}
 
 
 def carried_refs(example: Example, disclosure: Disclosure) -> list[CellRef]:

@@ -170,6 +170,12 @@ class TableView:
         """Return the reference of one of the table's own cells."""
         return CellRef(self.table.id, field)
 
+    def carried(self, context: Context) -> list[CellRef]:
+        """Return the cells that were carried over and not looked at since."""
+        held = {item.id for item in self.table.indicators}
+        marked = context.carried(self.table.id)
+        return [ref for ref in marked if not ref.indicator or ref.indicator in held]
+
     def text(self, name: str) -> str:
         """Return one of the table's own cells."""
         return get_field(self.table, name)
@@ -199,6 +205,18 @@ class TableView:
                 if (text := get_indicator_field(item, name))
             ]
         return cells
+
+
+class OwnView:
+    """The department's own text, for checks of tables that look at it as well."""
+
+    def __init__(self, cells: list[TextCell]) -> None:
+        self.cells = cells
+
+    def carried(self, context: Context) -> list[CellRef]:
+        """Return the cells that were carried over and not looked at since."""
+        held = {cell.field for cell in self.cells}
+        return [ref for ref in context.carried("") if ref.field in held]
 
 
 def own_cells(disclosure: Disclosure, form: Form) -> Iterator[TextCell]:
@@ -238,10 +256,6 @@ class Context:
         """Return a number of a check, as the profile has it."""
         return self._numbers[code, name]
 
-    def carried_in(self, table: TargetTable) -> list[CellRef]:
-        """Return the table's cells that were carried over and not looked at since."""
-        marked = self._carried.get(table.id)
-        if not marked:
-            return []
-        held = {item.id for item in table.indicators}
-        return [ref for ref in marked if not ref.indicator or ref.indicator in held]
+    def carried(self, table_id: str) -> list[CellRef]:
+        """Return the cells of a table (empty: of the own text) marked as carried over."""
+        return self._carried.get(table_id, [])

@@ -81,8 +81,9 @@ def test_typing_goes_on_while_a_copy_is_written(
         QApplication.processEvents()
         waits.append(time.perf_counter() - started)
         qtbot.wait(5)
-    print(sorted(waits))
     assert typed > 3
+    # both cores may be busy with other tests; without giving way it would be 300 ms
+    assert sorted(waits)[len(waits) // 2] < 0.1
     assert not bar.isVisible()
     read, _ = read_file(target, layouts)
     # the file holds the moment the export was asked for

@@ -113,6 +113,18 @@ def test_only_what_a_dead_process_left_is_offered(
     recovery.close()
 
 
+def test_a_file_saved_after_its_copy_is_pointed_out(
+    disclosure: Disclosure, tmp_path: Path
+) -> None:
+    file = tmp_path / "甲.jxb"
+    file.write_text("{}")
+    copy = orphan(disclosure, path=str(file))
+    os.utime(file, (1, 1))
+    assert left_behind()[0].describe()[3] == str(file)
+    os.utime(copy, (0, 0))
+    assert "后来又保存过" in left_behind()[0].describe()[3]
+
+
 def test_an_old_copy_goes_when_there_is_a_new_one(
     session: Session, recovery: Recovery, disclosure: Disclosure
 ) -> None:

@@ -32,7 +32,8 @@ def press_anything(clerk: Clerk, chance: random.Random) -> None:
     action = chance.random()
     if action < 0.15:
         cell = chance.choice([cell for cell in grid.cells if cell.refs])
-        clerk.session.go_to(chance.choice(cell.refs))
+        # through the session, the department's own cells lead to the department's page
+        clerk.view.show_cell(chance.choice(cell.refs))
     elif action < 0.3:
         cell = chance.choice(grid.cells)
         point = clerk.view.on_screen(clerk.view.form.rect(cell)).center()

@@ -16,9 +16,17 @@ from model.checks import Checker, Delta, Profile, Severity, check, default_profi
 from model.checks.base import Check, Example, Fault
 from model.checks.samples import sound
 from model.checks.view import TableView
-from model.disclosure import Disclosure, Indicator, ItemisedGoal, Safeguard, TargetTable
+from model.disclosure import (
+    Disclosure,
+    Indicator,
+    ItemisedGoal,
+    Safeguard,
+    TargetTable,
+    set_value_parts,
+)
 from model.edits import Change, SetIndicators, SetOwnItems, SetProjects
-from model.layout import Layout, load_layouts
+from model.layout import Layout, load_layout, load_layouts
+from tests.conftest import ROOT
 
 LAYOUTS = load_layouts()
 HEBEI = LAYOUTS["hebei-2021"]
@@ -313,6 +321,10 @@ def test_carried_cells_are_errors_until_looked_at() -> None:
     assert [one.ref for one in delta.gone] == [goals]
     assert [one.ref for one in checker.findings()] == [value]
     assert checker.findings() == check(disclosure, HEBEI, carried=[value])
+    own = CellRef("", "safeguards.0.text")
+    delta = checker.carried_changed([value, own, CellRef("", "safeguards.7.text")])
+    assert [one.ref for one in delta.new] == [own]
+    assert checker.findings() == check(disclosure, HEBEI, carried=[value, own])
 
 
 def test_what_a_form_has_no_cell_for_is_not_checked() -> None:
@@ -325,6 +337,36 @@ def test_what_a_form_has_no_cell_for_is_not_checked() -> None:
         item.description, item.basis = "", ""
     assert check(disclosure, national) == []
     assert {one.code for one in check(disclosure, HEBEI)} >= {"A01", "A02", "A03", "A04", "B03"}
+
+
+@pytest.mark.parametrize("form", ["sichuan-flat.toml", "shanghai-split.toml"])
+def test_a_value_split_over_columns_is_one_cell(form: str) -> None:
+    layout = load_layout(ROOT / "tests" / "data" / form)
+    disclosure = sound(Example(cells={}, layout="national-2021"))
+    items = disclosure.projects[0].indicators
+    set_value_parts(items[1], "≥", "12", "公里")
+    set_value_parts(items[2], "定性", "优良", "级")
+    set_value_parts(items[3], "", "", "")
+    set_value_parts(items[4], "≥", "3000", "")
+    found = {
+        (one.code, one.ref.indicator)
+        for one in check(disclosure, layout)
+        if one.ref.field == "value"
+    }
+    assert found == {("A04", items[3].id), ("D08", items[4].id)}
+
+
+def test_amounts_are_judged_in_the_unit_of_the_form() -> None:
+    layout = load_layout(ROOT / "tests" / "data" / "sichuan-flat.toml")
+    assert layout.money.unit == "元"
+    disclosure = sound(Example(cells={}, layout="national-2021"))
+    table = disclosure.projects[0]
+    table.budget = "18.65005"
+    codes = {one.code for one in check(disclosure, layout) if one.ref.field == "budget"}
+    assert codes == set()
+    table.budget = "18.6500501"
+    codes = {one.code for one in check(disclosure, layout) if one.ref.field == "budget"}
+    assert codes == {"B02"}
 
 
 def test_a_profile_is_obeyed() -> None:
