@@ -21,7 +21,6 @@ def _show_window(files: list[Path]) -> int:
     """Show the window; where there can be none, say so in one line."""
     try:
         from gui.app import run, screen_missing
-        from model.errors import LayoutError
     except ImportError as error:
         print(
             f"窗口打不开：缺少程序库 {error.name or error}，请先运行 make run 完成安装；"
@@ -32,11 +31,7 @@ def _show_window(files: list[Path]) -> int:
     if screen_missing():
         print("这里没有能显示窗口的屏幕；命令行的用法见 main.py --help。", file=sys.stderr)
         return 1
-    try:
-        return run(files)
-    except LayoutError as error:
-        print(error, file=sys.stderr)
-        return 2
+    return run(files)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
 from gui.icons import icon
@@ -135,10 +136,10 @@ class Actions(QObject):
         self._name_step("redo", step)
 
     def _name_step(self, name: str, step: str) -> None:
-        text, _, _, tip = _ACTIONS[name]
+        text, keys, _, tip = _ACTIONS[name]
         action = self._made[name]
         action.setText(f"{text}：{step.replace('&', '&&')}" if step else text)
-        action.setToolTip(_tooltip(f"{tip}：{step}" if step else tip, action))
+        action.setToolTip(_tooltip(f"{tip}：{step}" if step else tip, keys))
         action.setEnabled(bool(step))
 
     def _make(self, name: str) -> QAction:
@@ -146,12 +147,13 @@ class Actions(QObject):
         action = QAction(text, self.parent())
         action.setObjectName(name)
         if keys:
-            action.setShortcuts([QKeySequence(one) for one in keys.split()])
-        action.setToolTip(_tooltip(tip, action))
+            # as texts: making key sequences here would cost more than all else of an action
+            shortcuts: Any = keys.split()
+            action.setShortcuts(shortcuts)
+        action.setToolTip(_tooltip(tip, keys))
         action.setStatusTip(tip)
         return action
 
 
-def _tooltip(tip: str, action: QAction) -> str:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{tip}（{keys}）" if keys else tip
+def _tooltip(tip: str, keys: str) -> str:
+    return f"{tip}（{keys.split(maxsplit=1)[0]}）" if keys else tip

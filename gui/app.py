@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from gui.mainwindow import MainWindow
 
 _FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
+_PREPARE = 15
+"""Milliseconds after which the rest is loaded, the window being painted by then."""
 _WARM_UP = 1500
 """Milliseconds after which things needed soon are loaded, the window being idle."""
 
@@ -24,9 +26,6 @@ def run(files: list[Path]) -> int:
 
     Args:
         files: opened at once; the first here, each other in a window of its own.
-
-    Raises:
-        LayoutError: a form of the program is broken.
     """
     # what is made while starting lives as long as the program; collecting it costs a tenth
     gc.disable()
@@ -53,17 +52,24 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
     _speak_chinese(application)
     _choose_font(application)
     from gui.mainwindow import MainWindow
-    from gui.session import Session
-    from model.layout import load_layouts
 
-    window = MainWindow(Session(load_layouts()), crash)
+    window = MainWindow(crash=crash)
     window.open_elsewhere = open_elsewhere
     window.show()
-    QTimer.singleShot(0, window, lambda: _after_start(window, files, ask))
+    QTimer.singleShot(_PREPARE, window, lambda: _after_start(window, files, ask))
     return application, window
 
 
 def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
+    from gui import messages
+    from model.errors import LayoutError
+
+    try:
+        window.prepare()
+    except LayoutError as error:
+        messages.warn(window, str(error))
+        window.close()
+        return
     gc.freeze()
     gc.enable()
     window.open_files(files)

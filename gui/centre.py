@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gui.icons import icon
 from gui.session import Session
+from gui.tasks import Tasks
 from model.suggest import Suggester
+
+if TYPE_CHECKING:
+    from gui.department import DepartmentView
+    from gui.form.formview import FormView
+    from gui.overview import OverviewPane
+    from gui.preview import PreviewPane
 
 FORM, PREVIEW, OVERVIEW = range(3)
 
-_MISSING = "这一部分没有安装完整，请重新安装绩表。"
+_TABS = (("表格", "form"), ("打印预览", "preview"), ("总览", "overview"))
 
 
 class Centre(QTabWidget):
@@ -22,34 +28,62 @@ class Centre(QTabWidget):
 
     Args:
         session: what they show.
+        tasks: runs what is printed.
         suggester: offers the form what was used before.
+
+    Signals:
+        said: a line for the status bar.
     """
 
+    said = Signal(str)
+
     def __init__(
-        self, session: Session, suggester: Suggester, parent: QWidget | None = None
+        self, session: Session, tasks: Tasks, suggester: Suggester, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._tasks = tasks
         self._suggester = suggester
-        self.form: QWidget | None = None
-        self.department: QWidget | None = None
-        self.preview: QWidget | None = None
-        self.overview: QWidget | None = None
+        self.form: FormView | None = None
+        self.department: DepartmentView | None = None
+        self._preview: PreviewPane | None = None
+        self._overview: OverviewPane | None = None
         self.setDocumentMode(True)
         self._pages = QStackedWidget(self)
-        self._holders = [self._pages, _Holder(self), _Holder(self)]
-        names = (("表格", "form"), ("打印预览", "preview"), ("总览", "overview"))
-        for number, (name, sign) in enumerate(names):
-            self.addTab(self._holders[number], icon(sign), name)
+        self._holders = [self._pages, _holder(self), _holder(self)]
+        for number, (name, _) in enumerate(_TABS):
+            self.addTab(self._holders[number], name)
             self.setTabToolTip(number, f"{name}（Ctrl+{number + 1}）")
+        self.show_icons()
         self.currentChanged.connect(self._show_tab)
         session.current_changed.connect(self._show_entry)
         session.cell_wanted.connect(self._show_form)
         self._show_entry(session.current)
 
+    @property
+    def preview(self) -> PreviewPane:
+        """The pane that shows and prints pages, made when first needed."""
+        if self._preview is None:
+            from gui.preview import PreviewPane
+
+            self._preview = PreviewPane(self._session, tasks=self._tasks)
+            self._preview.said.connect(self.said)
+            self._fill(PREVIEW, self._preview)
+        return self._preview
+
+    @property
+    def overview(self) -> OverviewPane:
+        """The pane that shows the department at a glance, made when first needed."""
+        if self._overview is None:
+            from gui.overview import OverviewPane
+
+            self._overview = OverviewPane(self._session)
+            self._fill(OVERVIEW, self._overview)
+        return self._overview
+
     def show_icons(self) -> None:
         """Draw the tabs' icons in the palette's colours."""
-        for number, sign in enumerate(("form", "preview", "overview")):
+        for number, (_, sign) in enumerate(_TABS):
             self.setTabIcon(number, icon(sign))
 
     def focus_form(self) -> None:
@@ -62,21 +96,17 @@ class Centre(QTabWidget):
     def _show_form(self) -> None:
         self.setCurrentIndex(FORM)
 
-    def make_preview(self) -> QWidget:
-        """Return the pane that shows and prints pages, made when first needed."""
-        if self.preview is None:
-            self.preview = self._load("gui.preview", "PreviewPane", self._session)
-            self._fill(PREVIEW, self.preview)
-        return self.preview
-
     def _show_entry(self, table: str) -> None:
         """Show the form of a project, or the department's own text for an empty id."""
         if table and self.form is None:
-            make = "gui.form.formview", "FormView"
-            self.form = self._load(*make, self._session, self._suggester)
+            from gui.form.formview import FormView
+
+            self.form = FormView(self._session, self._suggester)
             self._add_page(self.form)
         elif not table and self.department is None:
-            self.department = self._load("gui.department", "DepartmentView", self._session)
+            from gui.department import DepartmentView
+
+            self.department = DepartmentView(self._session)
             self._add_page(self.department)
         shown = self.form if table else self.department
         if shown is not None:
@@ -90,10 +120,9 @@ class Centre(QTabWidget):
 
     def _show_tab(self, number: int) -> None:
         if number == PREVIEW:
-            self.make_preview()
-        elif number == OVERVIEW and self.overview is None:
-            self.overview = self._load("gui.overview", "OverviewPane", self._session)
-            self._fill(OVERVIEW, self.overview)
+            self.preview.show()
+        elif number == OVERVIEW:
+            self.overview.show()
 
     def _fill(self, number: int, widget: QWidget) -> None:
         holder = self._holders[number]
@@ -102,23 +131,10 @@ class Centre(QTabWidget):
         layout.addWidget(widget)
         holder.setFocusProxy(widget)
 
-    def _load(self, module: str, name: str, *arguments: Any) -> QWidget:
-        """Make a part; one that is missing must not take the others with it."""
-        try:
-            made = getattr(importlib.import_module(module), name)(*arguments)
-        except ModuleNotFoundError as error:
-            if not (error.name or "").startswith("gui."):
-                raise
-            made = QLabel(_MISSING, self)
-            made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        assert isinstance(made, QWidget)
-        return made
 
-
-class _Holder(QWidget):
-    """An empty tab that is filled later."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+def _holder(parent: QWidget) -> QWidget:
+    """Return an empty tab that is filled later."""
+    holder = QWidget(parent)
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    return holder

@@ -11,16 +11,12 @@ from collections import deque
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QtMsgType,
-    Signal,
-    qInstallMessageHandler,
-    qVersion,
-)
+from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler, qVersion
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 TEXT = "程序出了一个没有料到的错误。您录入的内容还在，可以继续工作。"
 ADVICE = "请先保存文件，再把出错记录交给维护人员，有助于改正。"
@@ -43,7 +39,7 @@ class CrashReporter(QObject):
         self._seen: set[str] = set()
         self._messages: deque[str] = deque(maxlen=_KEPT)
         self.records: list[str] = []
-        self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._caught.connect(self._tell_soon)
 
     def install(self) -> None:
         """Become the place where uncaught errors go."""
@@ -61,7 +57,10 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        self._caught.emit("".join(traceback.format_exception(kind, error, trace)))
+        record = "".join(traceback.format_exception(kind, error, trace))
+        if sys.stderr:
+            sys.stderr.write(record)
+        self._caught.emit(record)
 
     def report(self) -> str:
         """Return all that was caught, for a file to be handed on."""
@@ -90,9 +89,11 @@ class CrashReporter(QObject):
         if arguments.exc_value is not None:
             self.caught(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
+    def _tell_soon(self, record: str) -> None:
+        # a box in the midst of what has just failed could make it worse
+        QTimer.singleShot(0, self, lambda: self._tell(record))
+
     def _tell(self, record: str) -> None:
-        if sys.stderr:
-            sys.stderr.write(record)
         # the same line of code failing again and again is one error
         place = record.rsplit("  File ", 1)[-1]
         self.records.append(record)
@@ -103,7 +104,7 @@ class CrashReporter(QObject):
 
     def _message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         self._messages.append(f"{kind.name}：{text}")
-        if kind == QtMsgType.QtFatalMsg and sys.stderr:
+        if kind.name == "QtFatalMsg" and sys.stderr:
             # Qt ends the process now; without a platform plugin there is no box either
             if "platform plugin" in text:
                 sys.stderr.write(f"{_NO_SCREEN}\n")

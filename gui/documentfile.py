@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from msgspec import Struct
@@ -26,6 +25,8 @@ class Fingerprint(Struct, frozen=True):
 
 def fingerprint(path: Path) -> Fingerprint:
     """Return a file's fingerprint; that of no file where it cannot be read."""
+    import hashlib
+
     try:
         stat = path.stat()
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

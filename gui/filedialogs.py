@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QWidget
+from typing import TYPE_CHECKING
 
 from gui.settings import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 OWN = "绩表文件 (*.jxb)"
 
@@ -24,6 +26,8 @@ def readable_filter() -> str:
 
 def ask_open(parent: QWidget) -> Path | None:
     """Ask for a file to open; None when nothing was chosen."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getOpenFileName(parent, "打开", _folder(), readable_filter())
     return _remembered(name)
 
@@ -38,6 +42,8 @@ def ask_save(parent: QWidget, title: str, suggestion: Path, kind: str) -> Path |
         kind: the filter, such as ``绩表文件 (*.jxb)``; its first extension is added to a
             name without one.
     """
+    from PySide6.QtWidgets import QFileDialog
+
     start = suggestion if suggestion.is_absolute() else Path(_folder()) / suggestion
     suffix = kind.partition("(*")[2].split()[0].rstrip(")")
     dialog = QFileDialog(parent, title, str(start.parent), kind)

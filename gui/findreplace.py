@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QScreen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.findform import BEGIN, FIND, REPLACE, FindForm, selected_words
@@ -17,7 +17,7 @@ _WAIT_MS = 150
 
 
 _ASIDE = 12
-"""Pixels between the dialog and the window's edges."""
+"""Pixels between the dialog and the window's edges, or a cell."""
 
 
 class FindReplaceDialog(FindForm):
@@ -182,12 +182,30 @@ class FindReplaceDialog(FindForm):
         self.list.scrollTo(index)
         self._quiet = False
         self._show_state()
+        self._show_cell(row)
+
+    def _show_cell(self, row: int) -> None:
         self._session.go_to(self.model.hit(row).ref)
+        parent = self.parentWidget()
+        shown = parent.focusWidget() if parent is not None else None
+        if parent is not None and shown is not None:
+            self._uncover(QRect(shown.mapToGlobal(QPoint()), shown.size()), parent.screen())
+
+    def _uncover(self, cell: QRect, screen: QScreen) -> None:
+        """Move out of the way of the cell that was gone to, if there is room."""
+        frame, room = self.frameGeometry(), screen.availableGeometry()
+        if not frame.intersects(cell):
+            return
+        above, below = cell.top() - frame.height() - _ASIDE, cell.bottom() + _ASIDE
+        if below + frame.height() <= room.bottom():
+            self.move(frame.left(), below)
+        elif above >= room.top():
+            self.move(frame.left(), above)
 
     def _row_changed(self, now: QModelIndex) -> None:
         if not self._quiet and now.isValid() and self.list.hasFocus():
             self._show_state()
-            self._session.go_to(self.model.hit(now.row()).ref)
+            self._show_cell(now.row())
 
     # replacing
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "icons"
 
-SIZES = (16, 24)
-"""Pixels at 100 %: in lists and menus, on the toolbar."""
+SIZE = 24
+"""Pixels at 100 %, on the toolbar; in lists and menus Qt makes them smaller."""
+_SIGN = 16
+_SIZE_OF_PICTURE = re.compile(rb'width="\d+" height="\d+"')
 
 _SEVERITY = {
     # word → file, colour on a light ground, colour on a dark one
@@ -32,7 +33,7 @@ def is_dark(palette: QPalette) -> bool:
 
 def icon(name: str) -> QIcon:
     """Return an icon in the colours of the application's present palette."""
-    return _icon(name, QApplication.palette().color(QPalette.ColorRole.ButtonText).name(), _ratio())
+    return _icon(name, QApplication.palette().color(QPalette.ColorRole.ButtonText).name(), SIZE)
 
 
 def severity_colour(word: str, palette: QPalette) -> QColor:
@@ -44,7 +45,7 @@ def severity_colour(word: str, palette: QPalette) -> QColor:
 def severity_icon(word: str) -> QIcon:
     """Return the sign of 错误, 警告, 提示 or 完成: each has a shape and a colour of its own."""
     colour = severity_colour(word, QApplication.palette()).name()
-    return _icon(_SEVERITY[word][0], colour, _ratio())
+    return _icon(_SEVERITY[word][0], colour, _SIGN)
 
 
 def app_icon() -> QIcon:
@@ -62,12 +63,9 @@ def _ratio() -> float:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, ratio: float) -> QIcon:
+def _icon(name: str, colour: str, size: int) -> QIcon:
     # a disabled icon is made grey by the style
-    made = QIcon()
-    for size in SIZES:
-        made.addPixmap(_draw(name, colour, round(size * ratio)))
-    return made
+    return QIcon(_draw(name, colour, round(size * _ratio())))
 
 
 @cache
@@ -77,9 +75,8 @@ def _source(name: str) -> bytes:
 
 def _draw(name: str, colour: str, size: int) -> QPixmap:
     data = _source(name).replace(b"currentColor", colour.encode())
-    pixmap = QPixmap(size, size)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(data)).render(painter)
-    painter.end()
+    # the picture's own size is the size it is drawn in: nothing is scaled afterwards
+    data = _SIZE_OF_PICTURE.sub(b'width="%d" height="%d"' % (size, size), data, count=1)
+    pixmap = QPixmap()
+    pixmap.loadFromData(data)
     return pixmap

@@ -7,24 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPalette
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget, QToolBar
 
-from gui import messages
 from gui.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
-from gui.files import Files
+from gui.help import Help
 from gui.icons import app_icon
-from gui.recovery import Recovery, left_behind
-from gui.session import Session
 from gui.settings import forget_files, recent_files, settings
 from gui.startpage import StartPage
-from gui.tasks import Tasks
-from model.edits import Change
-from model.errors import WriteError
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+
     from gui.crash import CrashReporter
+    from gui.desk import Desk
+    from gui.files import Files
+    from gui.recovery import Recovery
+    from gui.session import Session
+    from gui.tasks import Tasks
     from gui.workplace import Workplace
+    from model.edits import Change
+    from model.errors import WriteError
 
 _SAY = 6000
 """Milliseconds a line stays in the status bar."""
@@ -35,14 +37,11 @@ _STATE = 1
 class MainWindow(QMainWindow):
     """One window, one disclosure."""
 
-    def __init__(self, session: Session, crash: CrashReporter | None = None) -> None:
+    def __init__(self, session: Session | None = None, crash: CrashReporter | None = None) -> None:
         super().__init__()
-        self.session = session
-        self.crash = crash
-        self.tasks = Tasks(self)
-        self.recovery = Recovery(session, self)
-        self.files = Files(self, session, self.tasks, self.recovery)
+        self._desk: Desk | None = None
         self.actions_ = Actions(self)
+        self._help = Help(self, self.actions_, crash)
         self.workplace: Workplace | None = None
         self.open_elsewhere: Callable[[Path], None] | None = None
         self.setObjectName("MainWindow")
@@ -69,10 +68,42 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_size()
         self._show_state()
+        if session is not None:
+            self._make_desk(session)
+
+    @property
+    def desk(self) -> Desk:
+        """What works behind the window, made when first needed."""
+        return self._desk or self._make_desk()
+
+    @property
+    def session(self) -> Session:
+        """What is open."""
+        return self.desk.session
+
+    @property
+    def files(self) -> Files:
+        """What carries out the file menu."""
+        return self.desk.files
+
+    @property
+    def tasks(self) -> Tasks:
+        """The work in the background."""
+        return self.desk.tasks
+
+    @property
+    def recovery(self) -> Recovery:
+        """The recovery copy."""
+        return self.desk.recovery
 
     def say(self, line: str) -> None:
         """Show a line in the status bar for a while."""
         self.statusBar().showMessage(line, _SAY)
+
+    def prepare(self) -> None:
+        """Load what works behind the window, the window being on the screen."""
+        if self._desk is None:
+            self._make_desk()
 
     def open_files(self, paths: list[Path]) -> None:
         """Open the first file here, the others in windows of their own."""
@@ -84,6 +115,8 @@ class MainWindow(QMainWindow):
 
     def offer_recovery(self) -> None:
         """Offer what a crash left behind, if anything."""
+        from gui.recovery import left_behind
+
         copies = left_behind()
         self.start.offer_recovery(len(copies))
         if copies:
@@ -92,9 +125,12 @@ class MainWindow(QMainWindow):
     def recover(self) -> None:
         """Show the recovery copies, and recover the one chosen."""
         from gui.recoverdialog import RecoverDialog
+        from gui.recovery import left_behind
 
         copies = left_behind()
         if not copies:
+            from gui import messages
+
             messages.info(self, "没有需要恢复的内容。")
             return
         dialog = RecoverDialog(copies, self)
@@ -105,21 +141,27 @@ class MainWindow(QMainWindow):
         self.start.offer_recovery(len(left_behind()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.tasks.busy:
-            question = f"{self.tasks.name}还没有完成。要停下它并关闭窗口吗？"
-            if messages.ask(self, question, ["等它完成", "停下并关闭"], default=0) != 1:
-                event.ignore()
-                return
-            self.tasks.cancel()
-            self.tasks.wait()
-        if not self.files.may_leave():
+        if self._desk is not None and not self._may_close():
             event.ignore()
             return
         self._remember_size()
         if self.workplace is not None:
             self.workplace.suggestions.remember()
-        self.files.close()
+        if self._desk is not None:
+            self.files.close()
         event.accept()
+
+    def _may_close(self) -> bool:
+        """Ask about work under way and unsaved changes; False where the clerk wants to stay."""
+        if self.tasks.busy:
+            from gui import messages
+
+            question = f"{self.tasks.name}还没有完成。要停下它并关闭窗口吗？"
+            if messages.ask(self, question, ["等它完成", "停下并关闭"], default=0) != 1:
+                return False
+            self.tasks.cancel()
+            self.tasks.wait()
+        return self.files.may_leave()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -140,43 +182,49 @@ class MainWindow(QMainWindow):
     # -- wiring -----------------------------------------------------------------------
 
     def _connect(self) -> None:
-        session, files, connect = self.session, self.files, self.actions_.connect_to
+        self.actions_.connect_to("quit", self.close)
+        self.actions_.connect_to("recover", self.recover)
+        self.actions_.name_undo("")
+        self.actions_.name_redo("")
+        start = self.start
+        for signal, name in (
+            (start.new_wanted, "new"),
+            (start.open_wanted, "open"),
+            (start.recover_wanted, "recover"),
+        ):
+            signal.connect(self.actions_[name].trigger)
+        start.file_wanted.connect(self._open_file)
+        start.show_recent(recent_files())
+        self._help.said.connect(self.say)
+        self._help.failed.connect(self._save_what_can_be)
+
+    def _make_desk(self, session: Session | None = None) -> Desk:
+        from gui.desk import Desk
+
+        self._desk = desk = Desk(self, session)
+        session, files = desk.session, desk.files
         for name, act in (
             ("new", files.new),
             ("open", files.open_dialog),
-            ("recover", self.recover),
             ("save", files.save),
             ("save-as", files.save_as),
-            ("quit", self.close),
             ("undo", session.undo.undo),
             ("redo", session.undo.redo),
-            ("keys", self._show_keys),
-            ("about", self._about),
-            ("report", self._save_report),
         ):
-            connect(name, act)
-        self.start.new_wanted.connect(files.new)
-        self.start.open_wanted.connect(files.open_dialog)
-        self.start.recover_wanted.connect(self.recover)
-        self.start.file_wanted.connect(files.open_path)
+            self.actions_.connect_to(name, act)
         files.said.connect(self.say)
         files.imported.connect(self._show_report)
-        files.recent_changed.connect(lambda: self.start.show_recent(recent_files()))
+        files.recent_changed.connect(self._show_recent)
+        for signal in (session.replaced, session.file_changed, session.current_changed):
+            signal.connect(self._show_state)
         session.replaced.connect(self._begin_work)
-        session.replaced.connect(self._show_state)
-        session.file_changed.connect(self._show_state)
-        session.current_changed.connect(self._show_state)
         session.changed.connect(self._changed)
         session.undo.cleanChanged.connect(self._show_state)
         session.undo.undoTextChanged.connect(self.actions_.name_undo)
         session.undo.redoTextChanged.connect(self.actions_.name_redo)
-        self.actions_.name_undo("")
-        self.actions_.name_redo("")
-        self.recovery.failed.connect(self._recovery_failed)
-        self.tasks.started.connect(self._show_tasks)
-        if self.crash is not None:
-            self.crash.happened.connect(self._crashed)
-        self.start.show_recent(recent_files())
+        desk.recovery.failed.connect(self._recovery_failed)
+        desk.tasks.started.connect(self._show_tasks)
+        return desk
 
     def _begin_work(self) -> None:
         """Make the parts that show a disclosure, when there is one for the first time."""
@@ -191,6 +239,7 @@ class MainWindow(QMainWindow):
         state = settings().value("window/state")
         if state is not None:
             self.restoreState(state, _STATE)
+        self._show_state()
         self.workplace.centre.focus_form()
 
     def _show_tasks(self) -> None:
@@ -204,17 +253,22 @@ class MainWindow(QMainWindow):
 
     def _show_state(self) -> None:
         """Say in title and status bar what is open and whether it is saved."""
-        session, begun = self.session, self.workplace is not None
-        clean = session.undo.isClean()
-        self.setWindowTitle(f"{self.files.name()}[*] — 绩表" if begun else "绩表")
-        self.setWindowModified(begun and not clean)
+        begun = self.workplace is not None
         self.actions_.enable(NEED_DOCUMENT, begun)
-        self.actions_.enable(NEED_PROJECT, begun and bool(session.current))
-        path = session.path
-        place = str(path) if path else "还没有保存成文件"
-        self._file_label.setText(f"{place}　|　{session.layout.name}" if begun else "")
+        self.actions_.enable(NEED_PROJECT, begun and bool(self.session.current))
+        if not begun:
+            self.setWindowTitle("绩表")
+            return
+        session = self.session
+        clean, path = session.undo.isClean(), session.path
+        self.setWindowTitle(f"{self.files.name()}[*] — 绩表")
+        self.setWindowModified(not clean)
+        self._file_label.setText(f"{path or '还没有保存成文件'}　|　{session.layout.name}")
         words = "已保存" if clean and path else "未修改" if clean else "有未保存的修改"
-        self._state_label.setText(words if begun else "")
+        self._state_label.setText(words)
+
+    def _show_recent(self) -> None:
+        self.start.show_recent(recent_files())
 
     def _changed(self, change: Change) -> None:
         # the department's name stands in the title while there is no file's
@@ -226,12 +280,15 @@ class MainWindow(QMainWindow):
         for number, path in enumerate(recent_files(), 1):
             key = f"&{number} " if number < 10 else "　"
             action = self._recent_menu.addAction(key + str(path).replace("&", "&&"))
-            action.triggered.connect(lambda _checked, path=path: self.files.open_path(path))
+            action.triggered.connect(lambda _checked, path=path: self._open_file(path))
         if self._recent_menu.isEmpty():
             self._recent_menu.addAction("（还没有）").setEnabled(False)
         else:
             self._recent_menu.addSeparator()
             self._recent_menu.addAction("清空这个列表(&C)").triggered.connect(self._forget)
+
+    def _open_file(self, path: Path) -> None:
+        self.files.open_path(path)
 
     def _forget(self) -> None:
         forget_files()
@@ -244,45 +301,12 @@ class MainWindow(QMainWindow):
 
         ReadReportDialog(report, self).show()
 
-    def _show_keys(self) -> None:
-        from gui.shortcuts import ShortcutsDialog
-
-        menus = [(title, menu.actions()) for title, menu in self.actions_.menus]
-        dialog = ShortcutsDialog(menus, self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    def _about(self) -> None:
-        messages.info(
-            self, "绩表：绩效目标表的填写、检查与导出", "不联网，文件都在您自己的电脑上。"
-        )
-
     def _recovery_failed(self, error: WriteError) -> None:
         self.statusBar().showMessage(f"恢复副本没有写成，请尽快保存：{error}")
 
-    def _crashed(self, _record: str) -> None:
-        from gui.crash import ADVICE, TEXT
-
-        self.recovery.write_now()
-        if messages.ask(self, f"{TEXT}\n{ADVICE}", ["保存出错记录…", "继续工作"], default=1) == 0:
-            self._save_report()
-
-    def _save_report(self) -> None:
-        from gui import filedialogs
-
-        if self.crash is None or not self.crash.records:
-            messages.info(self, "到现在为止没有出过错。")
-            return
-        kind = "文本 (*.txt)"
-        path = filedialogs.ask_save(self, "保存出错记录", Path("绩表出错记录.txt"), kind)
-        if path is None:
-            return
-        try:
-            self.crash.save(path)
-        except WriteError as error:
-            messages.warn(self, str(error))
-        else:
-            self.say(f"出错记录已保存到 {path}")
+    def _save_what_can_be(self) -> None:
+        if self._desk is not None:
+            self.recovery.write_now()
 
     # -- size and icons ---------------------------------------------------------------
 
@@ -300,7 +324,7 @@ class MainWindow(QMainWindow):
     def _repaint_icons(self) -> None:
         if not hasattr(self, "actions_"):
             return
-        ground = self.palette().color(QPalette.ColorRole.Window).name()
+        ground = self.palette().window().color().name()
         if self.property("ground") != ground:
             self.setProperty("ground", ground)
             self.actions_.show_icons()

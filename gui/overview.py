@@ -19,6 +19,7 @@ from gui.overview_curve import PlanCurve
 from gui.overview_delegate import OverviewDelegate
 from gui.overview_model import AMOUNT, COMPLETE, ID, NAME, PARTS, PLANNED, OverviewModel
 from gui.overview_sums import OverviewSums
+from gui.preview_changes import Pending
 from gui.session import Session
 from model.cells import CellRef
 from model.edits import Change
@@ -42,7 +43,7 @@ class OverviewPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._changes: list[Change] = []
+        self._changes = Pending()
         self._showing = False
         self.model = OverviewModel(session, self)
         self.sums = OverviewSums(session, self)
@@ -98,7 +99,7 @@ class OverviewPane(QWidget):
         self._show()
 
     def _changed(self, change: Change) -> None:
-        self._changes.append(change)
+        self._changes.add(change)
         if self.isVisible():
             self._timer.start()
 
@@ -111,11 +112,7 @@ class OverviewPane(QWidget):
         self._timer.stop()
         if not self._changes:
             return
-        cells = [ref for change in self._changes for ref in change.cells]
-        tables = [table for change in self._changes for table in change.tables]
-        structure = any(change.structure for change in self._changes)
-        self._changes.clear()
-        self.model.take(Change(cells, tables, structure))
+        self.model.take(self._changes.take())
         self._show()
 
     def _show(self) -> None:

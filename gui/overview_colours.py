@@ -12,7 +12,7 @@ def part_colours(palette: QPalette, count: int) -> list[QColor]:
     accent = palette.color(QPalette.ColorRole.Highlight)
     text = palette.color(QPalette.ColorRole.Text)
     base = palette.color(QPalette.ColorRole.Base)
-    shades = [accent, blend(accent, base, 0.55), blend(text, base, 0.45), blend(text, base, 0.7)]
+    shades = [accent, blend(accent, base, 0.5), blend(text, base, 0.45), blend(text, base, 0.7)]
     return [shades[min(number, len(shades) - 1)] for number in range(count)]
 
 

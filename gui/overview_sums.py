@@ -53,7 +53,7 @@ class OverviewSums(QWidget):
         self.field.typed.connect(self._typed)
         self.field.entered.connect(self._entered)
         self.field.installEventFilter(self)
-        caption = QLabel(f"{own_name(SPENDING_FIELD)}(&E)：", self)
+        caption = QLabel(f"{own_name(SPENDING_FIELD)}(&Z)：", self)
         caption.setBuddy(self.field)
         self.unit = QLabel(self)
         self.told = QLabel(self)

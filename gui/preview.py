@@ -15,6 +15,7 @@ from gui import filedialogs, messages
 from gui.pagepainter_sections import FRONT, TEXT_KEY
 from gui.preview_bar import ALL, ONE, PreviewBar
 from gui.preview_book import PageBook
+from gui.preview_changes import Pending
 from gui.preview_view import PageView
 from gui.session import Session
 from gui.taskbar import TaskBar
@@ -60,7 +61,7 @@ class PreviewPane(QWidget):
         super().__init__(parent)
         self._session = session
         self.tasks = tasks or Tasks(self)
-        self._changes: list[Change] = []
+        self._changes = Pending()
         self._moved = True
         self.book = PageBook(session, self)
         self.view = PageView(self.book, self)
@@ -226,7 +227,7 @@ class PreviewPane(QWidget):
         self._current_changed()
 
     def _changed(self, change: Change) -> None:
-        self._changes.append(change)
+        self._changes.add(change)
         if self.isVisible():
             self._timer.start()
 
@@ -234,11 +235,7 @@ class PreviewPane(QWidget):
         """Take over what happened since the last time; only while somebody looks."""
         self._timer.stop()
         if self._changes:
-            cells = [ref for change in self._changes for ref in change.cells]
-            tables = [table for change in self._changes for table in change.tables]
-            structure = any(change.structure for change in self._changes)
-            self._changes.clear()
-            self.book.touch(Change(cells, tables, structure))
+            self.book.touch(self._changes.take())
         if self._moved:
             self._jump()
         else:

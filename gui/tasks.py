@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, SupportsIndex, TypeVar, overload
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 TURN = 0.0003
 """Seconds a thread works on while the window waits for its turn."""
@@ -111,7 +111,7 @@ class Tasks(QObject):
         self._thread: threading.Thread | None = None
         self._name = ""
         self._then: tuple[Callable[[Any], None], Callable[[Exception], None]] | None = None
-        self._over.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+        self._over.connect(self._finish)
 
     @property
     def busy(self) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
 
-from gui import messages
 from gui.actions import Actions
-from gui.centre import FORM, OVERVIEW, PREVIEW, Centre
+from gui.centre import OVERVIEW, PREVIEW, Centre
 from gui.exports import Exports
 from gui.findings import FindingsPanel
 from gui.findings_engine import FindingsEngine
@@ -18,6 +17,7 @@ from gui.suggestions import Suggestions
 from model.cells import CellRef
 
 if TYPE_CHECKING:
+    from gui.findreplace import FindReplaceDialog
     from gui.mainwindow import MainWindow
 
 _LEFT = 270
@@ -36,9 +36,11 @@ class Workplace(QObject):
         self.projects = ProjectsPanel(session, self.engine.counts, window)
         self.findings = FindingsPanel(session, self.engine, window)
         self.suggestions = Suggestions(session, self)
-        self.centre = Centre(session, self.suggestions.suggester, window)
+        self.centre = Centre(session, window.tasks, self.suggestions.suggester, window)
         self.exports = Exports(window, session, window.tasks)
         self.exports.said.connect(window.say)
+        self.centre.said.connect(window.say)
+        self._find_dialog: FindReplaceDialog | None = None
         self.engine.updated.connect(self._looked)
         session.current_changed.connect(self._mark_cells)
         session.replaced.connect(self._mark_cells)
@@ -102,8 +104,8 @@ class Workplace(QObject):
             ("excel", lambda: self._export("excel")),
             ("pdf", lambda: self._export("pdf")),
             ("print", self._print),
-            ("find", lambda: self._find("find")),
-            ("replace", lambda: self._find("replace")),
+            ("find", lambda: self._finder().show_find()),
+            ("replace", lambda: self._finder().show_replace()),
         ):
             self._actions.connect_to(name, act)
 
@@ -129,26 +131,17 @@ class Workplace(QObject):
         self.exports.export(kind, self._window.files.suggestion())
 
     def _print(self) -> None:
-        """Let the pane that shows the pages print them."""
+        """Show the pages, and print them."""
         self.centre.setCurrentIndex(PREVIEW)
-        act = getattr(self.centre.make_preview(), "print_document", None)
-        if act is not None:
-            act()
+        self.centre.preview.print_document()
 
-    def _find(self, what: str) -> None:
-        try:
-            from gui.findreplace import FindReplaceDialog
-        except ModuleNotFoundError:
-            messages.info(self._window, "这一部分没有安装完整，请重新安装绩表。")
-            return
-        self.centre.setCurrentIndex(FORM)
-        dialog = self._window.findChild(FindReplaceDialog)
-        if dialog is None:
-            dialog = FindReplaceDialog(self._window.session, self._window)
-        show: Any = getattr(dialog, f"show_{what}", dialog.show)
-        show()
-        dialog.raise_()
-        dialog.activateWindow()
+    def _finder(self) -> FindReplaceDialog:
+        """Return the dialog that finds and replaces, made when first needed."""
+        from gui.findreplace import FindReplaceDialog
+
+        if self._find_dialog is None:
+            self._find_dialog = FindReplaceDialog(self._window.session, self._window)
+        return self._find_dialog
 
     def _looked(self, tables: set[str]) -> None:
         self.projects.model.repaint(tables)
@@ -157,8 +150,7 @@ class Workplace(QObject):
 
     def _mark_cells(self) -> None:
         """Mark the cells of the form shown with the worst that was found in each."""
-        mark = getattr(self.centre.form, "set_findings", None)
-        if mark is None:
+        if self.centre.form is None:
             return
         marks: dict[CellRef, tuple[str, str]] = {}
         found = self.engine.findings(self._window.session.current)
@@ -166,4 +158,4 @@ class Workplace(QObject):
             word, before = marks.get(finding.ref, (finding.severity.value, ""))
             words = f"{finding.severity.value}：{finding.message}"
             marks[finding.ref] = (word, f"{before}\n{words}".lstrip())
-        mark(marks)
+        self.centre.form.set_findings(marks)

@@ -154,7 +154,7 @@ def compared(disclosure: Disclosure, layout: Layout, sums: Totals) -> Comparison
         words = f"与各项目{title}合计一致"
     else:
         more = "多" if difference > 0 else "少"
-        words = f"各项目{title}合计比它{more} {money(abs(difference))} 万元"
+        words = f"各项目{title}合计比这个数{more} {money(abs(difference))} 万元"
     if sums.without_budget:
         words += f"（还有 {sums.without_budget} 个项目没有{title}）"
     return Comparison(difference, words)

@@ -140,18 +140,14 @@ def report(window: MainWindow) -> QWidget:
     _, read = read_file(EXAMPLE, window.session.layouts)
     # not where it lies on this machine
     read.source = EXAMPLE.name
-    dialog = ReadReportDialog(read, window)
-    dialog.show()
-    return dialog
+    return _in_the_middle(ReadReportDialog(read, window), window)
 
 
 def keys(window: MainWindow) -> QWidget:
     """Show the page of keys."""
     opened(FULL)(window)
     menus = [(title, menu.actions()) for title, menu in window.actions_.menus]
-    dialog = ShortcutsDialog(menus, window)
-    dialog.show()
-    return dialog
+    return _in_the_middle(ShortcutsDialog(menus, window), window)
 
 
 BOTH: dict[str, Scene] = {
@@ -175,6 +171,12 @@ LIGHT: dict[str, Scene] = {
     "keys": keys,
 }
 """Scenes shown light alone."""
+
+
+def _in_the_middle(dialog: QWidget, window: QWidget) -> QWidget:
+    dialog.show()
+    dialog.move(window.geometry().center() - dialog.rect().center())
+    return dialog
 
 
 class Studio:

@@ -60,6 +60,11 @@ def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
         QApplication.sendEvent(widget, event)
 
 
+def never(result: object) -> None:
+    """Stand for what must not be called back."""
+    raise AssertionError(result)
+
+
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests away from the settings and recovery copies of whoever runs them."""

@@ -41,9 +41,7 @@ sys.exit(application.exec())
 """
 
 
-def run(
-    arguments: list[str], tmp_path: Path, **more: str
-) -> subprocess.CompletedProcess[str]:
+def run(arguments: list[str], tmp_path: Path, **more: str) -> subprocess.CompletedProcess[str]:
     kept = {
         key: value
         for key, value in os.environ.items()
@@ -95,5 +93,6 @@ def test_without_the_window_library_it_is_one_line(tmp_path: Path) -> None:
     done = run(["-c", code + "sys.exit(main.main([]))"], tmp_path)
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
-        "窗口打不开：缺少程序库 PySide6，请先运行 make run 完成安装；命令行的用法见 main.py --help。"
+        "窗口打不开：缺少程序库 PySide6，请先运行 make run 完成安装；"
+        "命令行的用法见 main.py --help。"
     ]

@@ -298,6 +298,33 @@ def test_a_full_disk_keeps_the_file_and_the_work(
     assert len(read_jxb(tmp_path / "大盘.jxb").overall_goal) == 40_000
 
 
+def test_a_read_only_disk_keeps_the_work(
+    qtbot: QtBot, window: MainWindow, boxes: Boxes, file: Path, tiny_disk: Path, tmp_path: Path
+) -> None:
+    path = tiny_disk / "甲.jxb"
+    path.write_bytes(file.read_bytes())
+    open_file(qtbot, window, path)
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    edit(window, "改")
+    boxes.answers = ["另存为…"]
+    boxes.paths = [tmp_path / "别处.jxb"]
+    window.actions_["save"].trigger()
+    assert "只读" in boxes.last
+    assert read_jxb(tmp_path / "别处.jxb").overall_goal == "改"
+    subprocess.run(["mount", "-o", "remount,rw", str(tiny_disk)], check=True)
+
+
+def test_opening_from_a_read_only_disk_needs_no_lock(
+    qtbot: QtBot, window: MainWindow, file: Path, tiny_disk: Path
+) -> None:
+    path = tiny_disk / "甲.jxb"
+    path.write_bytes(file.read_bytes())
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    open_file(qtbot, window, path)
+    assert window.session.path == path
+    assert not lock_path(path).exists()
+
+
 def test_recovering_belongs_to_the_file_and_is_unsaved(
     qtbot: QtBot, window: MainWindow, file: Path, disclosure: Disclosure
 ) -> None:

@@ -173,7 +173,7 @@ def test_a_thousand_projects_never_hold_up_typing(
 ) -> None:
     session.open(make_disclosure(1000, hebei), None)
     table = session.disclosure.projects[500].id
-    waits = []
+    waits: list[float] = []
     number = 0
     while engine.busy or len(waits) < 60:
         number += 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -435,4 +435,12 @@ def test_the_window_opens_it_by_keys(qtbot: QtBot, open_window: MainWindow) -> N
     assert form.current_ref() == CellRef(window.session.current, "purpose")
     assert press(Key.Key_H, CTRL) is dialog
     assert dialog.tabs.currentIndex() == REPLACE
+    # it never covers what it found
+    dialog.words.setText("水")
+    for _ in range(20):
+        qtbot.keyClick(dialog.words, Key.Key_F3)
+        cell = window.focusWidget()
+        assert cell is not None
+        shown = QRect(cell.mapToGlobal(QPoint()), cell.size())
+        assert not dialog.frameGeometry().intersects(shown)
     dialog.reject()

@@ -207,9 +207,17 @@ def add_indicator(hands: Hands) -> None:
     row = next(item for item in first.indicators if item.level2 == "数量指标")
     hands.click_cell("name", row.id)
     hands.key(Key.Key_Return, CTRL | SHIFT)
-    for text in ("夜间开放场次", "每周五、六延时开放的场次", ">=500 场", "望财教〔2023〕71号"):
+    for text in ("夜间开放场次", "每周五、六延时开放的场次", ">=500 场"):
         hands.type(text)
         hands.key(Key.Key_Tab)
+    # the basis of other projects is offered by its initials
+    hands.type("wcj")
+    hands.qtbot.waitUntil(hands.form.offer_list.isVisible)
+    offered = hands.form.offer_list.texts()
+    assert "望财教〔2023〕71号" in offered
+    for _ in range(offered.index("望财教〔2023〕71号") + 1):
+        hands.key(Key.Key_Down)
+    hands.key(Key.Key_Tab)
     # the row below the one stood in
     new = first.indicators[first.indicators.index(row) + 1]
     assert len(first.indicators) == count + 1

@@ -15,6 +15,7 @@ from gui.shortcuts import ShortcutsDialog
 from model.cells import CellRef
 from model.disclosure import Disclosure
 from model.edits import SetCells
+from model.layout import Layout
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes
 
@@ -109,8 +110,7 @@ def test_tabs_by_keys(qtbot: QtBot, open_window: MainWindow) -> None:
     for number, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)):
         qtbot.keyClick(open_window, key, CONTROL)
         assert centre.currentIndex() == number
-    assert centre.preview is not None
-    assert centre.overview is not None
+    assert centre.overview.isVisible()
     open_window.session.go_to(CellRef("", "overall_goal"))
     assert centre.currentIndex() == 0
     assert centre.department is not None
@@ -127,7 +127,7 @@ def test_the_first_key_after_opening_goes_into_the_form(open_window: MainWindow)
 
 
 def test_panels_are_hidden_remembered_and_put_back(
-    qtbot: QtBot, open_window: MainWindow, layouts: dict, disclosure: Disclosure
+    qtbot: QtBot, open_window: MainWindow, layouts: dict[str, Layout], disclosure: Disclosure
 ) -> None:
     dock = open_window.findChild(QDockWidget, "FindingsDock")
     assert dock is not None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import copy
 import time
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -216,7 +217,7 @@ def drag(panel: ProjectsPanel, row: int, to: QPoint) -> None:
     move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
     keys = Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(view, QDragEnterEvent(start, move, data, left, keys))
-    for spot in ((start + to) / 2, to):
+    for spot in (QPoint(to.x(), (start.y() + to.y()) // 2), to):
         QApplication.sendEvent(view, QDragMoveEvent(spot, move, data, left, keys))
     drop = QDropEvent(to.toPointF(), move, data, left, keys)
     QApplication.sendEvent(view, drop)
@@ -262,13 +263,21 @@ def test_a_thousand_projects_are_searched_and_typed_in_quickly(
     panel.search.setText("dlyh")
     panel.search.setText("")
     table = session.disclosure.projects[700].id
-    started = time.perf_counter()
-    for number in range(50):
+    QApplication.processEvents()
+
+    def typed(number: int) -> None:
         session.do(SetCells("改", [(CellRef(table, "name"), f"名称{number}")]), "同一格")
+
+    assert median_of(50, typed) < 0.016
+    assert median_of(20, lambda _: panel.step(1)) < 0.05
+
+
+def median_of(times: int, act: Callable[[int], None]) -> float:
+    """Return the seconds an act and its painting take."""
+    taken = []
+    for number in range(times):
+        started = time.perf_counter()
+        act(number)
         QApplication.processEvents()
-    assert (time.perf_counter() - started) / 50 < 0.016
-    started = time.perf_counter()
-    for _ in range(20):
-        panel.step(1)
-        QApplication.processEvents()
-    assert (time.perf_counter() - started) / 20 < 0.05
+        taken.append(time.perf_counter() - started)
+    return sorted(taken)[times // 2]

@@ -30,7 +30,8 @@ def type_goal(session: Session, text: str) -> None:
 
 def orphan(disclosure: Disclosure, **more: object) -> Path:
     """Leave a copy as a process that was killed would."""
-    about = {"path": "", "time": "2024-03-01T09:30:00+08:00", "machine": os.uname().nodename}
+    about: dict[str, object] = {"path": ""}
+    about |= {"time": "2024-03-01T09:30:00+08:00", "machine": os.uname().nodename}
     about |= {"pid": 999_999_999, "mark": "1", "department": "水务局", "projects": 2, **more}
     held = {"format": "jibiao", "schema": 1, "recovery": about, "disclosure": disclosure}
     file = recovery_folder() / f"{about['pid']}-{os.urandom(2).hex()}.jxb"
@@ -113,9 +114,7 @@ def test_only_what_a_dead_process_left_is_offered(
     recovery.close()
 
 
-def test_a_file_saved_after_its_copy_is_pointed_out(
-    disclosure: Disclosure, tmp_path: Path
-) -> None:
+def test_a_file_saved_after_its_copy_is_pointed_out(disclosure: Disclosure, tmp_path: Path) -> None:
     file = tmp_path / "甲.jxb"
     file.write_text("{}")
     copy = orphan(disclosure, path=str(file))

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.tasks import Cancelled, Tasks, Watch, Watched
+from tests.gui.conftest import never
 
 
 def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot) -> None:
@@ -25,9 +26,9 @@ def test_work_runs_elsewhere_and_comes_back_here(qtbot: QtBot) -> None:
         assert result == "好"
 
     with qtbot.waitSignal(tasks.ended):
-        assert tasks.run("做事", work, done, pytest.fail)
+        assert tasks.run("做事", work, done, never)
         assert tasks.busy
-        assert not tasks.run("又一件", work, done, pytest.fail)
+        assert not tasks.run("又一件", work, done, never)
     qtbot.waitUntil(lambda: len(threads) == 2)
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()
@@ -42,7 +43,7 @@ def test_an_error_comes_back(qtbot: QtBot) -> None:
     def work(_watch: Watch) -> None:
         raise ValueError("坏")
 
-    tasks.run("做事", work, pytest.fail, errors.append)
+    tasks.run("做事", work, never, errors.append)
     qtbot.waitUntil(lambda: bool(errors))
     assert str(errors[0]) == "坏"
 
@@ -63,7 +64,7 @@ def test_what_was_stopped_says_nothing_more(qtbot: QtBot) -> None:
         finally:
             ended.set()
 
-    tasks.run("做事", work, pytest.fail, pytest.fail)
+    tasks.run("做事", work, never, never)
     assert begun.wait(5)
     tasks.cancel()
     assert not tasks.busy

@@ -39,7 +39,7 @@ def _type(window: MainWindow, log_path: Path) -> None:
     assert window.workplace is not None
     department = window.workplace.centre.department
     assert department is not None
-    field = department.fields["overall_goal"]  # type: ignore[attr-defined]
+    field = department.fields["overall_goal"]
     field.setFocus()
     with log_path.open("a", encoding="utf-8", buffering=1) as log:
         log.write(f"begin {len(field.text())}\n")

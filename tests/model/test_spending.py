@@ -93,10 +93,12 @@ def test_sums_say_what_they_leave_out() -> None:
 def test_nothing_to_say_of_whole_plans() -> None:
     sums = totals([figures(table(), HEBEI)], HEBEI)
     assert notes(HEBEI, sums) == []
-    assert totals([], HEBEI).planned == (0, 0, 0, 0)
+    assert totals([], HEBEI).planned == (D(0),) * 4
 
 
-money_texts = st.decimals(0, 99999, places=2).map(str) | st.sampled_from(["", "0", "三万", "1,000.00"])
+money_texts = st.decimals(0, 99999, places=2).map(str) | st.sampled_from(
+    ["", "0", "三万", "1,000.00"]
+)
 percents = st.sampled_from(["", "30.00%", "60", "100.00%", "120%", "-5%", "下半年"])
 
 
@@ -120,7 +122,7 @@ def test_the_departments_figure(disclosure: Disclosure, hebei: Layout) -> None:
     disclosure.project_expenditure = "2,000,000元"
     outcome = compared(disclosure, hebei, sums)
     assert outcome.difference == D("16.50")
-    assert outcome.words == "各项目预算数合计比它多 16.50 万元"
+    assert outcome.words == "各项目预算数合计比这个数多 16.50 万元"
     disclosure.project_expenditure = "230"
     assert "少 13.50 万元" in compared(disclosure, hebei, sums).words
     disclosure.project_expenditure = "还没定"

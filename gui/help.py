@@ -1,0 +1,80 @@
+"""The help menu: keys, about, and what went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.actions import Actions
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.crash import CrashReporter
+
+
+class Help(QObject):
+    """Carries out what the help menu asks for; tells of unexpected errors.
+
+    Signals:
+        said: a line for the status bar.
+        failed: an unexpected error is about to be told; save what can be saved.
+    """
+
+    said = Signal(str)
+    failed = Signal()
+
+    def __init__(self, window: QWidget, actions: Actions, crash: CrashReporter | None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._crash = crash
+        actions.connect_to("keys", self._show_keys)
+        actions.connect_to("about", self._about)
+        actions.connect_to("report", self._save_report)
+        if crash is not None:
+            crash.happened.connect(self._tell)
+
+    def _show_keys(self) -> None:
+        from gui.shortcuts import ShortcutsDialog
+
+        menus = [(title, menu.actions()) for title, menu in self._actions.menus]
+        dialog = ShortcutsDialog(menus, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _about(self) -> None:
+        from gui import messages
+
+        messages.info(
+            self._window, "绩表：绩效目标表的填写、检查与导出", "不联网，文件都在您自己的电脑上。"
+        )
+
+    def _tell(self, _record: str) -> None:
+        from gui import messages
+        from gui.crash import ADVICE, TEXT
+
+        self.failed.emit()
+        answers = ["保存出错记录…", "继续工作"]
+        if messages.ask(self._window, f"{TEXT}\n{ADVICE}", answers, default=1) == 0:
+            self._save_report()
+
+    def _save_report(self) -> None:
+        from gui import filedialogs, messages
+        from model.errors import WriteError
+
+        if self._crash is None or not self._crash.records:
+            messages.info(self._window, "到现在为止没有出过错。")
+            return
+        suggestion, kind = Path("绩表出错记录.txt"), "文本 (*.txt)"
+        path = filedialogs.ask_save(self._window, "保存出错记录", suggestion, kind)
+        if path is None:
+            return
+        try:
+            self._crash.save(path)
+        except WriteError as error:
+            messages.warn(self._window, str(error))
+        else:
+            self.said.emit(f"出错记录已保存到 {path}")
