@@ -71,7 +71,8 @@ def parse_text(text: str) -> Document:
             cells.append(StreamCell(bare, [], number))
         elif not cells:
             document.blocks.append(paragraph(line, number))
-        elif cells[-1].tail or not line.strip():
+        elif cells[-1].tail or not line.strip() or _TC.search(line):
+            # a line with an entry for the contents is a title, never part of a cell
             cells[-1].tail.append(paragraph(line, number))
         else:
             cells[-1].text += "\n" + line

@@ -100,7 +100,9 @@ class Body:
         """See whether the block merges its level cells, or leaves them blank."""
         starts = {column.start for column in self.columns if column.spec.merge}
         self._merged = any(
-            cell.rowspan > 1 and cell.col in starts for row in grid.rows[first_row:] for cell in row
+            cell.rowspan > 1 and cell.col in starts and not self.index.slot_list(cell.text)
+            for row in grid.rows[first_row:]
+            for cell in row
         )
 
     def reaches(self, row: int) -> bool:

@@ -12,6 +12,8 @@ from model.recognise.labels import bare, fold
 
 _OWN_NUMBER = re.compile(r"（[一二三四五六七八九十百千零]+）")
 _ITEM_NUMBER = re.compile(r"\s*[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*")
+_PLAIN_NUMBER = re.compile(r"\s*(?:\d{1,2}\s*[.．、](?!\d)|[（(]\d{1,2}[)）])\s*")
+_LONGEST_TITLE = 50
 _PART = re.compile(r"^\s*第[一二三四五六七八九十]{1,3}部分")
 _FRAME_ROLES = (
     "cover-department",
@@ -159,8 +161,9 @@ def _items(
     before: list[Paragraph] = []
     items: list[tuple[str, list[Paragraph]]] = []
     last_role = ""
-    for line in section.lines:
-        match = (_OWN_NUMBER if own else _ITEM_NUMBER).match(line.text)
+    titles = {} if own else _titles(section)
+    for number, line in enumerate(section.lines):
+        match = _OWN_NUMBER.match(line.text) if own else titles.get(number)
         begins = line.role == "item" if own else match is not None
         if own and begins and match is None and last_role == "item" and items:
             # a title of several lines: only its first carries the number
@@ -172,7 +175,36 @@ def _items(
         else:
             before.append(line)
         last_role = line.role
+    if not items and any(line.text.strip() for line in before):
+        # a text without items is one item without a title, so that it is not lost
+        return [], [("", before)]
     return before, items
+
+
+def _titles(section: _Section) -> dict[int, re.Match[str]]:
+    """Return which lines of a section are titles of its items, with their numbers.
+
+    Titles are numbered （一）; where none is, 1. or （1）: then a title is short, no
+    sentence, and with itemised goals their first text follows it.
+    """
+    found = {
+        number: match
+        for number, line in enumerate(section.lines)
+        if (match := _ITEM_NUMBER.match(line.text))
+    }
+    if found:
+        return found
+    filled = [number for number, line in enumerate(section.lines) if line.text.strip()]
+    for number, after in zip(filled, [*filled[1:], None], strict=True):
+        text = section.lines[number].text.strip()
+        match = _PLAIN_NUMBER.match(section.lines[number].text)
+        if match is None or len(text) > _LONGEST_TITLE or text.endswith(("。", "；", ";")):
+            continue
+        mark = section.spec.goal[:-1]
+        if mark and (after is None or not section.lines[after].text.strip().startswith(mark)):
+            continue
+        found[number] = match
+    return found
 
 
 def _goal_and_indicators(lines: list[Paragraph], spec: SectionSpec, own: bool) -> tuple[str, str]:

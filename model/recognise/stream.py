@@ -37,6 +37,33 @@ class _Rows:
         self.rows: list[list[Cell]] = []
         self.found: list[Block] = []
         self.tables = 0
+        self._part_titles()
+        # how many cells there are up to and with the next that a title follows
+        self.limits = self._limits()
+
+    def _part_titles(self) -> None:
+        """Take a title that follows a table's last cell without a blank line out of it."""
+        for cell, after in zip(self.cells, self.cells[1:], strict=False):
+            head, _, line = cell.text.rpartition("\n")
+            if head and self.index.is_title(line) and not self.index.is_title(after.text):
+                cell.text = head
+                title = Paragraph(line, where=f"第{cell.line + head.count(chr(10)) + 1}行")
+                cell.tail.insert(0, title)
+
+    def _limits(self) -> list[int]:
+        limits = [len(self.cells)] * len(self.cells)
+        limit = len(self.cells)
+        for at in range(len(self.cells) - 1, -1, -1):
+            if self._has_title(self.cells[at]):
+                limit = at + 1
+            limits[at] = limit
+        return limits
+
+    def _has_title(self, cell: StreamCell) -> bool:
+        return any(line.contents or self.index.is_title(line.text) for line in cell.tail)
+
+    def _limit(self, at: int) -> int:
+        return self.limits[at] if at < len(self.cells) else len(self.cells)
 
     def blocks(self) -> list[Block]:
         while self.at < len(self.cells):
@@ -62,7 +89,7 @@ class _Rows:
     def _fits(self, number: int, at: int) -> bool:
         """Tell whether the cells from ``at`` are this row of the head."""
         places = self.index.rows[number]
-        row = self.cells[at : at + len(places)]
+        row = self.cells[at : min(at + len(places), self._limit(at))]
         if len(row) < len(places):
             return False
         if not any(place.keys and not place.down for place in places) and (
@@ -90,18 +117,23 @@ class _Rows:
 
     def _body_row(self) -> list[tuple[int, int, int]] | None:
         width = len(self.columns)
-        if not width or (self.at + width > len(self.cells) and not self._short(width)):
+        if not width:
             return None
-        width = self._short(width) or width
-        return [(col, span, 1) for col, span in self.columns[:width]]
+        short = self._short(width)
+        left = self._limit(self.at) - self.at
+        if left < width and not short:
+            short = left
+        return [(col, span, 1) for col, span in self.columns[: short or width]]
 
     def _short(self, width: int) -> int:
         """Return how many cells a row with missing cells has, 0 for a whole one."""
-        if self._begins_row(self.at + width):
+        if self.at + width <= self._limit(self.at) and self._begins_row(self.at + width):
             return 0
-        for less in range(width - 1, 1, -1):
+        for less in range(width - 1, 0, -1):
             end = self.at + less
-            if end <= len(self.cells) and self.cells[end - 1].tail and self._begins_row(end):
+            if end > self._limit(self.at):
+                continue
+            if self.cells[end - 1].tail and self._begins_row(end):
                 return less
         return 0
 
@@ -125,7 +157,7 @@ class _Rows:
 
     def _other_row(self) -> list[tuple[int, int, int]]:
         end = self.at
-        while end < len(self.cells) - 1 and not self.cells[end].tail:
+        while end < self._limit(end) - 1 and not self.cells[end].tail:
             end += 1
         return [(col, 1, 1) for col in range(end + 1 - self.at)]
 
@@ -156,7 +188,7 @@ class _Rows:
         """Return what stands behind a row's last cell, when it is no part of it."""
         if not any(line.text.strip() for line in last.tail):
             return [] if self.at < len(self.cells) else last.tail
-        if any(line.contents or self.index.is_title(line.text) for line in last.tail):
+        if self._has_title(last):
             return last.tail
         if self.columns:
             inside = self._begins_indicator(self.at) and not self._fits(0, self.at)

@@ -232,9 +232,22 @@ class TableReader:
         return not any(cell.text.strip() for cell in row)
 
     def _is_remark(self, row: list[Cell]) -> bool:
-        """Tell whether a row is one text across columns: 备注 and the like."""
+        """Tell whether a row under the indicators is none: 备注, 填表人 and the like.
+
+        It is one text across columns, or begins with what is no level of the form and
+        names no level 2 or no indicator behind it.
+        """
         filled = [cell for cell in row if cell.text.strip()]
-        return len(filled) == 1 and self.body.spans(filled[0]) > 1
+        if len(filled) == 1 and self.body.spans(filled[0]) > 1:
+            return True
+        texts: dict[str, str] = {}
+        for cell in filled:
+            column = self.body.column_at(cell)
+            if column is not None:
+                texts.setdefault(column.spec.key, cell.text)
+        level1 = texts.get("level1", "")
+        unknown = bool(level1) and not self.index.is_level(1, level1)
+        return unknown and not (texts.get("level2") and texts.get("name"))
 
     def _head_row_ends_body(self, row: list[Cell]) -> bool:
         """Tell whether a row in the block is the head of another table."""

@@ -279,3 +279,46 @@ def test_the_real_disclosure_is_exact(real_text: Path, layouts: dict[str, Layout
         "指标值",
         "指标值确定依据",
     }
+
+
+@pytest.mark.parametrize(
+    "row", ["\t备注\n\t无其他说明\n", "\t填表人：张三\n", "\t备注\n\t无\n\t\n\t\n\t\n\t\n"]
+)
+def test_a_row_below_the_indicators_is_kept_and_harms_none(
+    layouts: dict[str, Layout], row: str
+) -> None:
+    text = HEAD + TABLE + row + "\n\n" + TABLE.replace("1.清", "2.清")
+    found, report = read(text, layouts)
+    for table in found.projects:
+        assert [item.name for item in table.indicators] == [
+            "清淤长度",
+            "清淤土方",
+            "合格率",
+            "满意度",
+        ]
+        assert table.indicators[1].level1 == "产出指标"
+        assert table.unit.code == "405001"
+    kept = {item.text for item in report.in_tables()}
+    assert kept == {cell for cell in row.replace("\t", "").split("\n") if cell}
+
+
+def test_a_title_without_a_blank_line_before_it(layouts: dict[str, Layout]) -> None:
+    with_entry = HEAD + TABLE.rstrip("\n") + "调查\n" + TABLE.replace("1.清", "2.清")
+    for text in (with_entry, re.sub(r" TC .*", "", with_entry)):
+        found, _ = read(text, layouts)
+        assert len(found.projects) == 2
+        assert found.projects[0].indicators[-1].basis == "调查"
+        assert found.projects[1].unit.code == "405001"
+
+
+def test_items_numbered_in_another_way(layouts: dict[str, Layout]) -> None:
+    text = HEAD.replace("（一）河道", "1.河道").replace("（一）加强", "1、加强")
+    found, _ = read(text + TABLE, layouts)
+    goal = found.itemised_goals[0]
+    assert (goal.title, goal.goal, goal.indicators) == ("河道治理", "行洪安全", "1.清淤\n2.补植")
+    assert (found.safeguards[0].title, found.safeguards[0].text) == ("加强领导", "成立专班。")
+
+
+def test_a_section_without_items_is_one_item(layouts: dict[str, Layout]) -> None:
+    found, _ = read(HEAD.replace("（一）加强领导\n", "") + TABLE, layouts)
+    assert [(item.title, item.text) for item in found.safeguards] == [("", "成立专班。")]
