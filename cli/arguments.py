@@ -32,7 +32,8 @@ class CallError(Exception):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise CallError(f"{message}。用 {self.prog} --help 看用法。")
+        plain = message.replace("'", "")
+        raise CallError(f"{plain}。用 {self.prog} --help 看用法。")
 
 
 def _speak_chinese() -> None:
@@ -47,14 +48,24 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         CallError: the call is wrong.
         SystemExit: help was asked for and printed.
     """
+    # imported here: the verb itself needs this module's errors
+    from cli.check import add_arguments as add_check
+
     _speak_chinese()
     parser = _Parser(prog="main.py", description="绩表：绩效目标表的读取、转换与导出")
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=_Parser)
     _add_dump(verbs)
     _add_export(verbs)
     _add_convert(verbs)
+    add_check(verbs, [_layout_options()])
     verbs.add_parser("layouts", help="列出现有的表样", parents=[_layout_options()])
-    return parser.parse_args(arguments)
+    call, rest = parser.parse_known_args(arguments)
+    # argparse takes files only up to the first option between them
+    if rest and not any(word.startswith("-") for word in rest) and hasattr(call, "files"):
+        call.files += [Path(word) for word in rest]
+    elif rest:
+        parser.error(_CHINESE["unrecognized arguments: %s"] % " ".join(rest))
+    return call
 
 
 def _layout_options() -> _Parser:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from exporters.atomic import write_error
 from importers.read import is_readable_name
 from model.errors import JibiaoError, ReadError, WriteError
 
@@ -79,6 +80,8 @@ def run_jobs(jobs: list[Job | ReadError], work: Callable[[Job], None]) -> int:
         except JibiaoError as error:
             failed += 1
             say(str(error))
+        except BrokenPipeError:
+            raise
         except Exception as error:  # noqa: BLE001 - one bad file stops none of the others
             failed += 1
             source = "" if isinstance(job, ReadError) else str(job.source)
@@ -115,9 +118,7 @@ def ensure_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteError(
-            f"输出文件夹建不成（{error.strerror}）", str(folder), "请换一个位置"
-        ) from error
+        raise write_error(error, folder) from error
 
 
 def refuse_same(source: Path, target: Path) -> None:
@@ -126,5 +127,9 @@ def refuse_same(source: Path, target: Path) -> None:
     Raises:
         WriteError: both are one file.
     """
-    if target.exists() and source.exists() and target.samefile(source):
+    try:
+        same = target.exists() and source.exists() and target.samefile(source)
+    except OSError as error:
+        raise write_error(error, target) from error
+    if same:
         raise WriteError("输出文件就是输入文件本身，没有写", str(target), "请换一个文件名或文件夹")

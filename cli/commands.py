@@ -1,4 +1,4 @@
-"""The verbs: dump, export, convert, layouts."""
+"""The verbs: dump, export, convert, layouts; `cli.check` has its own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from pathlib import Path
 
 from cli.arguments import CallError
 from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
-from exporters.atomic import replacing
+from cli.check import run_check
+from exporters.atomic import replacing, replacing_together, write_error
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
 from exporters.word import write_word
 from importers.read import read_file
 from model.disclosure import Disclosure
 from model.dump import to_dump
-from model.errors import LayoutError, ReadError
+from model.errors import LayoutError, ReadError, WriteError
 from model.fill import fields_left_out
 from model.layout import Layout, load_layouts
 
@@ -32,6 +33,8 @@ def run(call: argparse.Namespace) -> int:
     layouts = load_layouts(*call.layout_dir)
     if call.verb == "layouts":
         return _layouts(layouts)
+    if call.verb == "check":
+        return run_check(call, layouts)
     for name in (call.read_as, getattr(call, "layout", "")):
         _find_layout(name, layouts)
     return {"dump": _dump, "export": _export, "convert": _convert}[call.verb](call, layouts)
@@ -49,12 +52,14 @@ def _layouts(layouts: Mapping[str, Layout]) -> int:
 
 
 def _jobs(call: argparse.Namespace, files: list[Path]) -> list[Job | ReadError]:
-    many = len(files) > 1 or any(path.is_dir() for path in files)
-    if many and call.out is None:
-        raise CallError("有多个输入时，请用 --out 指明输出文件夹。")
     if call.out is not None and call.out.exists() and not call.out.is_dir():
         raise CallError(f"--out 应是文件夹：{call.out} 是一个文件。")
-    return list(find_jobs(files, call.out))
+    jobs = list(find_jobs(files, call.out))
+    found = sum(isinstance(job, Job) for job in jobs)
+    folder = any(path.is_dir() for path in files)
+    if call.out is None and (len(files) > 1 or (folder and found)):
+        raise CallError("有多个输入时，请用 --out 指明输出文件夹。")
+    return jobs
 
 
 def _read(job: Job, call: argparse.Namespace, layouts: Mapping[str, Layout]) -> Disclosure:
@@ -71,8 +76,7 @@ def _dump(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
         # half characters fit no UTF-8; JSON has an escape for them
         data = (text + "\n").encode("utf-8", "backslashreplace")
         if job.base is None:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
+            _print(data)
             return
         target = job.base.with_name(job.base.name + ".json")
         ensure_folder(target.parent)
@@ -81,6 +85,23 @@ def _dump(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
             file.write(data)
 
     return run_jobs(_jobs(call, call.files), work)
+
+
+def _print(data: bytes) -> None:
+    """Write to standard output.
+
+    Raises:
+        WriteError: it is closed, or what it leads to is full.
+    """
+    if sys.stdout is None:
+        raise WriteError("标准输出是关闭的，没有地方打印", "", "请用 --out 指明输出文件夹")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise write_error(error, Path("标准输出")) from error
 
 
 def _export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
@@ -107,10 +128,11 @@ def _export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
             say(f"  注意：表样 {layout.id} 没有这些栏，内容未输出：{'、'.join(left_out)}")
         if job.base is not None:
             ensure_folder(job.base.parent)
-        if word is not None:
-            write_word(disclosure, layout, word)
-        if excel is not None:
-            write_excel(disclosure, layout, excel)
+        targets = [target for target in (word, excel) if target is not None]
+        with replacing_together(*targets) as staged:
+            for target, path in zip(targets, staged, strict=True):
+                write = write_word if target is word else write_excel
+                write(disclosure, layout, path)
 
     return run_jobs(_jobs(call, call.files), work)
 

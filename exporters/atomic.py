@@ -51,11 +51,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     """
     temporary = None
     try:
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a directory")
-        # a read-only target is refused here: replacing it would go round its owner's wish
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, "read-only")
+        _check(target)
         handle, name = tempfile.mkstemp(
             prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
         )
@@ -73,6 +69,47 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing_together(*targets: Path) -> Iterator[list[Path]]:
+    """Give a file beside each target to write to; put all in place when all are complete.
+
+    Raises:
+        WriteError: one cannot be written; then none is replaced.
+    """
+    staged: list[Path] = []
+    target = Path()
+    try:
+        for target in targets:
+            _check(target)
+            handle, name = tempfile.mkstemp(
+                prefix=f".{target.name[:40]}.", suffix=target.suffix, dir=target.parent
+            )
+            os.close(handle)
+            staged.append(Path(name))
+        yield staged
+        for path, target in zip(staged, targets, strict=True):
+            _check(target)
+            _take_mode(path, target)
+            path.replace(target)
+    except WriteError as error:
+        named = {str(path): str(target) for path, target in zip(staged, targets, strict=False)}
+        raise WriteError(error.reason, named.get(error.where, error.where), error.advice) from error
+    except OSError as error:
+        raise write_error(error, target) from error
+    finally:
+        for path in staged:
+            path.unlink(missing_ok=True)
+
+
+def _check(target: Path) -> None:
+    """Refuse what cannot be replaced, before any work is done."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a directory")
+    # a read-only target is refused: replacing it would go round its owner's wish
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "read-only")
 
 
 def _take_mode(temporary: Path, target: Path) -> None:

@@ -15,6 +15,10 @@ from model.errors import WriteError
 from model.jxb import FORMAT, SCHEMA, JxbFile
 
 
+_LONGEST_NAME = 255
+"""Bytes a file name may have on all common file systems."""
+
+
 def write_jxb(disclosure: Disclosure, target: Path) -> None:
     """Write a disclosure to a .jxb file; what stood there is kept as ``.jxb.bak``.
 
@@ -38,7 +42,11 @@ def _back_up(target: Path) -> None:
     """Copy the file that is about to be replaced beside it."""
     if not target.is_file():
         return
-    backup = target.with_name(target.name + ".bak")
+    name = target.name
+    # a name of nearly the longest length leaves no room for more
+    while len(f"{name}.bak".encode()) > _LONGEST_NAME:
+        name = name[:-1]
+    backup = target.with_name(f"{name}.bak")
     temporary = None
     try:
         handle, name = tempfile.mkstemp(prefix=".jibiao-", suffix=".tmp", dir=target.parent)

@@ -155,5 +155,10 @@ class Actions(QObject):
         return action
 
 
+def key_words(keys: str) -> str:
+    """Return keys as a clerk reads them: Ctrl+↑."""
+    return keys.replace("Up", "↑").replace("Down", "↓")
+
+
 def _tooltip(tip: str, keys: str) -> str:
-    return f"{tip}（{keys.split(maxsplit=1)[0]}）" if keys else tip
+    return f"{tip}（{key_words(keys.split(maxsplit=1)[0])}）" if keys else tip

@@ -39,7 +39,6 @@ class NewDialog(QDialog):
         self.layout_box.setToolTip("财政部门要求的目标表样式")
         self.source = QLabel(self)
         self.source.setWordWrap(True)
-        self.source.setEnabled(False)
         self.year = QSpinBox(self)
         self.year.setRange(2000, 2099)
         today = date.today()

@@ -63,7 +63,6 @@ class ProjectsPanel(QWidget):
         self.hint = QLabel(_EMPTY, self)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
-        self.hint.setEnabled(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(4, 4, 4, 4)
         box.addWidget(self.search)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from gui.actions import key_words
 
 IN_THE_FORM = (
     ("Tab、Shift+Tab", "下一格、上一格"),
@@ -74,8 +76,7 @@ class ShortcutsDialog(QDialog):
 
 
 def _keys(action: QAction) -> str:
-    form = QKeySequence.SequenceFormat.NativeText
-    return "、".join(keys.toString(form) for keys in action.shortcuts())
+    return "、".join(key_words(keys.toString()) for keys in action.shortcuts())
 
 
 def _words(action: QAction) -> str:

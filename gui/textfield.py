@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from model.numbering import break_line
@@ -67,6 +74,11 @@ class TextField(QPlainTextEdit):
         height = lines * self.fontMetrics().lineSpacing()
         extra = 2 * (self.frameWidth() + round(self.document().documentMargin()))
         return QSize(super().sizeHint().width(), height + extra + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # another width breaks the text into another number of lines
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, self.sizeHint().height())

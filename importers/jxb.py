@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +27,7 @@ def read_jxb(path: Path) -> Disclosure:
         ReadError: broken, written by a newer program, or not this program's.
     """
     try:
-        data = path.read_bytes()
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         raise ReadError(f"读取时出错（{error.strerror}）", str(path)) from error
     try:

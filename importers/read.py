@@ -139,5 +139,5 @@ def _own_report(path: Path, disclosure: Disclosure, layouts: Mapping[str, Layout
         for number, table in enumerate(disclosure.projects, 1)
     ]
     layout = layouts.get(disclosure.layout)
-    name = f"{layout.id} {layout.name}" if layout else disclosure.layout
+    name = f"{layout.id} {layout.name}" if layout else disclosure.layout or "未注明"
     return ReadReport(str(path), name, origins, disclosure.unplaced)

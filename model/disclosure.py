@@ -12,6 +12,8 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from model.amounts import amount_value, percent_value
+from model.cellref import CellRef
+from model.findings import Reviewed
 from model.values import OPERATORS, IndicatorValue, parse_value
 
 
@@ -131,6 +133,9 @@ class Disclosure(Struct):
     """All a department writes for one budget year (预算绩效文本).
 
     ``layout`` is the id of the form it was read from or is to be written in.
+    ``project_expenditure`` is the department's 项目支出 in 万元, as printed, where the clerk
+    gave it. ``reviewed`` are findings marked 已核实; ``carried`` are cells carried over from
+    last year that nobody has looked at since (待确认).
     """
 
     year: int | None = None
@@ -142,6 +147,8 @@ class Disclosure(Struct):
     layout: str = ""
     unplaced: list[Unplaced] = field(default_factory=list)
     project_expenditure: str = ""
+    reviewed: list[Reviewed] = field(default_factory=list)
+    carried: list[CellRef] = field(default_factory=list)
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

@@ -6,7 +6,9 @@ A layout is a TOML file in ``assets/layouts/``; `docs/layouts.md` explains each 
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -400,6 +402,11 @@ def _verify(layout: Layout) -> None:
     assert layout.placed_columns is not None
     if layout.money.unit not in MONEY_UNITS:
         raise LayoutError(f"不认识的金额单位“{layout.money.unit}”", layout.id)
+    for place, pattern, allowed in _patterns(layout):
+        unknown = set(re.findall(r"\{(\w*)\}", pattern)) - allowed
+        if unknown:
+            names = "、".join(f"{{{name}}}" for name in sorted(unknown))
+            raise LayoutError(f"{place} 里有不认识的 {names}", layout.id)
     if "text" not in layout.fonts:
         raise LayoutError("缺少正文字体 fonts.text", layout.id)
     for name, font in layout.fonts.items():
@@ -407,12 +414,41 @@ def _verify(layout: Layout) -> None:
             raise LayoutError(f"不认识的字号“{font.size}”（{name}）", layout.id)
 
 
+def _patterns(layout: Layout) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield every pattern of a layout with its place and the names it may hold."""
+    table, document = layout.table, layout.document
+    title = {"number", "name", "year"}
+    yield "table.title", table.title, title
+    yield "table.contents_entry", table.contents_entry, title
+    yield "table.note", table.note, title
+    yield "document.cover_title", document.cover_title, {"year"}
+    yield "document.cover_date", document.cover_date, {"year", "month", "day"}
+    yield "page.footer", layout.page.footer, {"page"}
+    for section in document.text.sections:
+        yield f"{section.holds}.item", section.item, {"chinese", "number", "title"}
+    for name, spec in layout.fields.items():
+        yield f"fields.{name}.print", spec.print, {"code", "name"}
+    for row in table.rows:
+        for cell in row.cells:
+            for label in (cell.label, *cell.also):
+                yield "table.rows", label, {"money_unit"}
+    for column in table.columns:
+        for label in (column.label, *column.also):
+            yield "table.columns", label, {"money_unit"}
+
+
 def load_layouts(*folders: Path) -> dict[str, Layout]:
     """Read every layout of the program, then of further folders; by id.
 
     A later one replaces an earlier one of the same id.
+
+    Raises:
+        LayoutError: a folder is missing, or a layout in it is wrong.
     """
     layouts: dict[str, Layout] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise LayoutError("没有这个表样文件夹", str(folder))
     for folder in (LAYOUT_FOLDER, *folders):
         for path in sorted(folder.glob("*.toml")):
             layout = load_layout(path)

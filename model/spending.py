@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from model.amounts import amount_value, at_least_decimals, format_number, percent_value
+from model.amounts import at_least_decimals, format_number, percent_value
 from model.checks.cross import stated_expenditure
 from model.checks.names import SPENDING
 from model.disclosure import Disclosure, TargetTable, get_field
@@ -125,8 +125,7 @@ def totals(every: Iterable[Figures], layout: Layout) -> Totals:
 
 def expenditure(disclosure: Disclosure) -> Decimal | None:
     """Return the department's project expenditure, as typed or else as its text states it."""
-    typed = disclosure.project_expenditure
-    return amount_value(typed) if typed.strip() else stated_expenditure(disclosure)
+    return stated_expenditure(disclosure)
 
 
 class Comparison(Struct, frozen=True):

@@ -113,7 +113,7 @@ def test_files_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     ("arguments", "says"),
     [
         (["dump"], "缺少参数"),
-        (["exprot", "x"], "没有 'exprot' 这个命令|没有 exprot 这个命令"),
+        (["exprot", "x"], "没有 exprot 这个命令"),
         (["export", "甲.txt"], "--word"),
         (["export", "甲.txt", "--word", "甲.doc"], ".docx"),
         (["export", "甲.txt", "--word"], "后面要跟一个值"),
@@ -180,10 +180,61 @@ def test_the_input_is_never_overwritten(tmp_path: Path) -> None:
     assert own.read_bytes() == before
 
 
-def test_no_argument_explains_itself_in_chinese() -> None:
-    run = call()
+def test_help_is_in_chinese() -> None:
+    run = call("--help")
+    assert run.returncode == 0
     assert "用法" in run.stdout
     assert "export" in run.stdout
+
+
+def test_options_may_stand_between_the_files(tmp_path: Path) -> None:
+    run = call("convert", EXAMPLE, "--read-as", "hebei-2021", tmp_path / "甲.jxb")
+    assert run.returncode == 0
+    assert (tmp_path / "甲.jxb").is_file()
+
+
+def test_both_targets_or_none(tmp_path: Path) -> None:
+    word = tmp_path / "甲.docx"
+    run = call("export", EXAMPLE, "--word", word, "--excel", tmp_path / "没有" / "甲.xlsx")
+    assert run.returncode == 1
+    assert "文件夹不存在" in run.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_missing_layout_folder_is_said(tmp_path: Path) -> None:
+    run = call("layouts", "--layout-dir", tmp_path / "没有")
+    assert run.returncode == 2
+    assert "没有这个表样文件夹" in run.stderr
+
+
+@pytest.mark.parametrize("verb", ["convert", "export"])
+def test_a_name_too_long_is_said(tmp_path: Path, verb: str) -> None:
+    name = "某" * 90
+    target = (
+        [tmp_path / f"{name}.jxb"] if verb == "convert" else ["--word", tmp_path / f"{name}.docx"]
+    )
+    run = call(verb, EXAMPLE, *target, "--quiet")
+    assert run.returncode == 1
+    assert "文件名太长" in run.stderr
+
+
+def test_the_longest_name_can_be_saved_again(tmp_path: Path) -> None:
+    target = tmp_path / f"{'某' * 83}.jxb"
+    for _ in range(2):
+        assert call("convert", EXAMPLE, target).returncode == 0
+
+
+def test_an_empty_folder_needs_no_output_folder(tmp_path: Path) -> None:
+    run = call("dump", tmp_path)
+    assert run.returncode == 1
+    assert "文件夹里没有能读的文件" in run.stderr
+
+
+def test_checks_from_the_command_line() -> None:
+    run = call("check", EXAMPLE, "--json")
+    assert run.returncode == 1
+    found = json.loads(run.stdout)
+    assert {"code", "severity", "project", "cell", "message", "fix"} <= set(found[0])
 
 
 def test_it_runs_from_any_folder(tmp_path: Path) -> None:

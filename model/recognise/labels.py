@@ -44,6 +44,20 @@ def bare(key: str) -> str:
     return _COUNT.sub("", _BRACKETS.sub("", key)).strip(_MARKS)
 
 
+def pattern_of(printed: str, holes: dict[str, str]) -> str:
+    """Return a regular expression for what a layout's pattern prints.
+
+    Args:
+        printed: the pattern, with ``{name}`` for each hole.
+        holes: name → the regular expression that stands for it.
+    """
+    parts = re.split(r"\{(\w+)\}", printed)
+    return "".join(
+        holes.get(part, ".*") if number % 2 else re.escape(part)
+        for number, part in enumerate(parts)
+    )
+
+
 @dataclass(slots=True, frozen=True)
 class Place:
     """One cell of a head row as a dump or a grid shows it.
@@ -116,7 +130,8 @@ class FormIndex:
         fields = [column.field for column in layout.table.columns if column.of == "indicator"]
         self.splits_value = any(name in VALUE_PARTS for name in fields)
         self.indicator_fields = [name for name in fields if name not in VALUE_PARTS]
-        self.titles = [re.compile(pattern) for pattern in layout.table.titles_like]
+        own = pattern_of(layout.table.title, {"number": r"\d+", "name": ".+", "year": r"\d*"})
+        self.titles = [re.compile(text) for text in (f"^{own}$", *layout.table.titles_like)]
         self._index_head()
         self._index_columns()
         self._index_levels()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from model.disclosure import Disclosure, ItemisedGoal, Safeguard, Unplaced
 from model.grid import Paragraph
 from model.layout import Layout, SectionSpec
-from model.recognise.labels import bare, fold
+from model.recognise.labels import bare, fold, pattern_of
 
 _OWN_NUMBER = re.compile(r"（[一二三四五六七八九十百千零]+）")
 _ITEM_NUMBER = re.compile(r"\s*[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*")
@@ -108,6 +108,8 @@ def _ends_section(paragraph: Paragraph, own: bool) -> bool:
 
 def _read_cover(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout) -> None:
     spec = layout.document
+    own = pattern_of(spec.cover_title, {"year": r"(?P<year>20\d\d)"})
+    year_like = (own, *spec.year_like) if "{year}" in spec.cover_title else spec.year_like
     before = ""
     for paragraph in paragraphs:
         text = paragraph.text.strip()
@@ -116,7 +118,7 @@ def _read_cover(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Lay
         if paragraph.role == "cover-department" and not disclosure.department.name:
             disclosure.department.name = paragraph.text
         if disclosure.year is None:
-            match = _first_match(spec.year_like, text)
+            match = _first_match(year_like, text)
             if match:
                 disclosure.year = int(match["year"])
                 whole = match.start() == 0

@@ -164,5 +164,5 @@ def _no_table(source: str) -> ReadError:
     return ReadError(
         "没有找到绩效目标表",
         source,
-        "请确认文件里有“一级指标、二级指标、三级指标”等表头的绩效目标表，或用 --layout 指明表样",
+        "请确认文件里有带“三级指标”等表头的绩效目标表，或用 --read-as 指明表样",
     )

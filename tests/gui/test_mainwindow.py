@@ -45,7 +45,7 @@ def test_everything_can_be_reached_by_keys_and_is_explained(open_window: MainWin
     for action in actions:
         if not action.isSeparator() and action.menu() is None and action.objectName():
             assert "&" in action.text(), action.text()
-            shortcut = action.shortcut().toString()
+            shortcut = action.shortcut().toString().replace("Up", "↑").replace("Down", "↓")
             assert not shortcut or shortcut in action.toolTip()
 
 
@@ -228,6 +228,7 @@ def test_f1_lists_the_keys_of_the_menus(qtbot: QtBot, open_window: MainWindow) -
             assert child is not None
             listed[child.text(0)] = child.text(1)
     assert listed["Ctrl+S"] == "保存"
+    assert listed["Ctrl+↑"] == "上一个项目"
     assert listed["F8"] == "下一个问题"
     assert listed["Ctrl+Y、Ctrl+Shift+Z"] == "重做"
     assert listed["F2"]
