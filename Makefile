@@ -1,4 +1,4 @@
-# make run   the program; without a window yet, its main job on the bundled example
+# make run   the program; where there is no screen, its main job on the bundled example
 # make test  style, types and tests
 # make bench speed and memory beside the usual libraries
 PYTHON  := .venv/bin/python
@@ -6,7 +6,11 @@ EXAMPLE := wanglan-wenlv-2024
 
 .PHONY: run headless test bench format clean
 
-run: headless
+# a window where there is a screen to show it on, else the main job on the example
+run:
+	@scripts/setup.sh
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname -s)" = Darwin ]; then \
+		$(PYTHON) main.py; else $(MAKE) --no-print-directory headless; fi
 
 headless:
 	@scripts/setup.sh

@@ -145,6 +145,7 @@ def write_summary(
     book: Book, sheet: Sheet, disclosure: Disclosure, layout: Layout, target: str
 ) -> None:
     """Write 汇总 onto an empty sheet; see `SummarySheet.write`."""
+    layout = layout.shown_for(item for table in disclosure.projects for item in table.indicators)
     columns = summary_columns(layout)
     sheet.widths_mm = [column.width_mm for column in columns]
     SummarySheet(book, sheet, columns, target).write(disclosure, layout)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 
 from gui.findings_engine import FindingsEngine
 from gui.icons import severity_icon
+from gui.projects_model import UNNAMED
 from gui.session import Session
 from model.checks.base import SEVERITY_MEANS, Finding, Severity
 from model.checks.names import cell_name
@@ -96,7 +97,7 @@ class FindingsModel(QAbstractTableModel):
             if not number:
                 return "部门整体"
             name = self._session.disclosure.projects[number - 1].name
-            return f"{number}. {' '.join(name.split())}"
+            return f"{number}. {' '.join(name.split()) or UNNAMED}"
         if column == 2:
             return cell_name(self._session.disclosure, self._session.layout, finding.ref)
         return finding.message

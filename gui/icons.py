@@ -65,7 +65,11 @@ def _ratio() -> float:
 @lru_cache(maxsize=256)
 def _icon(name: str, colour: str, size: int) -> QIcon:
     # a disabled icon is made grey by the style
-    return QIcon(_draw(name, colour, round(size * _ratio())))
+    pixmap = _draw(name, colour, round(size * _ratio()))
+    made = QIcon(pixmap)
+    # a selected row's icon keeps its own colour, which says how bad it is
+    made.addPixmap(pixmap, QIcon.Mode.Selected)
+    return made
 
 
 @cache

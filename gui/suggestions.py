@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from exporters.atomic import replacing
 from gui.session import Session
@@ -14,6 +14,8 @@ from model.errors import WriteError
 from model.suggest import Suggester
 
 _FILE = "suggestions.json"
+_IDLE = 500
+"""Milliseconds without a change before the texts of what is open are read."""
 
 
 class Suggestions(QObject):
@@ -27,7 +29,12 @@ class Suggestions(QObject):
         except OSError:
             data = b"{}"
         self.suggester = Suggester.from_json(data)
-        self.suggester.open(session.disclosure)
+        # read before they are asked for: the first question is then answered at once
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE)
+        self._idle.timeout.connect(self.suggester.prepare)
+        self._opened()
         session.replaced.connect(self._opened)
         session.changed.connect(self._changed)
 
@@ -41,6 +48,9 @@ class Suggestions(QObject):
 
     def _opened(self) -> None:
         self.suggester.open(self._session.disclosure)
+        self._idle.start()
 
     def _changed(self, change: Change) -> None:
         self.suggester.note_change(self._session.disclosure, change)
+        if change.structure or self._idle.isActive():
+            self._idle.start()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -33,6 +35,7 @@ class TextField(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None, one_line: bool = False) -> None:
         super().__init__(parent)
         self._one_line = one_line
+        self._fitting = True
         self._composing = False
         self._shown = ""
         self.setUndoRedoEnabled(False)
@@ -45,9 +48,9 @@ class TextField(QPlainTextEdit):
             self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.document().setDocumentMargin(3)
         self.textChanged.connect(self._changed)
-        self.document().documentLayout().documentSizeChanged.connect(
-            lambda _size: self.updateGeometry()
-        )
+        self._fitting = False
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._fit()
 
     def text(self) -> str:
         """Return the text exactly; `toPlainText` would change hard spaces."""
@@ -67,21 +70,23 @@ class TextField(QPlainTextEdit):
         self.setTextCursor(cursor)
         # what is written is what counts: a line end of another system is no change
         self._shown = self.text()
-        self.updateGeometry()
+        self._fit()
 
     def sizeHint(self) -> QSize:
-        lines = 1 if self._one_line else max(_LEAST_LINES, round(self.document().size().height()))
-        height = lines * self.fontMetrics().lineSpacing()
-        extra = 2 * (self.frameWidth() + round(self.document().documentMargin()))
-        return QSize(super().sizeHint().width(), height + extra + 2)
+        return QSize(super().sizeHint().width(), self._wanted_height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._wanted_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # another width breaks the text into another number of lines
-        self.updateGeometry()
+        self._fit()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, self.sizeHint().height())
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -119,6 +124,31 @@ class TextField(QPlainTextEdit):
             self.textCursor().insertText(" ".join(source.text().split("\n")).strip())
         elif source.hasText():
             self.textCursor().insertText(source.text())
+
+    def _wanted_height(self) -> int:
+        """Return the height, in points of the screen, that shows the whole text."""
+        document = self.document()
+        # asked for one by one: a paragraph that was never in view is not broken into lines yet
+        bounds = document.documentLayout().blockBoundingRect
+        text, block = 0.0, document.firstBlock()
+        while block.isValid():
+            text += bounds(block).height()
+            block = block.next()
+        lines = 1 if self._one_line else _LEAST_LINES
+        least = lines * self.fontMetrics().lineSpacing() + 2 * document.documentMargin()
+        return ceil(max(text, least)) + 2 * self.frameWidth() + 1
+
+    def _fit(self) -> None:
+        """Be as high as the text; asking for its height may tell of another size itself."""
+        if self._fitting:
+            return
+        self._fitting = True
+        try:
+            height = self._wanted_height()
+            if height != self.minimumHeight() or height != self.maximumHeight():
+                self.setFixedHeight(height)
+        finally:
+            self._fitting = False
 
     def _end_line(self) -> None:
         """End a line; where it was numbered, the numbering goes on."""

@@ -105,13 +105,17 @@ def _table(disclosure: Disclosure, table_id: str) -> TargetTable:
 class SetIndicators(Struct):
     """Give a target table another list of indicators: insert, delete, move, paste rows.
 
-    ``indicators`` is the whole new list; indicators that stay keep their identity.
+    ``indicators`` is the whole new list; indicators that stay keep their identity. They are
+    copied at once: a caller's that are the table's own change with steps before this one.
     """
 
     label: str
     table: str
     indicators: list[Indicator]
     before: list[Indicator] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.indicators = copy.deepcopy(self.indicators)
 
     def apply(self, disclosure: Disclosure) -> Change:
         """Put the new list in."""

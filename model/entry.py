@@ -42,7 +42,7 @@ def entry_kind(layout: Layout, field: str, of_indicator: bool) -> str:
         return "value"
     if field == VALUE_PARTS[0]:
         return "operator"
-    for column in layout.table.columns:
+    for column in (*layout.table.columns, *layout.table.further):
         if column.of == "indicator" and column.field == field:
             return column.kind
     return "text"
@@ -189,7 +189,7 @@ def cell_title(layout: Layout, field: str, of_indicator: bool = False) -> str:
         base = layout.fields.get(field.partition(".")[0])
         found = spec or base
         return found.title if found else TERMS.get(field, field)
-    for column in layout.table.columns:
+    for column in (*layout.table.columns, *layout.table.further):
         if column.of == "indicator" and column.field == field:
             return layout.label(column.label)
     return INDICATOR_TERMS.get(field, field)

@@ -72,6 +72,7 @@ def fill(disclosure: Disclosure, table: TargetTable, layout: Layout) -> Grid:
     Levels that follow each other alike become one cell: level 1, and level 2
     within one level 1.
     """
+    layout = layout.shown_for(table.indicators)
     rows: list[list[Cell]] = [[] for _ in layout.placed_head]
     for slot in _slots(layout):
         spec = slot.spec
@@ -102,6 +103,7 @@ def fill_flat(disclosure: Disclosure, layout: Layout) -> Grid:
 
     The head's rows stand once, filled from the first project.
     """
+    layout = layout.shown_for(item for table in disclosure.projects for item in table.indicators)
     first = disclosure.projects[0] if disclosure.projects else TargetTable()
     grid = fill(disclosure, first, layout)
     assert grid.header_rows is not None
@@ -193,7 +195,8 @@ def grids(disclosure: Disclosure, layout: Layout) -> Iterator[tuple[int, TargetT
 def fields_left_out(disclosure: Disclosure, layout: Layout) -> list[str]:
     """Return the standard names of what the disclosure holds and a form has no cell for."""
     shown = set(layout.table_fields())
-    columns = {column.field.partition(".")[0] for column in layout.table.columns}
+    specs = (*layout.table.columns, *layout.table.further)
+    columns = {column.field.partition(".")[0] for column in specs}
     left: dict[str, None] = {}
     for table in disclosure.projects:
         for name in TABLE_FIELDS + tuple(table.extra):

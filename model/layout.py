@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from model.amounts import (
     MONEY_UNITS,
@@ -26,6 +26,9 @@ from model.amounts import (
     percent_value,
 )
 from model.errors import LayoutError
+
+if TYPE_CHECKING:
+    from model.disclosure import Indicator
 
 LAYOUT_FOLDER = Path(__file__).resolve().parent.parent / "assets" / "layouts"
 
@@ -83,7 +86,8 @@ class ColumnSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     columns of the form (kept in ``extra``), or with ``of = "table"`` a field of
     the target table (forms that list all projects in one flat table).
     ``merge`` makes equal cells that follow each other one; ``required`` tells
-    whether an empty cell is a fault.
+    whether an empty cell is a fault. A column of ``further`` stands behind the one
+    whose field it ``takes`` room from, ``span`` grid columns of it.
     """
 
     label: str
@@ -94,6 +98,7 @@ class ColumnSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     of: Literal["indicator", "table"] = "indicator"
     kind: Literal["text", "number"] = "text"
     required: bool = True
+    takes: str = ""
 
     @property
     def key(self) -> str:
@@ -116,6 +121,7 @@ class TableSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     columns_mm: list[float]
     rows: list[RowSpec]
     columns: list[ColumnSpec]
+    further: list[ColumnSpec] = []
     note: str = ""
     contents_entry: str = ""
     contents: str = ""
@@ -306,6 +312,31 @@ class Layout(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
             raise LayoutError(f"指标各栏共占{col}列，表格有{len(self.table.columns_mm)}列", self.id)
         return placed
 
+    def shown_for(self, indicators: Iterable[Indicator]) -> Layout:
+        """Return the form with those of its further columns that indicators hold texts for."""
+        if not self.table.further:
+            return self
+        used = {name for indicator in indicators for name in indicator.extra}
+        wanted = tuple(spec.field for spec in self.table.further if spec.field in used)
+        if not wanted:
+            return self
+        made: dict[tuple[str, ...], Layout] = self.__dict__.setdefault("_shown_for", {})
+        if wanted not in made:
+            made[wanted] = self._with_columns(wanted)
+        return made[wanted]
+
+    def _with_columns(self, wanted: tuple[str, ...]) -> Layout:
+        columns: list[ColumnSpec] = []
+        for column in self.table.columns:
+            taken = [
+                spec
+                for spec in self.table.further
+                if spec.field in wanted and spec.takes == column.field
+            ]
+            span = column.span - sum(spec.span for spec in taken)
+            columns += [structs.replace(column, span=span), *taken]
+        return structs.replace(self, table=structs.replace(self.table, columns=columns))
+
     def label(self, label: str) -> str:
         """Return a label as printed, the form's money unit put in."""
         return label.replace("{money_unit}", self.money.unit)
@@ -409,6 +440,11 @@ def _verify(layout: Layout) -> None:
             raise LayoutError(f"{place} 里有不认识的 {names}", layout.id)
     if "text" not in layout.fonts:
         raise LayoutError("缺少正文字体 fonts.text", layout.id)
+    rooms = {column.field: column.span for column in layout.table.columns}
+    for column in layout.table.further:
+        rooms[column.takes] = rooms.get(column.takes, 0) - column.span
+        if rooms[column.takes] < 1:
+            raise LayoutError(f"“{column.label}”一栏在“{column.takes}”那里没有位置", layout.id)
     for name, font in layout.fonts.items():
         if isinstance(font.size, str) and font.size not in POINTS:
             raise LayoutError(f"不认识的字号“{font.size}”（{name}）", layout.id)
@@ -432,7 +468,7 @@ def _patterns(layout: Layout) -> Iterator[tuple[str, str, set[str]]]:
         for cell in row.cells:
             for label in (cell.label, *cell.also):
                 yield "table.rows", label, {"money_unit"}
-    for column in table.columns:
+    for column in (*table.columns, *table.further):
         for label in (column.label, *column.also):
             yield "table.columns", label, {"money_unit"}
 

@@ -158,6 +158,7 @@ class FormGrid:
 def build(disclosure: Disclosure, table: TargetTable, layout: Layout) -> FormGrid:
     """Return the form of one target table, filled."""
     rows = rows_of(table, layout)
+    layout = layout.shown_for(rows)
     grid = fill(disclosure, structs.replace(table, indicators=rows), layout)
     assert grid.header_rows is not None
     header = grid.header_rows[0]

@@ -127,11 +127,14 @@ class FormIndex:
         self.levels1: dict[str, str] = {}
         self.levels2: dict[str, str] = {}
         self.ignored = {fold(label) for label in layout.table.ignored_labels}
-        fields = [column.field for column in layout.table.columns if column.of == "indicator"]
+        specs = (*layout.table.columns, *layout.table.further)
+        fields = [column.field for column in specs if column.of == "indicator"]
         self.splits_value = any(name in VALUE_PARTS for name in fields)
         self.indicator_fields = [name for name in fields if name not in VALUE_PARTS]
         own = pattern_of(layout.table.title, {"number": r"\d+", "name": ".+", "year": r"\d*"})
         self.titles = [re.compile(text) for text in (f"^{own}$", *layout.table.titles_like)]
+        note = pattern_of(layout.table.note, {"year": r"\d*"})
+        self.note = re.compile(note) if layout.table.note else None
         self._index_head()
         self._index_columns()
         self._index_levels()
@@ -268,7 +271,7 @@ class FormIndex:
         return places
 
     def _index_columns(self) -> None:
-        for column in self.layout.table.columns:
+        for column in (*self.layout.table.columns, *self.layout.table.further):
             for key in self._keys(column):
                 self.columns.setdefault(key, []).append(column)
 

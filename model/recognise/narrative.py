@@ -101,7 +101,7 @@ def _heading(paragraph: Paragraph, layout: Layout, own: bool) -> SectionSpec | N
 
 
 def _ends_section(paragraph: Paragraph, own: bool) -> bool:
-    if paragraph.role in ("part", "table-title", "table", "sheet"):
+    if paragraph.role in ("part", "table-title", "table", "sheet", "line"):
         return True
     return not own and bool(_PART.match(paragraph.text))
 
@@ -124,7 +124,7 @@ def _read_cover(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Lay
                 whole = match.start() == 0
                 if whole and not disclosure.department.name and _NAME_BEFORE.fullmatch(before):
                     disclosure.department.name = before
-        if not disclosure.department.name:
+        if not disclosure.department.name and paragraph.role != "line":
             match = _first_match(spec.department_like, text)
             if match:
                 disclosure.department.name = match["name"]
@@ -245,7 +245,7 @@ def _keep(paragraphs: list[Paragraph], disclosure: Disclosure) -> None:
     """Keep paragraphs that are no part of the form, those next to each other together."""
     previous: Unplaced | None = None
     for paragraph in paragraphs:
-        if paragraph.role in ("table", "table-title", "sheet"):
+        if paragraph.role in ("table", "table-title", "sheet", "line"):
             previous = None
         elif previous is not None:
             previous.text += "\n" + paragraph.text

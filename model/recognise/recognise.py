@@ -62,6 +62,8 @@ def recognise(
     if not tables.tables:
         raise _no_table(source)
     disclosure.projects = [found.table for found in tables.tables]
+    # a workbook of other people says the year in a cell above its tables
+    paragraphs += [Paragraph(line, "line") for line in tables.lines]
     read_narrative(paragraphs, disclosure, layout)
     _complete_department(disclosure, tables, layout)
     disclosure.unplaced = tables.unplaced + disclosure.unplaced

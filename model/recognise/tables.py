@@ -48,6 +48,8 @@ class TableReader:
         self.building: Building | None = None
         self.in_body = False
         self.pending_unit: tuple[str, str, str] | None = None
+        # lines that stand alone in a row: titles, notes, headings of a sheet
+        self.lines: list[str] = []
         # what a flat form says once for all its projects
         self.flat_head: Building | None = None
 
@@ -124,6 +126,8 @@ class TableReader:
             self.finish()
             return
         if self._is_blank(row) and self.building is None:
+            return
+        if self.building is None and self._line(row):
             return
         if self._header(grid, number, row):
             return
@@ -211,7 +215,8 @@ class TableReader:
         return building
 
     def _own_columns(self) -> list[ColumnSpec]:
-        return [column for column in self.layout.table.columns if column.of == "indicator"]
+        specs = (*self.layout.table.columns, *self.layout.table.further)
+        return [column for column in specs if column.of == "indicator"]
 
     # what a row is
 
@@ -256,10 +261,19 @@ class TableReader:
             return True
         return bool(self.index.slot_list(first.text)) and not self.index.column_list(first.text)
 
+    def _line(self, row: list[Cell]) -> bool:
+        """Note a text alone in its row; tell whether it is the form's own line under a title."""
+        filled = [cell.text.strip() for cell in row if cell.text.strip()]
+        if len(filled) != 1:
+            return False
+        self.lines.append(filled[0])
+        return self.index.note is not None and bool(self.index.note.fullmatch(filled[0]))
+
     def _title_row(self, grid: Grid, row: list[Cell]) -> bool:
         filled = [cell for cell in row if cell.text.strip()]
         if len(filled) != 1 or not self.index.is_title(filled[0].text):
             return False
+        self.lines.append(filled[0].text.strip())
         return filled[0].colspan > 1 or grid.columns <= 1 or len(row) == 1
 
     def _is_title(self, paragraph: Paragraph) -> bool:

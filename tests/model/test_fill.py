@@ -67,3 +67,21 @@ def test_what_a_form_has_no_cell_for_is_named(disclosure: Disclosure, national: 
 
 def test_a_form_that_shows_all_leaves_nothing_out(disclosure: Disclosure, hebei: Layout) -> None:
     assert fields_left_out(disclosure, hebei) == []
+
+
+def test_a_further_column_is_printed_where_it_holds_something(national: Layout) -> None:
+    table = TargetTable(indicators=[Indicator("产出指标", "数量指标", "站点", value="1个")])
+    plain = [cell.text for cell in fill(Disclosure(), table, national).rows[7]]
+    assert "指标解释" not in plain
+    table.indicators[0].extra["explanation"] = "运行的站点"
+    grid = fill(Disclosure(), table, national)
+    covered(grid.rows, grid.columns)
+    assert [cell.text for cell in grid.rows[7]] == [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标解释",
+        "指标值",
+        "分值权重（90）",
+    ]
+    assert [cell.text for cell in grid.rows[8]][2:4] == ["站点", "运行的站点"]

@@ -364,3 +364,27 @@ def test_where_each_table_came_from(layouts: dict[str, Layout]) -> None:
         ("工作表“甲”", 4),
         ("工作表“乙”", 4),
     ]
+
+
+def test_the_year_in_a_cell_above_the_table(layouts: dict[str, Layout]) -> None:
+    rows = [[("2024年部门预算绩效文本", 7)], [("清淤经费绩效目标表", 7)], *head(), *body()]
+    found, _ = read([grid(*rows)], layouts)
+    assert found.year == 2024
+    assert_whole(found.projects[0])
+
+
+def test_a_further_column_of_the_form(layouts: dict[str, Layout]) -> None:
+    header = ["一级指标", "二级指标", "三级指标", "指标解释", "指标值", "分值权重（90）"]
+    rows: list[list[Given]] = [
+        [("（2023年度）", 6)],
+        ["项目名称", ("观测", 5)],
+        ["主管部门及代码", ("[156]某局", 2), "实施单位", ("某中心", 2)],
+        ["年度总体目标", ("观测到", 5)],
+        list(header),
+        ["产出指标", "数量指标", "站点", "运行的站点", "≥12个", "20"],
+    ]
+    found, report = read([grid(*rows)], layouts)
+    assert report.layout.startswith("national-2021")
+    assert found.year == 2023
+    assert found.projects[0].indicators[0].extra == {"explanation": "运行的站点", "weight": "20"}
+    assert not found.unplaced
