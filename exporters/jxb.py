@@ -14,7 +14,6 @@ from model.disclosure import Disclosure
 from model.errors import WriteError
 from model.jxb import FORMAT, SCHEMA, JxbFile
 
-
 _LONGEST_NAME = 255
 """Bytes a file name may have on all common file systems."""
 

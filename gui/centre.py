@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from gui.icons import icon
 from gui.session import Session
 from gui.tasks import Tasks
+from model.cells import CellRef
+from model.spending import SPENDING_FIELD
 from model.suggest import Suggester
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ class Centre(QTabWidget):
         self.show_icons()
         self.currentChanged.connect(self._show_tab)
         session.current_changed.connect(self._show_entry)
-        session.cell_wanted.connect(self._show_form)
+        session.cell_wanted.connect(self._show_cell)
         self._show_entry(session.current)
 
     @property
@@ -93,8 +95,14 @@ class Centre(QTabWidget):
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_form(self) -> None:
-        self.setCurrentIndex(FORM)
+    def _show_cell(self, ref: CellRef) -> None:
+        """Bring the tab a cell stands on forward."""
+        if not ref.table and ref.field == SPENDING_FIELD:
+            self.setCurrentIndex(OVERVIEW)
+            # made just now, the pane has not heard of the cell
+            self.overview.go_to(ref)
+        else:
+            self.setCurrentIndex(FORM)
 
     def _show_entry(self, table: str) -> None:
         """Show the form of a project, or the department's own text for an empty id."""

@@ -56,6 +56,7 @@ class Exports(QObject):
         if target is None:
             return
         layout = self._session.layout
+        self._session.settle()
         try:
             snapshot = msgspec.json.encode(self._session.disclosure)
         except UnicodeEncodeError:

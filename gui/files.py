@@ -206,6 +206,7 @@ class Files(QObject):
 
     def _write(self, path: Path) -> bool:
         """Write the disclosure; where that fails, offer another place until it works."""
+        self._session.settle()
         claimed = self.file.claim(path)
         if isinstance(claimed, Holder):
             return self._offer_save_as(

@@ -87,7 +87,7 @@ class OverviewPane(QWidget):
         session.changed.connect(self._changed)
         session.replaced.connect(self._replaced)
         session.current_changed.connect(self._show_current)
-        session.cell_wanted.connect(self._go_to)
+        session.cell_wanted.connect(self.go_to)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.table.doubleClicked.connect(self._open)
         self.curve.chosen.connect(self.model.show_date)
@@ -169,7 +169,8 @@ class OverviewPane(QWidget):
             self.table.scrollTo(index)
         self._showing = False
 
-    def _go_to(self, ref: CellRef) -> None:
+    def go_to(self, ref: CellRef) -> None:
+        """Put the focus on a cell, if it is the one this pane has."""
         if not ref.table and ref.field == SPENDING_FIELD and self.isVisible():
             self.sums.field.setFocus()
 

@@ -53,6 +53,7 @@ class OverviewSums(QWidget):
         self.field.typed.connect(self._typed)
         self.field.entered.connect(self._entered)
         self.field.installEventFilter(self)
+        session.settling.connect(self.settle)
         caption = QLabel(f"{own_name(SPENDING_FIELD)}(&Z)：", self)
         caption.setBuddy(self.field)
         self.unit = QLabel(self)
@@ -135,6 +136,11 @@ class OverviewSums(QWidget):
     def _typed(self, text: str) -> None:
         self._typing = True
         self._set(held_while_typing(self._session.layout, "money", SPENDING_FIELD, text))
+
+    def settle(self) -> None:
+        """Give what is typed so far its form, as before saving; not amid a half-typed word."""
+        if not self.field.composing:
+            self._left()
 
     def _left(self) -> None:
         """Leave the field: what was typed takes the form's shape, in the same undo step."""

@@ -174,6 +174,7 @@ class PreviewPane(QWidget):
         return self.tasks.busy
 
     def _snapshot(self) -> bytes | None:
+        self._session.settle()
         try:
             return msgspec.json.encode(self._session.disclosure)
         except UnicodeEncodeError:

@@ -26,6 +26,7 @@ class Session(QObject):
         current_changed: the id of the target table shown; empty for the department.
         cell_wanted: a `model.cells.CellRef` to show and put the focus on.
         file_changed: the path (or None) the disclosure is saved at.
+        settling: what is typed so far is about to be written to a file or printed.
     """
 
     changed = Signal(object)
@@ -33,6 +34,7 @@ class Session(QObject):
     current_changed = Signal(str)
     cell_wanted = Signal(object)
     file_changed = Signal()
+    settling = Signal()
 
     def __init__(self, layouts: Mapping[str, Layout], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +90,10 @@ class Session(QObject):
         """Show a cell, wherever it is, and put the focus on it."""
         self.select(ref.table)
         self.cell_wanted.emit(ref)
+
+    def settle(self) -> None:
+        """Let what is half typed take its form: what is open goes to a file or printer next."""
+        self.settling.emit()
 
     def saved_as(self, path: Path) -> None:
         """Note that the disclosure is on disk as it stands."""

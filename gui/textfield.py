@@ -33,9 +33,10 @@ class TextField(QPlainTextEdit):
     entered = Signal()
 
     def __init__(self, parent: QWidget | None = None, one_line: bool = False) -> None:
+        # no height to think of before all is there
+        self._fitting = True
         super().__init__(parent)
         self._one_line = one_line
-        self._fitting = True
         self._composing = False
         self._shown = ""
         self.setUndoRedoEnabled(False)
@@ -51,6 +52,11 @@ class TextField(QPlainTextEdit):
         self._fitting = False
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
+
+    @property
+    def composing(self) -> bool:
+        """Whether a word is half typed with an input method."""
+        return self._composing
 
     def text(self) -> str:
         """Return the text exactly; `toPlainText` would change hard spaces."""
@@ -136,7 +142,9 @@ class TextField(QPlainTextEdit):
             block = block.next()
         lines = 1 if self._one_line else _LEAST_LINES
         least = lines * self.fontMetrics().lineSpacing() + 2 * document.documentMargin()
-        return ceil(max(text, least)) + 2 * self.frameWidth() + 1
+        # Qt scrolls a text that does not end more than its margin above the lower edge
+        spare = document.documentMargin() + 2
+        return ceil(max(text, least) + spare) + 2 * self.frameWidth()
 
     def _fit(self) -> None:
         """Be as high as the text; asking for its height may tell of another size itself."""

@@ -84,6 +84,7 @@ class FormView(FormCanvas):
         self.session.current_changed.connect(self._other_table)
         self.session.changed.connect(self._changed)
         self.session.cell_wanted.connect(self.show_cell)
+        self.session.settling.connect(self.settle)
 
     # what others ask for
 
@@ -198,7 +199,7 @@ class FormView(FormCanvas):
             return
         if self.writing is not None and self.writing.changed and not self.writing.undone():
             return
-        self.writing = Writing(self.session, self.grid, cell)
+        self.writing = self._begin(cell)
         self.editor.refresh_text(cell.text, cell.align)
 
     # standing in cells, and writing
@@ -266,12 +267,19 @@ class FormView(FormCanvas):
             self._stand_in(cell)
 
     def _stand_in(self, cell: FormCell) -> None:
-        assert self.grid is not None
-        self.writing = Writing(self.session, self.grid, cell)
+        self.writing = self._begin(cell)
         self.form.editing = None
         self.editor.show_text(cell.text, cell.align, replaces=not cell.long)
         self._arrange()
         self.update_cell(cell)
+
+    def _begin(self, cell: FormCell) -> Writing | None:
+        """Return what writes in a cell; None where its target table is gone, another on its way."""
+        assert self.grid is not None
+        try:
+            return Writing(self.session, self.grid, cell)
+        except KeyError:
+            return None
 
     def _drop_writing(self) -> None:
         """Another table is to be shown: what was typed takes its form where its cell still is."""

@@ -26,6 +26,9 @@ _numbers = count(1)
 class Writing:
     """What is written in a cell from entering it to leaving it.
 
+    Raises:
+        KeyError: the grid's target table is gone.
+
     Attributes:
         refs: the cells written; of a pending row, those of the indicator it became.
         born: the indicator this writing brought into being, or empty.
@@ -38,7 +41,7 @@ class Writing:
         self.field = cell.field
         self.kind = cell.kind
         self.number = next(_numbers)
-        self.table_id = session.current
+        self.table_id = grid.table
         self._found: TargetTable | None = None
         self.born = ""
         self._birth = ""

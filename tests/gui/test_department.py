@@ -179,3 +179,23 @@ def test_a_field_grows_with_its_text(session: Session, view: DepartmentView) -> 
     QApplication.processEvents()
     QApplication.processEvents()
     assert field.height() > before + 10 * field.fontMetrics().lineSpacing()
+
+
+def test_a_field_shows_its_text_to_the_end_however_it_wraps(
+    qtbot: QtBot, session: Session, view: DepartmentView
+) -> None:
+    field = view.fields["overall_goal"]
+    session.do(SetCells("改", [(CellRef("", "overall_goal"), ("目标" * 120 + "\n") * 5 + "完")]))
+    heights = []
+    for width in (900, 500, 1200):
+        view.resize(width, 400)
+        qtbot.wait(1)
+        field.moveCursor(field.textCursor().MoveOperation.End)
+        assert field.cursorRect().bottom() <= field.viewport().height()
+        assert field.verticalScrollBar().maximum() == 0
+        heights.append(field.height())
+    assert heights[1] > heights[0] >= heights[2]
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, "x")
+    assert field.height() < heights[2] / 2

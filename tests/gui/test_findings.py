@@ -107,6 +107,14 @@ def test_projects_that_come_go_and_move(
     assert tester.model() is panel.model
 
 
+def test_a_project_without_a_name_is_named_as_in_the_list_of_projects(
+    session: Session, panel: FindingsPanel, engine: FindingsEngine, qtbot: QtBot
+) -> None:
+    session.do(SetCells("清空", [(CellRef(session.disclosure.projects[1].id, "name"), " ")]))
+    qtbot.waitUntil(lambda: not engine.busy)
+    assert any(row[1] == "2. （未填项目名称）" for row in rows(panel))
+
+
 def test_filters(qtbot: QtBot, session: Session, panel: FindingsPanel) -> None:
     everything = rows(panel)
     warnings = panel.buttons[Severity.WARNING]

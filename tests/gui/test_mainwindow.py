@@ -4,21 +4,24 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QPalette
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
+from gui.icons import severity_icon
 from gui.mainwindow import MainWindow
 from gui.readreport import ReadReportDialog
 from gui.session import Session
 from gui.shortcuts import ShortcutsDialog
+from importers.read import read_file
 from model.cells import CellRef
 from model.disclosure import Disclosure
-from model.edits import SetCells
+from model.edits import SetCells, SetProjects
 from model.layout import Layout
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes
 
+Mode = QIcon.Mode
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 EXAMPLE = EXAMPLES / "wanglan-wenlv-2024.txt"
@@ -117,6 +120,57 @@ def test_tabs_by_keys(qtbot: QtBot, open_window: MainWindow) -> None:
     assert centre.department.isVisible()
 
 
+def test_the_departments_figure_is_shown_on_the_overview(open_window: MainWindow) -> None:
+    assert open_window.workplace is not None
+    centre = open_window.workplace.centre
+    for _ in range(2):
+        # the first time, the pane is made for it
+        open_window.session.go_to(CellRef("", "project_expenditure"))
+        assert centre.overview.isVisible()
+        assert centre.overview.sums.field.hasFocus()
+        centre.focus_form()
+        assert not centre.overview.isVisible()
+
+
+def test_what_is_half_typed_takes_its_form_before_it_is_saved(
+    qtbot: QtBot, open_window: MainWindow, boxes: Boxes, tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    assert open_window.workplace is not None
+    session, form = open_window.session, open_window.workplace.centre.form
+    assert form is not None
+    table = session.disclosure.projects[0]
+    for path, typed, held in (
+        (tmp_path / "甲.jxb", "1,200", "1200.00"),
+        (tmp_path / "甲.jxb", "1,300", "1300.00"),
+        (tmp_path / "甲.docx", "1,400", "1400.00"),
+    ):
+        session.go_to(CellRef(table.id, "budget"))
+        qtbot.keyClicks(form.editor, typed)
+        assert table.budget == typed
+        boxes.paths = [path]
+        open_window.actions_["save" if path.suffix == ".jxb" else "word"].trigger()
+        qtbot.waitUntil(lambda: not open_window.tasks.busy, timeout=10_000)
+        assert table.budget == held
+        assert form.editor.text() == held
+        assert session.undo.isClean() is (path.suffix == ".jxb")
+        assert read_file(path, layouts)[0].projects[0].budget == held
+
+
+def test_a_project_that_goes_while_it_is_typed_in(qtbot: QtBot, open_window: MainWindow) -> None:
+    assert open_window.workplace is not None
+    session, form = open_window.session, open_window.workplace.centre.form
+    assert form is not None
+    before = list(session.disclosure.projects)
+    session.go_to(CellRef(before[0].id, "budget"))
+    qtbot.keyClicks(form.editor, "12")
+    session.do(SetProjects("删除", []))
+    assert session.current == ""
+    form.finish()
+    form.settle()
+    session.undo.undo()
+    assert session.disclosure.projects == before
+
+
 def test_the_first_key_after_opening_goes_into_the_form(open_window: MainWindow) -> None:
     assert open_window.workplace is not None
     form = open_window.workplace.centre.form
@@ -213,6 +267,13 @@ def test_icons_follow_the_palette(window: MainWindow, qapp: QApplication) -> Non
         assert dark != light
     finally:
         qapp.setPalette(before)
+
+
+def test_a_selected_rows_icon_keeps_its_colour(qapp: QApplication) -> None:
+    sign = severity_icon("错误")
+    plain, chosen = (sign.pixmap(16, 16, mode).toImage() for mode in (Mode.Normal, Mode.Selected))
+    assert plain == chosen
+    assert plain != severity_icon("提示").pixmap(16, 16, Mode.Selected).toImage()
 
 
 def test_f1_lists_the_keys_of_the_menus(qtbot: QtBot, open_window: MainWindow) -> None:

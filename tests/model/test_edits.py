@@ -93,3 +93,22 @@ def test_the_year(disclosure: Disclosure) -> None:
     assert disclosure.year == 2025
     with pytest.raises(ValueError, match="invalid literal"):
         SetCells("改", [(CellRef("", "year"), "明年")]).apply(disclosure)
+
+
+def test_redo_puts_the_rows_back_that_were_given(disclosure: Disclosure) -> None:
+    table = disclosure.projects[0]
+    name = CellRef(table.id, "name", table.indicators[0].id)
+    first = SetCells("改", [(name, "改过")])
+    first.apply(disclosure)
+    # the caller hands over the table's own indicators, and goes on using its list
+    rows = table.indicators[::-1]
+    second = SetIndicators("移", table.id, rows)
+    second.apply(disclosure)
+    after = copy.deepcopy(disclosure)
+    rows.clear()
+    second.revert(disclosure)
+    first.revert(disclosure)
+    first.apply(disclosure)
+    set_value_parts(table.indicators[0], "定性", "优", "级")
+    second.apply(disclosure)
+    assert disclosure == after
