@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from gui.actions import Actions
 from gui.centre import OVERVIEW, PREVIEW, Centre
+from gui.dock import Dock
 from gui.exports import Exports
 from gui.findings import FindingsPanel
 from gui.findings_engine import FindingsEngine
@@ -45,8 +46,8 @@ class Workplace(QObject):
         session.current_changed.connect(self._mark_cells)
         session.replaced.connect(self._mark_cells)
         self.docks = [
-            self._dock("项目", "ProjectsDock", self.projects),
-            self._dock("问题", "FindingsDock", self.findings),
+            Dock("项目", "ProjectsDock", self.projects, window),
+            Dock("问题", "FindingsDock", self.findings, window),
         ]
         for dock in self.docks:
             toggle = dock.toggleViewAction()
@@ -76,12 +77,8 @@ class Workplace(QObject):
         """Draw the icons in the palette's colours."""
         self.centre.show_icons()
         self.findings.show_icons()
-
-    def _dock(self, title: str, name: str, widget: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
-        dock.setObjectName(name)
-        dock.setWidget(widget)
-        return dock
+        for dock in self.docks:
+            dock.show_icons()
 
     def _connect(self) -> None:
         projects, centre = self.projects, self.centre
@@ -118,8 +115,13 @@ class Workplace(QObject):
         self._window.say(f"已{self._window.session.undo.undoText()}，按 Ctrl+Z 可以撤销。")
 
     def _search_projects(self) -> None:
-        self.docks[0].show()
-        self.docks[0].raise_()
+        left = self.docks[0]
+        left.show()
+        if left.isFloating():
+            left.activateWindow()
+        else:
+            # it may be one of several that share a place
+            left.raise_()
         self.projects.search.setFocus()
         self.projects.search.selectAll()
 

@@ -11,8 +11,8 @@ from importers.xlsx_names import cell_name, column_name, ranges, several
 from model.errors import ReadError
 from model.grid import Cell, Document, Grid, Paragraph
 
-MAX_CELLS = 1_100_000
-"""Ten thousand target tables are a little less; memory must stay under 500 MB."""
+MAX_CELLS = 1_300_000
+"""Ten thousand target tables are about a million; memory must stay near 500 MB."""
 
 MAX_MERGES = 200_000
 """Of one sheet."""

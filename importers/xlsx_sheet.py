@@ -12,6 +12,7 @@ from importers.xlsx_digits import number_of
 from importers.xlsx_grid import SheetCells
 from importers.xlsx_names import MAX_COLUMNS, MAX_ROWS, cell_name, place_of, whole_number
 from importers.xlsx_package import Package, exact_text, rich_text
+from model.workbook import HEAD_WITHIN, repeats_others
 
 YES = ("1", "true", "on")
 NO = ("0", "false", "off")
@@ -60,11 +61,16 @@ class SheetReader:
             "sheetView": self._view,
         }
         methods: dict[str | bytes, Callable[[etree._Element], None]] = {}
+        heads = HEAD_WITHIN
         for element in self.book.package.elements(part, _SHEET_TAGS):
             tag = element.tag
             method = methods.get(tag)
             if method is None:
                 method = methods[tag] = take[etree.QName(element).localname]
+            if heads and method == self._row:
+                heads -= 1
+                if repeats_others(cell.text for cell in self.sheet.rows.get(self.row, ())):
+                    break
             method(element)
 
     def _row(self, row: etree._Element) -> None:

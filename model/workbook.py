@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ _CODE, _NAME, _YEAR, _FORM = "部门编码", "部门名称", "预算年度", "�
 _NUMBER = "序号"
 _TOTAL = "合计"
 _CATEGORY, _TITLE, _CONTENT, _INDICATORS = "类别", "标题", "绩效目标/内容", "绩效指标"
-_HEAD_WITHIN = 30
+HEAD_WITHIN = 30
 """Only so many rows are searched for a sheet's labels: a clerk inserts a few, not more."""
 
 _COUNTED = re.compile(r"^[（(]?[一二三四五六七八九十百]+[)）]?[、.．]?")
@@ -176,19 +176,27 @@ def take_sheet(grid: Grid, sheet_name: str, disclosure: Disclosure, layout: Layo
         False for any other sheet or table; nothing was taken from it.
     """
     names = {fold(_name_title(layout)), "项目名称"}
-    for number, row in enumerate(grid.rows[:_HEAD_WITHIN]):
+    for number, row in enumerate(grid.rows[:HEAD_WITHIN]):
         # only short texts are labels; the rest need not be looked at
         labels = {fold(cell.text): cell.col for cell in row if 0 < len(cell.text) < 40}
         if _CATEGORY in labels and labels.keys() >= {_TITLE, _CONTENT}:
             _Taker(grid, sheet_name, disclosure, number, labels).take_text(layout)
             return True
         if _NUMBER in labels:
-            if labels.keys() >= SUMMARY_LABELS:
+            if repeats_others(labels):
                 return True
             if not labels.keys().isdisjoint(names):
                 taker = _Taker(grid, sheet_name, disclosure, number, labels)
                 return taker.take_index(layout)
     return False
+
+
+def repeats_others(labels: Iterable[str]) -> bool:
+    """Tell whether a row is the heading of 汇总, whose sheet holds nothing of its own.
+
+    Readers stop there: it is the largest sheet of a workbook.
+    """
+    return {fold(label) for label in labels} >= SUMMARY_LABELS
 
 
 def fold(text: str) -> str:

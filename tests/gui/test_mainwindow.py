@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 from gui.icons import severity_icon
@@ -22,6 +22,7 @@ from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes
 
 Mode = QIcon.Mode
+CHILDREN_ONLY = Qt.FindChildOption.FindDirectChildrenOnly
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 EXAMPLE = EXAMPLES / "wanglan-wenlv-2024.txt"
@@ -265,6 +266,32 @@ def test_icons_follow_the_palette(window: MainWindow, qapp: QApplication) -> Non
     try:
         dark = window.actions_["open"].icon().pixmap(24, 24).toImage()
         assert dark != light
+    finally:
+        qapp.setPalette(before)
+
+
+@pytest.mark.qt_log_ignore("raise", "propagateSizeHints", extend=True)
+def test_a_panels_buttons_are_seen_on_any_ground(
+    open_window: MainWindow, qapp: QApplication
+) -> None:
+    assert open_window.workplace is not None
+    dock = open_window.workplace.docks[1]
+    buttons = dock.findChildren(QAbstractButton, options=CHILDREN_ONLY)
+    assert len(buttons) == 2
+    assert all("“问题”面板" in button.toolTip() for button in buttons)
+    before = qapp.palette()
+    try:
+        for ground, floats in ((QColor(40, 40, 40), True), (QColor(240, 240, 240), False)):
+            qapp.setPalette(QPalette(ground, ground))
+            dock.setFloating(floats)
+            QApplication.processEvents()
+            text = qapp.palette().buttonText().color()
+            for button in buttons:
+                image = button.icon().pixmap(16, 16).toImage()
+                points = [image.pixelColor(x, y) for x in range(16) for y in range(16)]
+                ink = max(points, key=QColor.alpha)
+                assert abs(ink.lightness() - text.lightness()) < 10
+                assert abs(ink.lightness() - ground.lightness()) > 100
     finally:
         qapp.setPalette(before)
 

@@ -305,6 +305,22 @@ def test_settling_before_saving_goes_on_writing(clerk: Clerk) -> None:
     assert "x" in clerk.text("budget") and "1200" in clerk.text("budget")
 
 
+def test_leaving_a_cell_after_another_entry_was_chosen(clerk: Clerk) -> None:
+    table = clerk.table
+    clerk.stand("budget")
+    clerk.type("1,200")
+    # the window hides the form before it has heard that it shows nothing any more
+    clerk.session.blockSignals(True)
+    clerk.session.select("")
+    clerk.session.blockSignals(False)
+    clerk.view.finish()
+    assert table.budget == "1200.00"
+    clerk.session.disclosure.projects.clear()
+    clerk.view.finish()
+    clerk.view.settle()
+    assert table.budget == "1200.00"
+
+
 def test_the_text_cursor_stays_in_view_in_a_text_higher_than_the_window(clerk: Clerk) -> None:
     clerk.view.resize(700, 260)
     clerk.click("purpose")
