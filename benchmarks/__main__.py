@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.measure import Result, measure
+from benchmarks.window import print_window
 
 SIZES = (13, 100, 1000, 10000)
 PAIRS = (
@@ -43,6 +44,7 @@ def main() -> int:
                 ours = measure(task, size, path, runs)
                 theirs = measure(peer, size, other, 1 if size >= 1000 else runs)
                 missed += _print_row(size, ours, theirs, limit, task)
+    missed += print_window(call.runs)
     print("\n全部达到" if not missed else f"\n{missed} 处没有达到")
     return 1 if missed else 0
 

@@ -196,14 +196,16 @@ def _make_table(pane: OverviewPane) -> QTableView:
 def _shape_table(table: QTableView) -> None:
     """Give rows and columns their sizes, in the measure of the font."""
     high = table.fontMetrics().height()
+    # some fonts are half as high again as their characters are wide
+    em = table.fontMetrics().horizontalAdvance("字")
     rows = table.verticalHeader()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(round(1.75 * high))
+    rows.setDefaultSectionSize(max(high + 4, round(1.8 * em)))
     rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     rows.setHighlightSections(False)
     head = table.horizontalHeader()
     head.setHighlightSections(False)
-    head.setMinimumSectionSize(3 * high)
-    for column, ems in ((AMOUNT, 5), (PARTS, 8), (PLANNED, 5), (COMPLETE, 6)):
-        table.setColumnWidth(column, ems * high)
+    head.setMinimumSectionSize(3 * em)
+    for column, ems in ((AMOUNT, 6), (PARTS, 7), (PLANNED, 6), (COMPLETE, 7)):
+        table.setColumnWidth(column, ems * em)
     head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)

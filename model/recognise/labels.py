@@ -20,13 +20,13 @@ _COUNT = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)
 _MARKS = "*★▲●:;。、.-_"
 
 
+# white space, and characters that only steer others (soft hyphens, joiners, marks)
+_UNSEEN = re.compile("[\\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+")
+
+
 @lru_cache(maxsize=1 << 15)
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(
-        char for char in plain if not char.isspace() and unicodedata.category(char) != "Cf"
-    )
-    return plain.strip(_MARKS)
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).strip(_MARKS)
 
 
 def fold(text: str) -> str:

@@ -21,7 +21,7 @@ LABELS_LEAST = 5
 """With fewer of a form's labels in it, a document holds no table of that form."""
 
 _SAMPLE = 20000
-_SAMPLE_OF_TABLE = 500
+_SAMPLE_OF_TABLE = 150
 
 
 def recognise(

@@ -190,6 +190,21 @@ def test_the_departments_figure_is_one_step_however_it_is_typed(
     assert session.undo.count() == 2
 
 
+def test_settling_gives_the_figure_its_form_but_waits_for_half_typed_words(
+    qtbot: QtBot, pane: OverviewPane, session: Session
+) -> None:
+    field = pane.sums.field
+    qtbot.mouseClick(field.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, "1,200")
+    compose(field, "yuan")
+    session.settle()
+    assert session.disclosure.project_expenditure == "1,200"
+    compose(field, "", "元")
+    session.settle()
+    assert field.text() == session.disclosure.project_expenditure == "0.12"
+    assert session.undo.count() == 1
+
+
 def test_half_typed_pinyin_is_not_taken(qtbot: QtBot, pane: OverviewPane, session: Session) -> None:
     field = pane.sums.field
     field.setFocus()
