@@ -301,7 +301,8 @@ def test_pdf_of_what_is_shown(
     with qtbot.waitSignal(pane.said, timeout=20000):
         qtbot.mouseClick(pane.bar.pdf, Qt.MouseButton.LeftButton)
     pane.bar.scope.setCurrentIndex(ONE)
-    with qtbot.waitSignal(pane.said, timeout=20000):
+    # what is half typed elsewhere takes its form before it is written
+    with qtbot.waitSignals([session.settling, pane.said], timeout=20000):
         pane.export_pdf()
     sizes = [path.read_bytes().count(b"/Type /Page\n") for path in sorted(tmp_path.glob("*.pdf"))]
     assert sorted(sizes) == [1, 6]

@@ -367,7 +367,12 @@ def test_where_each_table_came_from(layouts: dict[str, Layout]) -> None:
 
 
 def test_the_year_in_a_cell_above_the_table(layouts: dict[str, Layout]) -> None:
-    rows = [[("2024年部门预算绩效文本", 7)], [("清淤经费绩效目标表", 7)], *head(), *body()]
+    rows: list[list[Given]] = [
+        [("2024年部门预算绩效文本", 7)],
+        [("清淤经费绩效目标表", 7)],
+        *head(),
+        *body(),
+    ]
     found, _ = read([grid(*rows)], layouts)
     assert found.year == 2024
     assert_whole(found.projects[0])
