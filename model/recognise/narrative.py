@@ -88,7 +88,7 @@ def _is_frame(paragraph: Paragraph, disclosure: Disclosure, layout: Layout) -> b
 
 
 def _heading(paragraph: Paragraph, layout: Layout, own: bool) -> SectionSpec | None:
-    if own and paragraph.role != "heading":
+    if (own and paragraph.role != "heading") or paragraph.role == "line":
         return None
     key = fold(paragraph.text)
     if not key:
@@ -197,7 +197,8 @@ def _titles(section: _Section) -> dict[int, re.Match[str]]:
     if found:
         return found
     filled = [number for number, line in enumerate(section.lines) if line.text.strip()]
-    for number, after in zip(filled, [*filled[1:], None], strict=True):
+    following: list[int | None] = [*filled[1:], None]
+    for number, after in zip(filled, following, strict=False):
         text = section.lines[number].text.strip()
         match = _PLAIN_NUMBER.match(section.lines[number].text)
         if match is None or len(text) > _LONGEST_TITLE or text.endswith(("。", "；", ";")):

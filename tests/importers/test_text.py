@@ -322,3 +322,10 @@ def test_items_numbered_in_another_way(layouts: dict[str, Layout]) -> None:
 def test_a_section_without_items_is_one_item(layouts: dict[str, Layout]) -> None:
     found, _ = read(HEAD.replace("（一）加强领导\n", "") + TABLE, layouts)
     assert [(item.title, item.text) for item in found.safeguards] == [("", "成立专班。")]
+
+
+def test_an_empty_section_holds_nothing(layouts: dict[str, Layout]) -> None:
+    text = HEAD.replace("（一）加强领导\n成立专班。\n", "") + TABLE
+    found, _ = read(text, layouts)
+    assert found.safeguards == []
+    assert found.itemised_goals

@@ -393,3 +393,10 @@ def test_a_further_column_of_the_form(layouts: dict[str, Layout]) -> None:
     assert found.year == 2023
     assert found.projects[0].indicators[0].extra == {"explanation": "运行的站点", "weight": "20"}
     assert not found.unplaced
+
+
+def test_a_heading_alone_in_a_row_of_a_sheet_is_no_section(layouts: dict[str, Layout]) -> None:
+    rows: list[list[Given]] = [[("二、分项绩效目标", 7)], *head(), *body()]
+    found, _ = read([grid(*rows)], layouts)
+    assert found.itemised_goals == []
+    assert_whole(found.projects[0])
