@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from model.disclosure import Disclosure, ItemisedGoal, Safeguard, Unplaced
 from model.grid import Paragraph
 from model.layout import Layout, SectionSpec
+from model.outline import chinese_number
 from model.recognise.labels import bare, fold, pattern_of
 
 _OWN_NUMBER = re.compile(r"（[一二三四五六七八九十百千零]+）")
@@ -167,8 +168,9 @@ def _items(
     for number, line in enumerate(section.lines):
         match = _OWN_NUMBER.match(line.text) if own else titles.get(number)
         begins = line.role == "item" if own else match is not None
-        if own and begins and match is None and last_role == "item" and items:
-            # a title of several lines: only its first carries the number
+        numbered = match is not None and match[0] == f"（{chinese_number(len(items) + 1)}）"
+        if own and begins and not numbered and last_role == "item" and items:
+            # a title of several lines: only its first carries the next number
             items[-1] = (f"{items[-1][0]}\n{line.text}", items[-1][1])
         elif begins:
             items.append((line.text[match.end() :] if match else line.text, []))
