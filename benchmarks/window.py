@@ -75,6 +75,8 @@ def _print_figure(title: str, figure: float, limit: float) -> int:
 
 def _print_start(runs: int) -> int:
     own, bare = [], []
+    for code in (_OWN, _BARE):
+        _whole_process(code)
     for _ in range(max(3, runs) * 2):
         own.append(_whole_process(_OWN))
         bare.append(_whole_process(_BARE))
