@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 REAL_TEXT = ROOT.parent / "shared" / "data" / "baoding-kexie-2021.txt"
 EXAMPLES = ROOT / "assets" / "examples"
 
+# a run of CI must not depend on luck; at a desk every run tries something new
 settings.register_profile(
-    "jibiao", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+    "jibiao",
+    deadline=None,
+    max_examples=50,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("jibiao")
 

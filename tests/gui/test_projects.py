@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import copy
-import time
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -256,7 +254,7 @@ def test_dropping_on_the_department_puts_first(session: Session, panel: Projects
     assert session.disclosure.projects[0].id == "third"
 
 
-def test_a_thousand_projects_are_searched_and_typed_in_quickly(
+def test_a_thousand_projects_are_searched_and_typed_in(
     qtbot: QtBot, session: Session, panel: ProjectsPanel, hebei: Layout
 ) -> None:
     session.open(make_disclosure(1000, hebei), None)
@@ -268,16 +266,12 @@ def test_a_thousand_projects_are_searched_and_typed_in_quickly(
     def typed(number: int) -> None:
         session.do(SetCells("改", [(CellRef(table, "name"), f"名称{number}")]), "同一格")
 
-    assert median_of(50, typed) < 0.016
-    assert median_of(20, lambda _: panel.step(1)) < 0.05
-
-
-def median_of(times: int, act: Callable[[int], None]) -> float:
-    """Return the seconds an act and its painting take."""
-    taken = []
-    for number in range(times):
-        started = time.perf_counter()
-        act(number)
+    for number in range(50):
+        typed(number)
         QApplication.processEvents()
-        taken.append(time.perf_counter() - started)
-    return sorted(taken)[times // 2]
+    assert session.disclosure.projects[700].name == "名称49"
+    assert session.undo.count() == 1
+    for _ in range(20):
+        panel.step(1)
+        QApplication.processEvents()
+    assert session.current == session.disclosure.projects[20].id
