@@ -204,8 +204,9 @@ def test_ten_thousand_characters_are_checked(piece: str) -> None:
     table.purpose = table.goals = table.name = table.budget = long
     for name in COLUMNS[2:]:
         setattr(table.indicators[0], name, long)
-    findings = check(disclosure, HEBEI)
-    assert all(finding.ref.table in ("", table.id) or finding.others for finding in findings)
+    found = {(finding.code, finding.ref.field) for finding in check(disclosure, HEBEI)}
+    # a budget of such a text is no amount, whatever else is wrong with it
+    assert ("B02", "budget") in found
 
 
 def many(tables: int) -> Disclosure:
