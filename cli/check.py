@@ -29,7 +29,7 @@ from model.checks import (
 )
 from model.checks.names import shortened
 from model.checks.report import FileReport, file_report, full_message
-from model.checks.reviewed import Sorted, carried_in, marks_in
+from model.checks.reviewed import Sorted, marks_in
 from model.disclosure import Disclosure
 from model.errors import ReadError, WriteError
 from model.layout import Layout
@@ -127,8 +127,7 @@ class _Run:
         layout = self._layout(disclosure, job)
         if target is not None:
             self._mend(disclosure, layout, target)
-        carried = carried_in(disclosure)
-        findings = check(disclosure, layout, self._profile, carried)
+        findings = check(disclosure, layout, self._profile)
         found = sort_out(disclosure, findings, marks_in(disclosure))
         source = str(job.source)
         self._reports.append(file_report(source, disclosure, layout, found, self._profile.name))

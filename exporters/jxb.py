@@ -25,7 +25,8 @@ def write_jxb(disclosure: Disclosure, target: Path) -> None:
         WriteError: the file cannot be written, or a text holds half a character.
     """
     try:
-        data = msgspec.json.encode(JxbFile(FORMAT, SCHEMA, disclosure))
+        # deterministic: the marks are a set, and the same content is to give the same file
+        data = msgspec.json.encode(JxbFile(FORMAT, SCHEMA, disclosure), order="deterministic")
     except UnicodeEncodeError as error:
         raise WriteError(
             "有文字含有不完整的字符（单独的代理字符），无法保存", str(target), "请重新录入这处文字"

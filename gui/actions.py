@@ -15,6 +15,12 @@ from gui.icons import icon
 _ACTIONS: dict[str, tuple[str, str, str, str]] = {
     "new": ("新建(&N)…", "Ctrl+N", "new", "新建一份绩效文本"),
     "open": ("打开(&O)…", "Ctrl+O", "open", "打开绩表文件，或去年的 Word、Excel 等文件"),
+    "roll": (
+        "新年度(&Y)…",
+        "Ctrl+Shift+R",
+        "roll",
+        "把去年的文件变成新年度的：金额和计划另填，内容带过来待确认",
+    ),
     "recover": ("恢复没有保存的内容(&R)…", "", "", "看上次没有正常关闭时留下的恢复副本"),
     "save": ("保存(&S)", "Ctrl+S", "save", "保存"),
     "save-as": ("另存为(&A)…", "Ctrl+Shift+S", "save-as", "换一个名字或位置保存"),
@@ -40,6 +46,33 @@ _ACTIONS: dict[str, tuple[str, str, str, str]] = {
     "tab-overview": ("总览(&3)", "Ctrl+3", "overview", "看全部门的金额、进度和完整程度"),
     "finding-next": ("下一个问题(&X)", "F8", "", "到下一个问题所在的格"),
     "finding-previous": ("上一个问题(&V)", "Shift+F8", "", "到上一个问题所在的格"),
+    "mend": ("修改这个问题(&M)…", "Ctrl+M", "", "把选中的问题按唯一的改法改好，先看改成什么"),
+    "mend-kind": (
+        "修改所有这一类问题(&K)…",
+        "",
+        "",
+        "把与选中问题同一类的都改好，先看每一处改成什么",
+    ),
+    "mend-safe": (
+        "修改所有能放心修改的(&S)…",
+        "Ctrl+Shift+M",
+        "",
+        "把不改变意思的都改好，先看每一处改成什么",
+    ),
+    "review": ("标为已核实(&R)…", "Ctrl+K", "", "选中的问题看过了，可以这样；写明理由，随文件保存"),
+    "reviewed": ("已核实的问题(&L)…", "", "", "看哪些问题标过已核实，可以取消"),
+    "confirm": ("确认这一格(&C)", "F6", "", "从上年带过来的这一格看过了，到下一个待确认的格"),
+    "confirm-project": ("确认这个项目(&P)", "Shift+F6", "", "这个项目从上年带过来的格都看过了"),
+    "compare": ("对照两个文件(&C)…", "Ctrl+Shift+C", "", "逐格对照两个文件有哪些不同"),
+    "last-year": ("上年对照(&Y)", "F9", "", "在旁边看上年同一项目是怎么写的"),
+    "take-back": (
+        "接收修改(&T)…",
+        "Ctrl+Shift+T",
+        "",
+        "打开财政部门退回的文件，逐处接受或拒绝修改",
+    ),
+    "library": ("指标库(&L)…", "Ctrl+I", "", "从指标库查找指标，放进当前项目"),
+    "collect": ("汇总多个文件(&H)…", "", "", "把一个文件夹里各部门的文件汇总成一个工作簿"),
     "panels-reset": ("面板复原(&R)", "", "", "把移动过、隐藏了的面板放回原处"),
     "keys": ("快捷键(&K)", "F1", "keys", "看所有的快捷键"),
     "report": ("保存出错记录(&S)…", "", "", "把出错记录存成文件，交给维护人员"),
@@ -47,14 +80,19 @@ _ACTIONS: dict[str, tuple[str, str, str, str]] = {
 }
 
 MENUS = (
-    ("文件(&F)", "new open recent recover - save save-as - word excel pdf - print - quit"),
+    ("文件(&F)", "new open roll recent recover - save save-as - word excel pdf - print - quit"),
     ("编辑(&E)", "undo redo - find replace"),
     (
         "项目(&P)",
         "project-add project-copy project-delete - project-up project-down - "
         "project-previous project-next project-search",
     ),
-    ("检查(&C)", "finding-next finding-previous"),
+    (
+        "检查(&C)",
+        "finding-next finding-previous - mend mend-kind mend-safe - review reviewed - "
+        "confirm confirm-project",
+    ),
+    ("工具(&T)", "library - last-year compare take-back - collect"),
     ("查看(&V)", "tab-form tab-preview tab-overview - panels panels-reset"),
     ("帮助(&H)", "keys - report about"),
 )
@@ -68,10 +106,11 @@ _TOOLBAR = (
 NEED_DOCUMENT = (
     "save save-as word excel pdf print find replace project-add project-search "
     "project-previous project-next tab-form tab-preview tab-overview panels-reset "
-    "finding-next finding-previous"
+    "finding-next finding-previous mend mend-kind mend-safe review reviewed confirm "
+    "last-year take-back library"
 )
 """Actions that mean nothing before something is open."""
-NEED_PROJECT = "project-copy project-delete project-up project-down"
+NEED_PROJECT = "project-copy project-delete project-up project-down confirm-project"
 """Actions upon the project shown."""
 
 

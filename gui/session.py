@@ -136,10 +136,7 @@ class _Command(QUndoCommand):
             return False
         if [ref for ref, _ in mine.texts] != [ref for ref, _ in later.texts]:
             return False
-        mine.texts = later.texts
-        mine.label = later.label
+        mine.absorb(later)
         self.setText(later.label)
-        self.setObsolete(
-            all(text == old for (_, text), (_, old, _) in zip(mine.texts, mine.before, strict=True))
-        )
+        self.setObsolete(mine.idle())
         return True

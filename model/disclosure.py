@@ -148,7 +148,7 @@ class Disclosure(Struct):
     unplaced: list[Unplaced] = field(default_factory=list)
     project_expenditure: str = ""
     reviewed: list[Reviewed] = field(default_factory=list)
-    carried: list[CellRef] = field(default_factory=list)
+    carried: set[CellRef] = field(default_factory=set)
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

@@ -7,7 +7,7 @@ re-checking and repainting hang on the cells an edit names.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct, field
@@ -20,6 +20,7 @@ from model.disclosure import (
     Safeguard,
     TargetTable,
 )
+from model.findings import Reviewed
 
 
 class Change(Struct):
@@ -29,11 +30,15 @@ class Change(Struct):
         cells: every cell whose text changed.
         tables: ids of target tables whose indicators came, went or moved.
         structure: target tables, or items of the department's own text, came, went or moved.
+        carried: cells whose mark 待确认 came or went.
+        reviewed: marks 已核实 came or went.
     """
 
     cells: list[CellRef] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     structure: bool = False
+    carried: list[CellRef] = field(default_factory=list)
+    reviewed: bool = False
 
 
 class Edit(Protocol):
@@ -49,15 +54,23 @@ class Edit(Protocol):
 
 
 class SetCells(Struct):
-    """Set the texts of cells; ``texts`` is (cell, new text) pairs."""
+    """Set the texts of cells; ``texts`` is (cell, new text) pairs.
+
+    A cell carried over from last year that a person gives another text has been looked at:
+    its mark 待确认 goes with the edit and comes back with its undoing. ``looked`` is False where
+    a program changed many texts and nobody looked at each cell as a whole.
+    """
 
     label: str
     texts: list[tuple[CellRef, str]]
     before: list[tuple[CellRef, str, dict[str, str]]] = field(default_factory=list)
+    looked: bool = True
+    confirmed: list[CellRef] = field(default_factory=list)
 
     def apply(self, disclosure: Disclosure) -> Change:
         """Set the texts; remember those before."""
         self.before = []
+        self.confirmed = []
         change = Change()
         for ref, text in self.texts:
             old = get_cell(disclosure, ref)
@@ -65,6 +78,10 @@ class SetCells(Struct):
             if old != text:
                 set_cell(disclosure, ref, text)
                 change.cells.append(ref)
+                if self.looked and ref in disclosure.carried:
+                    disclosure.carried.remove(ref)
+                    self.confirmed.append(ref)
+        change.carried = list(self.confirmed)
         return change
 
     def revert(self, disclosure: Disclosure) -> Change:
@@ -75,7 +92,20 @@ class SetCells(Struct):
                 change.cells.append(ref)
             set_cell(disclosure, ref, old)
             _restore_extra(disclosure, ref, extra)
+        disclosure.carried.update(self.confirmed)
+        change.carried = list(self.confirmed)
         return change
+
+    def absorb(self, later: SetCells) -> None:
+        """Take an edit of the same cells, applied right after this one, into this one."""
+        self.texts = later.texts
+        self.label = later.label
+        self.confirmed += later.confirmed
+
+    def idle(self) -> bool:
+        """Tell whether the disclosure is as it was before."""
+        texts = zip(self.texts, self.before, strict=True)
+        return not self.confirmed and all(text == old for (_, text), (_, old, _) in texts)
 
 
 def _extra(disclosure: Disclosure, ref: CellRef) -> dict[str, str]:
@@ -159,19 +189,94 @@ class SetOwnItems(Struct):
     itemised_goals: list[ItemisedGoal]
     safeguards: list[Safeguard]
     before: tuple[list[ItemisedGoal], list[Safeguard]] | None = None
+    carried: set[CellRef] = field(default_factory=set)
 
     def apply(self, disclosure: Disclosure) -> Change:
-        """Put the new items in."""
+        """Put the new items in; marks 待确认 go with the items they stand at."""
         self.before = (disclosure.itemised_goals, disclosure.safeguards)
+        self.carried = {ref for ref in disclosure.carried if not ref.table}
         disclosure.itemised_goals = copy.deepcopy(self.itemised_goals)
         disclosure.safeguards = copy.deepcopy(self.safeguards)
-        return Change(structure=True)
+        places = {
+            f"{name}.{old}": f"{name}.{new}"
+            for name, items, now in (
+                ("itemised_goals", self.before[0], self.itemised_goals),
+                ("safeguards", self.before[1], self.safeguards),
+            )
+            for old, new in _places(items, now)
+        }
+        moved = (_moved(ref, places) for ref in self.carried)
+        return self._mark(disclosure, {ref for ref in moved if ref is not None})
 
     def revert(self, disclosure: Disclosure) -> Change:
         """Put the old items back."""
         assert self.before is not None
         disclosure.itemised_goals, disclosure.safeguards = self.before
-        return Change(structure=True)
+        return self._mark(disclosure, self.carried)
+
+    @staticmethod
+    def _mark(disclosure: Disclosure, own: set[CellRef]) -> Change:
+        before = {ref for ref in disclosure.carried if not ref.table}
+        if before != own:
+            disclosure.carried -= before
+            disclosure.carried |= own
+        return Change(structure=True, carried=sorted(before ^ own))
+
+
+def _places(items: Sequence[object], now: Sequence[object]) -> Iterator[tuple[int, int]]:
+    """Yield where each item that stays stood and stands; alike ones in their order."""
+    free = list(range(len(items)))
+    for new, item in enumerate(now):
+        old = next((place for place in free if items[place] == item), None)
+        if old is not None:
+            free.remove(old)
+            yield old, new
+
+
+def _moved(ref: CellRef, places: dict[str, str]) -> CellRef | None:
+    """Return where a cell of an item stands now; None where the item is gone."""
+    item, _, part = ref.field.rpartition(".")
+    if not item:
+        return ref
+    return CellRef("", f"{places[item]}.{part}") if item in places else None
+
+
+class Confirm(Struct):
+    """Say that cells carried over from last year were looked at: their marks 待确认 go."""
+
+    label: str
+    cells: list[CellRef]
+    confirmed: list[CellRef] = field(default_factory=list)
+
+    def apply(self, disclosure: Disclosure) -> Change:
+        """Take the marks away."""
+        self.confirmed = [ref for ref in dict.fromkeys(self.cells) if ref in disclosure.carried]
+        disclosure.carried.difference_update(self.confirmed)
+        return Change(carried=list(self.confirmed))
+
+    def revert(self, disclosure: Disclosure) -> Change:
+        """Put the marks back."""
+        disclosure.carried.update(self.confirmed)
+        return Change(carried=list(self.confirmed))
+
+
+class SetReviewed(Struct):
+    """Give the disclosure another list of marks 已核实."""
+
+    label: str
+    reviewed: list[Reviewed]
+    before: list[Reviewed] = field(default_factory=list)
+
+    def apply(self, disclosure: Disclosure) -> Change:
+        """Put the new marks in."""
+        self.before = disclosure.reviewed
+        disclosure.reviewed = list(self.reviewed)
+        return Change(reviewed=True)
+
+    def revert(self, disclosure: Disclosure) -> Change:
+        """Put the old marks back."""
+        disclosure.reviewed = self.before
+        return Change(reviewed=True)
 
 
 class Together(Struct):
@@ -205,4 +310,6 @@ def _sum(changes: Iterable[Change]) -> Change:
         total.cells += change.cells
         total.tables += change.tables
         total.structure = total.structure or change.structure
+        total.carried += change.carried
+        total.reviewed = total.reviewed or change.reviewed
     return total

@@ -309,7 +309,8 @@ def replace_all(
             shown = shown[: one.hit.start] + one.text + shown[one.hit.end :]
         if shown != ones[0].hit.text:
             texts.append((ref, search.held(ref, shown)))
-    return EnterTexts(f"{label}“{_short(search.query.text)}”→“{_short(new)}”", texts)
+    name = f"{label}“{_short(search.query.text)}”→“{_short(new)}”"
+    return EnterTexts(name, texts, looked=False)
 
 
 def _short(text: str) -> str:

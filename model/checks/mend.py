@@ -102,7 +102,7 @@ def _mend_cell(
 
 def as_edit(mended: list[Mended], label: str) -> SetCells:
     """Return mendings as one undoable edit."""
-    return SetCells(label, [(one.ref, one.after) for one in mended])
+    return SetCells(label, [(one.ref, one.after) for one in mended], looked=False)
 
 
 def mend(

@@ -86,8 +86,3 @@ def sort_out(
 def marks_in(disclosure: Disclosure) -> list[Reviewed]:
     """Return the marks a disclosure keeps."""
     return list(disclosure.reviewed)
-
-
-def carried_in(disclosure: Disclosure) -> list[CellRef]:
-    """Return the cells a disclosure marks as carried over and not looked at since."""
-    return list(disclosure.carried)

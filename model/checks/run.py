@@ -48,24 +48,19 @@ class Checker:
         disclosure: what is checked; the very object that is edited.
         layout: the form it is written in.
         profile: whose rules; by default the program's own.
-        carried: cells carried over from last year and not looked at since.
     """
 
     def __init__(
-        self,
-        disclosure: Disclosure,
-        layout: Layout,
-        profile: Profile | None = None,
-        carried: Iterable[CellRef] = (),
+        self, disclosure: Disclosure, layout: Layout, profile: Profile | None = None
     ) -> None:
         self.disclosure = disclosure
         self.layout = layout
         self.profile = profile or default_profile()
         self._form = Form(layout)
-        self._carried = frozenset(carried)
         active = self.profile.active()
         self._local = [check for check in active if check.scope != "disclosure"]
         self._across = [check for check in active if check.scope == "disclosure"]
+        self._context = self._new_context()
         self._begin()
 
     def findings(self) -> list[Finding]:
@@ -95,6 +90,7 @@ class Checker:
                 ``structure`` looks for projects and items that came, went or moved.
         """
         delta = Delta()
+        self._context.mark(change.carried, self.disclosure.carried)
         if change.structure:
             self._projects_changed(delta)
         tables = {table.id: table for table in self.disclosure.projects}
@@ -112,29 +108,14 @@ class Checker:
                 self._run_table(tables[table_id], keys, delta)
         return delta
 
-    def carried_changed(self, carried: Iterable[CellRef]) -> Delta:
-        """Take other marks of cells that were carried over; return what came and went."""
-        before, self._carried = self._carried, frozenset(carried)
-        self._context = self._new_context()
-        touched = {ref.table for ref in before ^ self._carried}
-        delta = Delta()
-        if "" in touched:
-            self._run_own({CARRIED}, delta)
-        for table in self.disclosure.projects:
-            if table.id in touched:
-                self._run_table(table, {CARRIED}, delta)
-        return delta
-
     # -- the whole ------------------------------------------------------------------
 
     def _new_context(self) -> Context:
-        return Context(
-            self._form, self.disclosure.year, self.profile.numbers, carried=self._carried
-        )
+        disclosure, numbers = self.disclosure, self.profile.numbers
+        return Context(self._form, disclosure.year, numbers, disclosure.carried)
 
     def _begin(self) -> None:
         """Run everything."""
-        self._context = self._new_context()
         self._indexes: dict[str, CrossIndex] = {}
         for check in self._across:
             index: CrossIndex = check.run(self._context)
@@ -178,6 +159,10 @@ class Checker:
             keys = touched.setdefault(ref.table, set())
             if keys is not None:
                 keys |= self._keys(ref)
+        for ref in change.carried:
+            keys = touched.setdefault(ref.table, set())
+            if keys is not None:
+                keys.add(CARRIED)
         return touched
 
     def _keys(self, ref: CellRef) -> set[str]:
@@ -326,7 +311,6 @@ def check(
     disclosure: Disclosure,
     layout: Layout,
     profile: Profile | None = None,
-    carried: Iterable[CellRef] = (),
 ) -> list[Finding]:
     """Return all findings of a disclosure, in the order of its cells.
 
@@ -334,6 +318,5 @@ def check(
         disclosure: what is checked.
         layout: the form it is written in.
         profile: whose rules; by default the program's own.
-        carried: cells carried over from last year and not looked at since.
     """
-    return Checker(disclosure, layout, profile, carried).findings()
+    return Checker(disclosure, layout, profile).findings()

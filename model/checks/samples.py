@@ -122,6 +122,7 @@ def example_disclosure(example: Example) -> Disclosure:
             table.indicators = [one for one in table.indicators if one.id != ref.indicator]
         elif ref is not None:
             set_cell(disclosure, ref, text)
+    disclosure.carried = {example_ref(disclosure, cell) for cell in example.carried}
     return disclosure
 
 
@@ -136,11 +137,6 @@ def _ref_to_set(disclosure: Disclosure, cell: str) -> CellRef:
     return example_ref(
         disclosure, cell if "." in name or not name.endswith("指标") else cell + ".name"
     )
-
-
-def carried_refs(example: Example, disclosure: Disclosure) -> list[CellRef]:
-    """Return the cells an example marks as carried over."""
-    return [example_ref(disclosure, cell) for cell in example.carried]
 
 
 _TITLES = {**TERMS, **INDICATOR_TERMS, BLOCK: "绩效指标", "unit.name": "实施单位"}

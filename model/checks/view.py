@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
@@ -243,19 +243,25 @@ class Context:
         form: Form,
         year: int | None,
         numbers: Mapping[tuple[str, str], int],
-        carried: frozenset[CellRef] = frozenset(),
+        carried: Iterable[CellRef] = (),
     ) -> None:
         self.form = form
         self.year = year
         self._numbers = numbers
-        self._carried: dict[str, list[CellRef]] = {}
+        self._carried: dict[str, set[CellRef]] = {}
         for ref in carried:
-            self._carried.setdefault(ref.table, []).append(ref)
+            self._carried.setdefault(ref.table, set()).add(ref)
 
     def number(self, code: str, name: str) -> int:
         """Return a number of a check, as the profile has it."""
         return self._numbers[code, name]
 
-    def carried(self, table_id: str) -> list[CellRef]:
+    def carried(self, table_id: str) -> Set[CellRef]:
         """Return the cells of a table (empty: of the own text) marked as carried over."""
-        return self._carried.get(table_id, [])
+        return self._carried.get(table_id, frozenset())
+
+    def mark(self, cells: Iterable[CellRef], carried: Set[CellRef]) -> None:
+        """Note of some cells whether they are marked now; ``carried`` are all that are."""
+        for ref in cells:
+            marked = self._carried.setdefault(ref.table, set())
+            (marked.add if ref in carried else marked.discard)(ref)

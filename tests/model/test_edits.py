@@ -7,8 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.cells import CellRef, get_cell
-from model.disclosure import Disclosure, Indicator, TargetTable, set_value_parts
-from model.edits import Edit, SetCells, SetIndicators, SetOwnItems, SetProjects, Together
+from model.disclosure import Disclosure, Indicator, Safeguard, TargetTable, set_value_parts
+from model.edits import (
+    Confirm,
+    Edit,
+    SetCells,
+    SetIndicators,
+    SetOwnItems,
+    SetProjects,
+    SetReviewed,
+    Together,
+)
+from model.findings import Reviewed
 from tests.conftest import small_disclosure
 
 
@@ -37,6 +47,10 @@ def edits(disclosure: Disclosure) -> st.SearchStrategy[Edit]:
             lambda order: SetProjects("移", [*order[:1], TargetTable(name="新"), *order[1:]])
         ),
         st.just(SetOwnItems("改", [], disclosure.safeguards)),
+        st.just(SetOwnItems("移", disclosure.itemised_goals[::-1], disclosure.safeguards[1:])),
+        texts.map(lambda pairs: SetCells("替换", pairs, looked=False)),
+        st.lists(st.sampled_from(cells), max_size=3).map(lambda some: Confirm("确认", some)),
+        st.just(SetReviewed("核实", [*disclosure.reviewed, Reviewed(code="A01")])),
     ]
     choices += [moved(table) for table in disclosure.projects]
     return st.one_of(choices)
@@ -46,6 +60,9 @@ def edits(disclosure: Disclosure) -> st.SearchStrategy[Edit]:
 def test_undo_and_redo_are_exact(data: st.DataObject) -> None:
     disclosure = small_disclosure()
     set_value_parts(disclosure.projects[0].indicators[0], "定性", "优", "级")
+    marks = [CellRef(table.id, "name") for table in disclosure.projects]
+    marks += [CellRef("", "safeguards.1.text"), CellRef("", "itemised_goals.0.goal")]
+    disclosure.carried = set(marks)
     states = [copy.deepcopy(disclosure)]
     done: list[Edit] = []
     for _ in range(data.draw(st.integers(1, 6))):
@@ -67,6 +84,68 @@ def test_only_cells_that_changed_are_named(disclosure: Disclosure) -> None:
     change = SetCells("改", [(same, table.name), (other, "X")]).apply(disclosure)
     assert change.cells == [other]
     assert not change.structure
+
+
+def test_an_edit_confirms_what_was_carried_over(disclosure: Disclosure) -> None:
+    table = disclosure.projects[0]
+    name, code = CellRef(table.id, "name"), CellRef(table.id, "code")
+    disclosure.carried = {name, code}
+    edit = SetCells("改", [(name, "改过"), (code, table.code)])
+    change = edit.apply(disclosure)
+    assert change.carried == [name]
+    assert disclosure.carried == {code}, "the same text again is no look"
+    assert edit.revert(disclosure).carried == [name]
+    assert disclosure.carried == {name, code}
+
+
+def test_replacing_by_a_program_confirms_nothing(disclosure: Disclosure) -> None:
+    name = CellRef(disclosure.projects[0].id, "name")
+    disclosure.carried = {name}
+    assert not SetCells("替换", [(name, "改过")], looked=False).apply(disclosure).carried
+    assert disclosure.carried == {name}
+
+
+def test_typing_that_ends_where_it_began_is_still_a_look(disclosure: Disclosure) -> None:
+    name = CellRef(disclosure.projects[0].id, "name")
+    text = get_cell(disclosure, name)
+    first, second = SetCells("改", [(name, "改")]), SetCells("改", [(name, text)])
+    for edit in (first, second):
+        edit.apply(disclosure)
+    first.absorb(second)
+    assert first.idle()
+    first.revert(disclosure)
+    disclosure.carried = {name}
+    first, second = SetCells("改", [(name, "改")]), SetCells("改", [(name, text)])
+    for edit in (first, second):
+        edit.apply(disclosure)
+    first.absorb(second)
+    assert not first.idle()
+    first.revert(disclosure)
+    assert disclosure.carried == {name}
+
+
+def test_marks_go_with_the_items_they_stand_at(disclosure: Disclosure) -> None:
+    disclosure.safeguards = [Safeguard("甲", "1"), Safeguard("乙", "2"), Safeguard("乙", "2")]
+    last, gone = CellRef("", "safeguards.2.text"), CellRef("", "safeguards.0.title")
+    goal = CellRef("", "overall_goal")
+    disclosure.carried = {last, gone, goal}
+    edit = SetOwnItems("删除", [], disclosure.safeguards[1:])
+    edit.apply(disclosure)
+    assert disclosure.carried == {CellRef("", "safeguards.1.text"), goal}
+    edit.revert(disclosure)
+    assert disclosure.carried == {last, gone, goal}
+
+
+def test_confirming_takes_away_marks_and_nothing_else(disclosure: Disclosure) -> None:
+    name = CellRef(disclosure.projects[0].id, "name")
+    code = CellRef(disclosure.projects[0].id, "code")
+    disclosure.carried = {name}
+    before = copy.deepcopy(disclosure)
+    edit = Confirm("确认", [name, code, name])
+    assert edit.apply(disclosure).carried == [name]
+    assert not disclosure.carried
+    edit.revert(disclosure)
+    assert disclosure == before
 
 
 def test_a_failing_part_undoes_the_parts_before(disclosure: Disclosure) -> None:

@@ -10,7 +10,7 @@ import pytest
 from model.checks import CHECKS, FAMILIES, RETIRED, Finding, Severity, check
 from model.checks.base import Check, Example
 from model.checks.document import document
-from model.checks.samples import carried_refs, example_disclosure, example_ref, sound
+from model.checks.samples import example_disclosure, example_ref, sound
 from model.layout import Layout
 from tests.conftest import ROOT
 
@@ -28,8 +28,7 @@ def cases(kind: str) -> list[object]:
 
 def found(one: Check, example: Example, layouts: dict[str, Layout]) -> list[Finding]:
     disclosure = example_disclosure(example)
-    carried = carried_refs(example, disclosure)
-    findings = check(disclosure, layouts[example.layout], carried=carried)
+    findings = check(disclosure, layouts[example.layout])
     return [finding for finding in findings if finding.code == one.code]
 
 

@@ -23,7 +23,7 @@ from model.disclosure import (
     TargetTable,
     set_value_parts,
 )
-from model.edits import Change, SetIndicators, SetOwnItems, SetProjects
+from model.edits import Change, Confirm, SetCells, SetIndicators, SetOwnItems, SetProjects
 from model.layout import Layout, load_layout, load_layouts
 from tests.conftest import ROOT
 
@@ -308,16 +308,28 @@ def test_no_cell_has_two_findings_of_one_code() -> None:
 def test_carried_cells_are_errors_until_looked_at() -> None:
     disclosure = sound(Example(cells={}, projects=2))
     goals, value = CellRef("0", "goals"), CellRef("1", "value", "1-数量指标")
-    checker = Checker(disclosure, HEBEI, carried=[goals, value])
+    disclosure.carried = {goals, value}
+    checker = Checker(disclosure, HEBEI)
     assert [(one.code, one.ref) for one in checker.findings()] == [("G02", goals), ("G02", value)]
-    delta = checker.carried_changed([value])
+    confirm = Confirm("确认", [goals])
+    delta = checker.changed(confirm.apply(disclosure))
     assert [one.ref for one in delta.gone] == [goals]
     assert [one.ref for one in checker.findings()] == [value]
-    assert checker.findings() == check(disclosure, HEBEI, carried=[value])
+    edit = SetCells("修改", [(value, "≥43公里")])
+    delta = checker.changed(edit.apply(disclosure))
+    assert [one.ref for one in delta.gone if one.code == "G02"] == [value]
+    assert checker.findings() == check(disclosure, HEBEI)
+    checker.changed(edit.revert(disclosure))
+    delta = checker.changed(confirm.revert(disclosure))
+    assert [one.ref for one in delta.new] == [goals]
+    assert checker.findings() == check(disclosure, HEBEI)
+
+
+def test_marks_of_what_is_not_there_are_no_findings() -> None:
+    disclosure = sound(Example(cells={}))
     own = CellRef("", "safeguards.0.text")
-    delta = checker.carried_changed([value, own, CellRef("", "safeguards.7.text")])
-    assert [one.ref for one in delta.new] == [own]
-    assert checker.findings() == check(disclosure, HEBEI, carried=[value, own])
+    disclosure.carried = {own, CellRef("", "safeguards.7.text"), CellRef("9", "goals")}
+    assert [one.ref for one in check(disclosure, HEBEI)] == [own]
 
 
 def test_what_a_form_has_no_cell_for_is_not_checked() -> None:
