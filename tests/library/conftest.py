@@ -1,0 +1,3 @@
+from tests.library.kit import library
+
+__all__ = ["library"]
