@@ -1,0 +1,181 @@
+"""Which files of a folder are to be read, and why others are not."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from importers.read import EXTENSIONS, read_file
+from importers.source import open_package
+from model.collect_lists import SUBJECT
+from model.disclosure import Disclosure
+from model.errors import ReadError
+from model.layout import Layout
+from model.report import ReadReport
+
+_HELPERS = ("thumbs.db", "desktop.ini")
+"""Files that systems put into folders by themselves."""
+_TEMPORARY = (".tmp", ".temp", ".part", ".crdownload")
+_BACKUP = ".bak"
+
+
+class Source(Struct, frozen=True):
+    """One entry of a folder.
+
+    Attributes:
+        path: where it is.
+        name: how to call it: its way from the folder that was asked for.
+        problem: why it cannot be read, known without opening it; else empty.
+        advice: what to do about that.
+        skipped: why it need not be read (temporary, hidden, a backup); else empty.
+    """
+
+    path: Path
+    name: str
+    problem: str = ""
+    advice: str = ""
+    skipped: str = ""
+
+    def read(
+        self, layouts: Mapping[str, Layout], layout_id: str = ""
+    ) -> tuple[Disclosure, ReadReport]:
+        """Read it; see `importers.read.read_file`.
+
+        Raises:
+            ReadError: it cannot be read.
+        """
+        if self.problem:
+            raise ReadError(self.problem, str(self.path), self.advice)
+        return read_file(self.path, layouts, layout_id)
+
+
+def find_sources(
+    places: Iterable[Path], deep: bool = True, leave_out: Iterable[Path] = ()
+) -> list[Source]:
+    """Return every file of some folders, sorted by name.
+
+    Nothing is forgotten: what is not to be read is in the list, saying why. A file that
+    can be reached in two ways is there once.
+
+    Args:
+        places: folders; also files, which stand for themselves.
+        deep: go into folders within folders too.
+        leave_out: files and folders that are no input, such as what will be written.
+    """
+    places = list(places)
+    several = len(places) > 1
+    found: dict[str, Source] = {}
+    left_out = {_identity(path) for path in leave_out}
+    for place in places:
+        if place.is_dir():
+            first = f"{place.resolve().name}/" if several else ""
+            sources = _walk(place, first, deep, left_out)
+        else:
+            sources = iter((Source(place, place.name),))
+        for source in sources:
+            key = _identity(source.path)
+            if key not in left_out:
+                found.setdefault(key, source)
+    return list(found.values())
+
+
+def _identity(path: Path) -> str:
+    """Return a file's one name; of a link its own, for what it leads to may be gone."""
+    return os.path.normcase(path.parent.resolve() / path.name)
+
+
+def _walk(folder: Path, first: str, deep: bool, left_out: set[str]) -> Iterator[Source]:
+    """Yield a folder's entries, the files before the folders within."""
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        name = first.rstrip("/") or str(folder)
+        denied = isinstance(error, PermissionError)
+        why = "文件夹没有读取权限" if denied else f"文件夹打不开（{error.strerror}）"
+        yield Source(folder, name, why, "请检查这个文件夹，再汇总一次")
+        return
+    names = {entry.name.casefold() for entry in entries}
+    folders: list[os.DirEntry[str]] = []
+    for entry in entries:
+        if _is_folder(entry):
+            folders.append(entry)
+        else:
+            yield _file(entry, first, names)
+    for entry in folders:
+        path = Path(entry.path)
+        if _identity(path) not in left_out:
+            yield from _folder(entry, f"{first}{entry.name}", deep, left_out)
+
+
+def _folder(entry: os.DirEntry[str], name: str, deep: bool, left_out: set[str]) -> Iterator[Source]:
+    path = Path(entry.path)
+    if entry.name.startswith(".") or entry.name == "__MACOSX":
+        yield Source(path, name, skipped="隐藏的文件夹")
+    elif entry.is_symlink():
+        # a link may lead back to where it stands
+        yield Source(path, name, skipped="指向别处的链接，没有进去")
+    elif path.suffix.lower() in EXTENSIONS and not _holds_something(path):
+        yield Source(
+            path, name, "这是一个空文件夹，名字却像文件", "请检查是否复制漏了，把文件本身放进来"
+        )
+    elif deep:
+        yield from _walk(path, f"{name}/", deep, left_out)
+    elif _holds_something(path):
+        yield Source(path, name, skipped="下级文件夹，没有选“包括下级文件夹”")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # a link that leads round in a circle, or to where nobody may look
+        return False
+
+
+def _holds_something(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(True for _ in entries)
+    except OSError:
+        # what cannot be looked into is told of by whoever goes there
+        return True
+
+
+def _file(entry: os.DirEntry[str], first: str, names: set[str]) -> Source:
+    path, name = Path(entry.path), f"{first}{entry.name}"
+    low = entry.name.casefold()
+    if low.startswith(("~$", ".~", "~wrl")) or low.endswith(_TEMPORARY):
+        return Source(path, name, skipped="Word、Excel、WPS 等打开文件时的临时文件")
+    if low.startswith(".") or low in _HELPERS:
+        return Source(path, name, skipped="隐藏文件或系统文件")
+    if low.endswith(_BACKUP) and low.removesuffix(_BACKUP) in names:
+        return Source(path, name, skipped="备份文件，原文件也在这个文件夹里")
+    if not _is_plain(path):
+        return Source(path, name, "不是普通文件，不能读", "请检查这是什么")
+    if low.endswith(".xlsx") and _is_collection(path):
+        return Source(path, name, skipped="以前汇总出来的工作簿，不是部门的文件")
+    return Source(path, name)
+
+
+def _is_plain(path: Path) -> bool:
+    """Tell whether opening a file cannot wait for ever, as opening a pipe would."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        # gone, or a link to nothing: the reader says so
+        return True
+
+
+def _is_collection(path: Path) -> bool:
+    """Tell whether a workbook is what collecting made, by what it says it is about."""
+    try:
+        with open_package(path) as package, package.open("docProps/core.xml") as part:
+            return f">{SUBJECT}<".encode() in part.read(1 << 16)
+    except (ReadError, KeyError):
+        # whatever is wrong with it, its reader says so
+        return False
