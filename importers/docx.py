@@ -16,7 +16,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from importers.docx_blocks import BlockReader
-from importers.docx_context import Context
+from importers.docx_comments import read_remarks
+from importers.docx_context import Context, placed
 from importers.docx_numbering import Numbering
 from importers.docx_paragraph import Joiner, Para
 from importers.docx_styles import Styles
@@ -97,6 +98,7 @@ def _begin(package: WordPackage, body: _Element) -> _Story:
     numbering = Numbering(package.tree(related.get("numbering")), styles)
     context = Context(package.file, names, styles, numbering)
     context.from_libreoffice = bool(_LIBREOFFICE.match(package.application()))
+    context.remarks = read_remarks(package.tree(related.get("comments")), context)
     return _Story(body, context)
 
 
@@ -173,13 +175,16 @@ class _Story:
         """Add a whole paragraph, with what its text boxes hold after it."""
         blocks, place = self._document.blocks, self._context.place
         role = self._context.styles.role(para.style)
+        remarks = placed(para.remarks, place)
         is_separator = para.style in self._context.styles.separators
         if not (para.is_empty() and is_separator) and (
             para.text.strip() or para.entries or not para.in_contents
         ):
             pages = para.pages()
             blocks.extend(Paragraph(text, role, (), place) for text in pages[:-1])
-            blocks.append(Paragraph(pages[-1], role, para.entries, place))
+            blocks.append(Paragraph(pages[-1], role, para.entries, place, tuple(remarks)))
+        else:
+            self._document.comments += remarks
         if para.contents_text:
             # kept until its table of contents ends: one without an end is none
             shown = Paragraph(para.contents_text, role, (), place)
@@ -230,4 +235,5 @@ class _Story:
             self._add(para)
         self._restore_contents()
         self._document.notes = self._context.notes(has_macros)
+        self._document.comments += self._context.left_over()
         return self._document

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element
 
-from importers.docx_context import Context
+from importers.docx_context import Context, placed
 from importers.docx_fields import Fields
 from importers.docx_paragraph import Joiner, Para
 from importers.docx_tables import (
@@ -183,6 +183,7 @@ class BlockReader:
                 if not empty_after_table:
                     lines.append(item.text)
                 boxes += item.boxes
+                cell.remarks += item.remarks
                 after_table = False
             else:
                 after_table, empty_after_table = True, False
@@ -231,9 +232,10 @@ class BlockReader:
         tables = 0
         for item in self.items(element):
             if isinstance(item, Para):
-                if item.text or item.entries:
+                if item.text or item.entries or item.remarks:
                     role = self._context.styles.role(item.style)
-                    blocks.append(Paragraph(item.text, role, item.entries, where))
+                    remarks = tuple(placed(item.remarks, where))
+                    blocks.append(Paragraph(item.text, role, item.entries, where, remarks))
                 for inner in item.boxes:
                     blocks += self.box(inner, where)
             else:
@@ -253,3 +255,4 @@ def _widen(first: RawCell, cell: RawCell) -> None:
     if cell.nested:
         first.nested = first.nested or []
         first.nested += cell.nested
+    first.remarks += cell.remarks

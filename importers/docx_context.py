@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml.etree import _Element
 
 from importers.docx_numbering import Numbering
 from importers.docx_styles import Styles
 from importers.docx_xml import Names, broken
+from model.comments import Comment
 
 CELL_BYTES, CHARACTER_BYTES = 200, 2
 MAX_BYTES = 400 * 1024 * 1024
@@ -22,6 +24,15 @@ _EXCERPT = 30
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANK = " \t\n\r"
 _DOUBLY_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+
+
+Remark = tuple[str, str]
+"""Author and text of a comment."""
+
+
+def placed(remarks: Iterable[Remark], where: str) -> list[Comment]:
+    """Return comments that stand at a place of the file."""
+    return [Comment(text, author, where) for author, text in remarks]
 
 
 def undouble(text: str) -> str:
@@ -42,6 +53,7 @@ class Context:
         revised: whether tracked changes were met.
         embedded: whether other files stand in it.
         from_libreoffice: whether LibreOffice saved the file last.
+        remarks: author and text of the file's comments, by id.
     """
 
     def __init__(self, file: str, names: Names, styles: Styles, numbering: Numbering) -> None:
@@ -53,6 +65,8 @@ class Context:
         self.revised = False
         self.embedded = False
         self.from_libreoffice = False
+        self.remarks: dict[str, Remark] = {}
+        self._placed: set[str] = set()
         self._hidden = ""
         self._unread = ""
         self._bytes = 0
@@ -70,6 +84,19 @@ class Context:
                 text = text.strip(_BLANK)
             text = text.replace("\n", " ")
         return undouble(text) if self.from_libreoffice else text
+
+    def remark(self, mark: _Element) -> tuple[Remark, ...]:
+        """Return the comment a w:commentReference stands for; none where the file has none."""
+        number = mark.get(self.names["id"], "")
+        if number not in self.remarks:
+            return ()
+        self._placed.add(number)
+        return (self.remarks[number],)
+
+    def left_over(self) -> list[Comment]:
+        """Return the comments whose places were not met: in headers, notes, deleted text."""
+        left = (self.remarks[number] for number in self.remarks if number not in self._placed)
+        return placed(left, "正文以外")
 
     def spend(self, cells: int, characters: int) -> None:
         """Count what is kept in memory.

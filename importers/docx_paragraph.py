@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.etree import _Element
 from msgspec import Struct
 
-from importers.docx_context import Context
+from importers.docx_context import Context, Remark
 from importers.docx_styles import NumberRef
 
 
@@ -21,6 +21,7 @@ class Para(Struct):
         list_ref: the list it counts in.
         entries: what its ``TC`` fields give to tables of contents.
         boxes: its text boxes (w:txbxContent).
+        remarks: author and text of the comments on it.
         joins: its end is deleted or hidden: the next paragraph goes on in it.
     """
 
@@ -32,11 +33,12 @@ class Para(Struct):
     list_ref: NumberRef | None = None
     entries: tuple[tuple[str, str], ...] = ()
     boxes: tuple[_Element, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     joins: bool = False
 
     def is_empty(self) -> bool:
         """Return whether nothing would be lost without it."""
-        return not (self.text or self.contents_text or self.entries or self.boxes)
+        return not (self.text or self.contents_text or self.entries or self.boxes or self.remarks)
 
     def pages(self) -> list[str]:
         """Return its text cut where pages end, without blank pieces beside others."""
@@ -91,4 +93,5 @@ class Joiner:
             whole.in_contents = any(part.in_contents for part in parts)
             whole.entries = tuple(entry for part in parts for entry in part.entries)
             whole.boxes = tuple(box for part in parts for box in part.boxes)
+            whole.remarks = tuple(remark for part in parts for remark in part.remarks)
         return whole

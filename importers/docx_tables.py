@@ -7,9 +7,10 @@ from functools import lru_cache
 from lxml.etree import _Element
 from msgspec import Struct
 
-from importers.docx_context import Context
+from importers.docx_context import Context, Remark, placed
 from importers.docx_text import PAGE_BREAKS, PLAIN_SIGNS
 from importers.docx_xml import whole_number
+from model.comments import Comment
 from model.errors import ReadError
 from model.grid import Cell, Grid
 
@@ -30,6 +31,7 @@ class RawCell(Struct, gc=False):
     span: int = 1
     merge: int = ALONE
     nested: list[Grid] | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class RawRow(Struct, gc=False):
@@ -112,6 +114,8 @@ class TableBuilder:
                 begun = Cell(cell.text, row, col, 1, cell.span, place)
                 if cell.nested:
                     begun.nested = cell.nested
+                if cell.remarks:
+                    begun.comments = self._placed(cell, begun)
                 cells.append(begun)
                 if cell.merge:
                     still_open[col] = begun
@@ -139,6 +143,11 @@ class TableBuilder:
         if cell.nested:
             above.nested = above.nested or []
             above.nested += cell.nested
+        if cell.remarks:
+            above.comments += self._placed(cell, above)
+
+    def _placed(self, raw: RawCell, cell: Cell) -> tuple[Comment, ...]:
+        return tuple(placed(raw.remarks, self._grid.where + cell.where))
 
     def grid(self) -> Grid | None:
         """Return the table; None when no row of it is left."""
@@ -178,7 +187,13 @@ class QuickReader:
             w[name]
             for name in ("tc", "p", "t", "gridSpan", "vMerge", "tr", "gridBefore", "gridAfter")
         ]
-        self._tags += [w.math_text, w.alternate, *self._signs, *(w[name] for name in _COMPLEX)]
+        self._tags += [
+            w["commentReference"],
+            w.math_text,
+            w.alternate,
+            *self._signs,
+            *(w[name] for name in _COMPLEX),
+        ]
         # where no style matters they need not be looked at
         self._tags += [tag for tag, special in self._special.items() if special]
 
@@ -248,6 +263,10 @@ class QuickReader:
             return self._context.shown(node, node.text) if node.text else ""
         if tag in self._special:
             return None if node.get(w["val"]) in self._special[tag] else ""
+        if tag == w["commentReference"]:
+            if row.cells:
+                row.cells[-1].remarks += self._context.remark(node)
+            return ""
         if tag == w["gridBefore"]:
             row.before = whole_number(node.get(w["val"]), 0)
             return ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from lxml.etree import _Element
 
-from importers.docx_context import Context, undouble
+from importers.docx_context import Context, Remark, undouble
 from importers.docx_fields import Fields
 from importers.docx_paragraph import Para
 from importers.docx_styles import NumberRef, number_ref
@@ -51,6 +51,7 @@ class TextReader:
         self._length = 0
         self._entries: list[tuple[str, str]] = []
         self._boxes: list[_Element] = []
+        self._remarks: list[Remark] = []
         self._escaped = ""
         self._style_hidden = self._hidden = self._control = False
 
@@ -68,6 +69,7 @@ class TextReader:
             w["fldSimple"]: self._simple_field,
             w["instrText"]: self._instruction,
             w["txbxContent"]: self._boxes_add,
+            w["commentReference"]: self._remark,
             w.alternate: self._alternate,
             w["del"]: self._deleted,
             w["moveFrom"]: self._deleted,
@@ -96,6 +98,7 @@ class TextReader:
         para.in_contents = fields.saw_contents
         para.entries = tuple(self._entries)
         para.boxes = tuple(self._boxes)
+        para.remarks = tuple(self._remarks)
         return para
 
     def _properties(self, paragraph: _Element) -> Para:
@@ -229,6 +232,9 @@ class TextReader:
 
     def _boxes_add(self, element: _Element) -> None:
         self._boxes.append(element)
+
+    def _remark(self, mark: _Element) -> None:
+        self._remarks.extend(self._context.remark(mark))
 
     def _alternate(self, element: _Element) -> None:
         chosen = branch(element, self._names)

@@ -140,4 +140,4 @@ def _own_report(path: Path, disclosure: Disclosure, layouts: Mapping[str, Layout
     ]
     layout = layouts.get(disclosure.layout)
     name = f"{layout.id} {layout.name}" if layout else disclosure.layout or "未注明"
-    return ReadReport(str(path), name, origins, disclosure.unplaced)
+    return ReadReport(str(path), name, origins, disclosure.unplaced, comments=disclosure.comments)

@@ -10,6 +10,7 @@ import xlrd
 from xlrd.biffh import XLRDError
 
 from importers.numberformat import format_of, show_number
+from importers.xlsx_comments import told
 from importers.xlsx_dates import BUILT_IN as DATES
 from importers.xlsx_digits import number_of
 from importers.xlsx_grid import Limits, SheetCells
@@ -156,4 +157,4 @@ def _read_around(sheet: xlrd.sheet.Sheet, cells: SheetCells) -> None:
     cells.hidden_columns = {col for col, info in sheet.colinfo_map.items() if info.hidden}
     for (row, col), note in sorted(sheet.cell_note_map.items()):
         if note.text:
-            cells.comments.append((cell_name(row, col), note.text))
+            cells.remark(cell_name(row, col), *told(note.author or "", note.text))

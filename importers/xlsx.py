@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
 from pathlib import Path
 
 from lxml import etree
 
 from importers.numberformat import BUILT_IN, format_of
 from importers.source import open_package
+from importers.xlsx_comments import persons, sheet_remarks
 from importers.xlsx_grid import Limits, SheetCells
 from importers.xlsx_names import whole_number
-from importers.xlsx_package import Package, exact_text, local_name, rich_text, shared_strings
+from importers.xlsx_package import Package, exact_text, shared_strings
 from importers.xlsx_sheet import YES, Shared, SheetReader
 from model.errors import ReadError
 from model.grid import Document
@@ -62,6 +62,7 @@ class _Workbook:
         sheets = self._sheets({item.id: (item.kind, item.target) for item in relations})
         by_kind = {item.kind: item.target for item in reversed(relations)}
         self._read_shared(by_kind)
+        names = persons(package, [item.target for item in relations if item.kind == "person"])
         document = Document()
         if package.ends_with("vbaproject.bin"):
             document.notes.append("文件里有宏，宏没有读入，只读入了表格内容")
@@ -71,7 +72,8 @@ class _Workbook:
             cells.visibility = visibility
             if package.has(part):
                 SheetReader(self.shared, cells).read(part)
-                cells.comments.extend(_comments(package, part))
+                for remark in sheet_remarks(package, part, names):
+                    cells.remark(*remark)
                 cells.finish(document)
             else:
                 missing += 1
@@ -146,31 +148,3 @@ def _format_codes(package: Package, part: str) -> dict[str, str]:
         str(style): own.get(number) or BUILT_IN.get(whole_number(number), "General")
         for style, number in enumerate(ids)
     }
-
-
-def _comments(package: Package, part: str) -> Iterable[tuple[str, str]]:
-    """Yield (cell, text) of a sheet's comments; threaded ones stand for their old copies."""
-    kinds: dict[str, list[str]] = {}
-    for relation in package.relations(part):
-        kinds.setdefault(relation.kind, []).append(relation.target)
-    threaded: set[str] = set()
-    for kind, tag, depth in (("threadedComment",) * 2 + (1,), ("comments", "comment", 2)):
-        for target in kinds.get(kind, ()):
-            if not package.has(target):
-                continue
-            for item in package.elements(target, (tag,), depth):
-                cell = item.get("ref", "")
-                if kind == "threadedComment":
-                    threaded.add(cell)
-                elif cell in threaded:
-                    continue
-                text = _comment_text(item)
-                if text:
-                    yield cell, text
-
-
-def _comment_text(item: etree._Element) -> str:
-    for child in item:
-        if local_name(child) == "text":
-            return exact_text(child.text or "") if len(child) == 0 else rich_text(child)
-    return ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from pathlib import Path
 
 from importers.xlsx_digits import Shown
-from importers.xlsx_names import cell_name, column_name, ranges, several
+from importers.xlsx_names import cell_name, column_name, place_of, ranges, several
+from model.comments import Comment
 from model.errors import ReadError
 from model.grid import Cell, Document, Grid, Paragraph
 
@@ -62,7 +63,6 @@ class SheetCells:
         rows: for each row that holds text, its cells as they came.
         visibility: 1 where the sheet is hidden (2: hidden so that Excel does not list it).
         hidden_rows, hidden_columns: which are hidden, from 0.
-        comments: (cell, text) of each comment.
         uncomputed: (cell, formula) of formulas without a saved result.
     """
 
@@ -73,7 +73,6 @@ class SheetCells:
         self.visibility = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.comments: list[tuple[str, str]] = []
         self.uncomputed: list[tuple[str, str]] = []
         self._limits = limits
         self._merges: list[Area] = []
@@ -82,6 +81,10 @@ class SheetCells:
         self._covered: list[Cell] = []
         self._crossing: list[Area] = []
         self._far: list[str] = []
+        # by row and column, the upper left ones of merged areas once these are known
+        self._remarks: dict[int, list[tuple[int, Comment]]] = {}
+        self._anchored: dict[tuple[int, int], list[Comment]] = {}
+        self._stray: list[Comment] = []
 
     def add(self, row: int, col: int, where: str, text: str) -> None:
         """Take a cell that holds text."""
@@ -112,6 +115,16 @@ class SheetCells:
                 raise self._limits.exceeded(f"{self.where}的合并单元格太多，没有读取")
             self._merges.append((top, left, bottom, right))
 
+    def remark(self, cell: str, author: str, text: str) -> None:
+        """Take a comment on a cell, the cell named as in the file."""
+        self._limits.count()
+        comment = Comment(text, author, f"{self.where}{cell}")
+        place = place_of(cell)
+        if place is None:
+            self._stray.append(comment)
+        else:
+            self._remarks.setdefault(place[0], []).append((place[1], comment))
+
     def hide_zero(self, where: str) -> None:
         """Note a zero on a sheet that shows none."""
         self._zeros.append(where)
@@ -122,7 +135,10 @@ class SheetCells:
             document.notes.extend(self._hidden_notes())
             document.blocks.append(Paragraph(self.name, "sheet", where=self.where))
             document.blocks.append(self._grid())
+        else:
+            self._stray += [one for row in self._remarks.values() for _, one in row]
         document.notes.extend(self._notes())
+        document.comments.extend(self._stray)
 
     def _grid(self) -> Grid:
         merged = self._merge()
@@ -132,6 +148,11 @@ class SheetCells:
                 last_col = cells[-1].col
         for _, bottom, right in merged:
             last_row, last_col = max(last_row, bottom), max(last_col, right)
+        for (row, col), comments in self._anchored.items():
+            if row <= last_row and col <= last_col:
+                self._cell_at(row, col).comments = tuple(comments)
+            else:
+                self._stray += comments
         row_at = self._close_rows(last_row, merged)
         col_at = self._close_columns(last_col, merged)
         for cell, bottom, right in merged:
@@ -156,7 +177,7 @@ class SheetCells:
             begins.setdefault(area[0], []).append(area)
         merged: list[Anchor] = []
         down = _Down()
-        for number in sorted(self.rows.keys() | begins.keys()):
+        for number in sorted(self.rows.keys() | begins.keys() | self._remarks.keys()):
             cells = self._in_order(number)
             new: dict[int, Area] = {}
             for area in sorted(begins.get(number, ())):
@@ -164,7 +185,11 @@ class SheetCells:
                     new[area[1]] = area
                 else:
                     self._crossing.append(area)
-            if down.columns:
+            for col, comment in self._remarks.get(number, ()):
+                over = down.over(number, col)
+                anchor = (over[0], over[1]) if over else (number, col)
+                self._anchored.setdefault(anchor, []).append(comment)
+            if down.columns and (number in self.rows or number in begins):
                 self.rows[number] = self._uncovered(number, cells, down, new, merged)
         return merged
 
@@ -217,6 +242,15 @@ class SheetCells:
         if new:
             kept.sort(key=lambda cell: cell.col)
         return kept
+
+    def _cell_at(self, row: int, col: int) -> Cell:
+        """Return the cell at a place; an empty one is made where there is none."""
+        cells = self.rows.setdefault(row, [])
+        at = bisect_left(cells, col, key=lambda cell: cell.col)
+        if at == len(cells) or cells[at].col != col:
+            self._limits.count()
+            cells.insert(at, Cell("", row, col, where=cell_name(row, col)))
+        return cells[at]
 
     def _close_rows(self, last: int, merged: list[Anchor]) -> dict[int, int]:
         """Return where rows move to when wide gaps are closed; empty if none is."""
@@ -286,8 +320,6 @@ class SheetCells:
                 f"{self.where}{several(self._far)}离前面的内容很远，中间的空白没有全部保留，"
                 "文字都已读入"
             )
-        for cell, text in self.comments:
-            yield f"{self.where}{cell} 批注：{text}"
 
 
 class _Down:

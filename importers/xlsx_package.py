@@ -24,7 +24,7 @@ _ROOTS = [
     f"{{*}}{name}"
     for name in (
         *("Relationships", "workbook", "worksheet", "sst", "styleSheet"),
-        *("comments", "ThreadedComments"),
+        *("comments", "ThreadedComments", "personList"),
     )
 ]
 _MAX_UNIT = 2 * 1024 * 1024

@@ -18,6 +18,7 @@ from openpyxl.comments import Comment
 
 from importers.office import find_office
 from importers.xls import read_xls
+from model.comments import Comment as Remark
 from model.errors import ReadError
 from model.grid import Cell, Document, Grid, Paragraph
 from tests.importers.test_xlsx_package import check
@@ -165,7 +166,9 @@ def test_comments_formulas_and_errors_from_libreoffice(tmp_path: Path) -> None:
     assert {where: cell.text for where, cell in cells(grid).items()} == {
         **{"A1": "2", "B1": "3", "C1": "#DIV/0!", "D1": "甲乙", "B3": "文"},
     }
-    assert document.notes == ["工作表“表”B3 批注：请核对\n金额"]
+    assert cells(grid)["B3"].comments == (Remark("请核对\n金额", "", "工作表“表”B3"),)
+    assert not document.notes
+    assert not document.comments
 
 
 def small(book: Any) -> None:

@@ -19,6 +19,7 @@ from openpyxl.comments import Comment
 from importers.office import find_office
 from importers.xls import read_xls
 from importers.xlsx import read_xlsx
+from model.comments import Comment as Remark
 from model.grid import Cell, Document, Grid, Paragraph
 
 
@@ -229,10 +230,12 @@ def test_comments_are_kept(tmp_path: Path) -> None:
     sheet["A1"].comment = Comment(" 另一条", "审核人")
     book.save(tmp_path / "批注.xlsx")
     document = read_xlsx(tmp_path / "批注.xlsx")
-    assert sorted(document.notes) == [
-        "工作表“Sheet”A1 批注： 另一条",
-        "工作表“Sheet”B3 批注：请核对<金额>\n再报",
+    (grid,) = grids(document)
+    assert [(cell.where, cell.comments) for row in grid.rows for cell in row] == [
+        ("A1", (Remark(" 另一条", "审核人", "工作表“Sheet”A1"),)),
     ]
+    # nothing stands in or near B3
+    assert document.comments == [Remark("请核对<金额>\n再报", "审核人", "工作表“Sheet”B3")]
 
 
 def test_macros_are_left_alone(form: Path, tmp_path: Path) -> None:
