@@ -1,36 +1,52 @@
-"""The list of findings: filter it, go to the cell, read why."""
+"""The list of findings: filter it, go to the cell, read why, have it mended or vouched for."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
+    QApplication,
+    QFrame,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
-    QToolButton,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.findings_bar import FindingsBar
+from gui.findings_buttons import Chosen, FindingButtons, copy_text, fill_menu
 from gui.findings_engine import FindingsEngine
-from gui.findings_model import FINDING, FindingsFilter, FindingsModel, severity_words
+from gui.findings_model import COLUMNS, FINDING, MARK, FindingsFilter, FindingsModel, explained
 from gui.icons import severity_icon
 from gui.session import Session
 from model.checks.base import Finding, Severity
+from model.checks.verdict import verdict
 
-_NO_PROJECT = "这里列出没有填全和需要核对的地方。"
-_CLEAN = "没有发现问题，可以报送。"
+_NO_PROJECT = "还没有项目。有了项目，这里列出没有填全和需要核对的地方。"
+_CHECKING = "正在检查…"
 _FILTERED = "筛选之后没有问题；其他的被筛掉了。"
 _HINT = "单击或按回车到那一格；F8 下一个，Shift+F8 上一个。"
+_SIGN = 16
+_WHY_LINES = 2
 
 
 class FindingsPanel(QWidget):
-    """Shows what the engine found; asks the session to go to a cell."""
+    """Shows what the engine found; asks the session to go to a cell.
+
+    Signals:
+        wanted: the name of the window's action that is wanted: ``mend``, ``review``, ….
+        unreview_wanted: findings whose mark 已核实 is to be taken back.
+    """
+
+    wanted = Signal(str)
+    unreview_wanted = Signal(object)
 
     def __init__(
         self, session: Session, engine: FindingsEngine, parent: QWidget | None = None
@@ -40,36 +56,29 @@ class FindingsPanel(QWidget):
         self._engine = engine
         self.model = FindingsModel(session, engine, self)
         self.shown = FindingsFilter(self.model)
-        self.buttons = {severity: self._button(severity) for severity in Severity}
-        self.scope = QComboBox(self)
-        self.scope.addItems(["全部项目", "当前项目"])
-        self.scope.setAccessibleName("哪些项目的问题")
-        self.scope.setToolTip("列出全部项目的问题，或只列当前项目的")
-        self.scope.currentIndexChanged.connect(self._filter)
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("查找问题")
-        self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("查找问题")
-        self.search.setToolTip("按项目名称、问题中的字或拼音首字母查找")
-        self.search.textChanged.connect(self._filter)
-        self.summary = QLabel(self)
-        self.why = QLabel(_HINT, self)
-        self.why.setWordWrap(True)
-        self.why.setTextFormat(Qt.TextFormat.PlainText)
-        self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.why.setAccessibleName("为什么是问题")
+        self.sign = QLabel(self)
+        self.summary = _label("能不能报送", self)
+        self.bar = FindingsBar(self)
+        self.buttons = FindingButtons(self)
+        self.why = _reading("为什么是问题", self)
         self.list = _make_list(self)
         self.list.setModel(self.shown)
         _size_columns(self.list.header())
-        self.list.clicked.connect(self._activate)
-        self.list.installEventFilter(self)
-        self.list.selectionModel().currentChanged.connect(self._explain)
         self._lay_out()
-        engine.updated.connect(self._count)
-        engine.restarted.connect(self._count)
-        session.current_changed.connect(self._filter)
+        self._connect()
         self.setFocusProxy(self.list)
         self._count()
+
+    def chosen(self) -> Chosen:
+        """Return the findings chosen in the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        indexes = [self.shown.index(row, 0) for row in rows]
+        standing: list[Finding] = []
+        reviewed: list[Finding] = []
+        for index in indexes:
+            held = reviewed if index.data(MARK) is not None else standing
+            held.append(index.data(FINDING))
+        return Chosen(tuple(standing), tuple(reviewed))
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) finding listed; False when there is none."""
@@ -83,71 +92,112 @@ class FindingsPanel(QWidget):
 
     def show_icons(self) -> None:
         """Draw the signs in the palette's colours."""
-        for severity, button in self.buttons.items():
-            button.setIcon(severity_icon(severity.value))
+        self.bar.show_icons()
+        self._say_summary()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             watched is self.list
             and isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and self.list.currentIndex().isValid()
         ):
-            self._activate(self.list.currentIndex())
-            return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self.list.currentIndex().isValid():
+                    self._activate(self.list.currentIndex())
+                    return True
+            elif event.matches(QKeySequence.StandardKey.Copy):
+                self.copy()
+                return True
         return super().eventFilter(watched, event)
 
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        for button in self.buttons.values():
-            head.addWidget(button)
-        head.addWidget(self.scope)
-        head.addWidget(self.search, 1)
-        head.addWidget(self.summary)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(4, 4, 4, 4)
-        box.addLayout(head)
-        box.addWidget(self.list, 1)
-        box.addWidget(self.why)
+    def copy(self) -> None:
+        """Put the words of the rows chosen on the clipboard."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
+        columns = range(len(COLUMNS))
+        copy_text([[str(self.shown.index(row, c).data()) for c in columns] for row in rows])
 
-    def _button(self, severity: Severity) -> QToolButton:
-        button = QToolButton(self)
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setAutoRaise(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIcon(severity_icon(severity.value))
-        button.setToolTip(f"显示或隐藏{severity_words(severity)}")
-        button.toggled.connect(self._filter)
-        return button
+    # -- made of ----------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.summary, 1)
+        grid = QGridLayout()
+        grid.addWidget(self.bar, 0, 0)
+        grid.addWidget(self.list, 1, 0)
+        grid.addWidget(self.why, 2, 0)
+        grid.addWidget(self.buttons, 0, 1, 3, 1)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(0, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(6, 4, 6, 4)
+        box.setSpacing(4)
+        box.addLayout(top)
+        box.addLayout(grid, 1)
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._filter)
+        self.buttons.wanted.connect(self.wanted)
+        self.list.clicked.connect(self._clicked)
+        self.list.customContextMenuRequested.connect(self._show_menu)
+        self.list.installEventFilter(self)
+        selection = self.list.selectionModel()
+        for signal in (selection.currentChanged, selection.selectionChanged):
+            signal.connect(self._show_chosen)
+        self.shown.modelReset.connect(self._show_chosen)
+        self._engine.updated.connect(self._count)
+        self._engine.restarted.connect(self._count)
+        self._session.current_changed.connect(self._filter)
+
+    # -- what is shown ------------------------------------------------------------------
 
     def _filter(self) -> None:
-        wanted = {severity for severity, button in self.buttons.items() if button.isChecked()}
-        table = self._session.current if self.scope.currentIndex() else None
-        self.shown.show_only(wanted, table, self.search.text())
-        self._say_summary()
+        self.shown.show_only(self.bar.wanted(self._session.current))
+        self._count()
 
     def _count(self) -> None:
-        for severity, button in self.buttons.items():
-            count = self._engine.totals[severity]
-            button.setText(f"{severity.value} {count}")
-            button.setAccessibleName(f"{severity_words(severity)}，{count} 个")
+        scope = self._session.current if self.bar.scope.currentIndex() else None
+        self.bar.count(self._engine.tally(scope))
         self._say_summary()
+        self._show_chosen()
 
     def _say_summary(self) -> None:
-        errors = self._engine.totals[Severity.ERROR]
-        if not self._engine.ready:
-            words = "正在检查…"
-        elif not self._session.disclosure.projects:
-            words = _NO_PROJECT
-        elif errors:
-            words = f"还不能报送：有 {errors} 个错误"
+        total = self._engine.tally()
+        sign = "完成"
+        if not self._session.disclosure.projects:
+            words, sign = _NO_PROJECT, ""
+        elif not self._engine.ready:
+            words, sign = _CHECKING, ""
         else:
-            words = _CLEAN if not sum(self._engine.totals.values()) else "没有错误，可以报送"
-        if not self.shown.rowCount() and self.model.rowCount():
+            words = verdict(total.standing)
+            if total.severity(Severity.ERROR):
+                sign = "错误"
+        if words != self.summary.text():
+            self.summary.setText(words)
+        self.sign.setVisible(bool(sign))
+        if sign:
+            self.sign.setPixmap(severity_icon(sign).pixmap(_SIGN, _SIGN))
+
+    def _show_chosen(self) -> None:
+        index = self.list.currentIndex()
+        finding = index.data(FINDING)
+        if isinstance(finding, Finding):
+            words = explained(finding, index.data(MARK)).replace("\n为什么：", "为什么：", 1)
+        elif not self.shown.rowCount() and self.model.rowCount():
             words = _FILTERED
-        self.summary.setText(words)
+        else:
+            words = _HINT
+        if words != self.why.toPlainText():
+            self.why.setPlainText(words)
+        self.buttons.show_state(self.chosen(), self._engine.tally())
+
+    # -- what is done -------------------------------------------------------------------
+
+    def _clicked(self, index: QModelIndex) -> None:
+        several = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        # with these keys several are chosen, and the list stays in front
+        if not QApplication.keyboardModifiers() & several:
+            self._activate(index)
 
     def _activate(self, index: QModelIndex) -> None:
         select = QItemSelectionModel.SelectionFlag
@@ -157,12 +207,25 @@ class FindingsPanel(QWidget):
         if isinstance(finding, Finding):
             self._session.go_to(finding.ref)
 
-    def _explain(self) -> None:
-        finding = self.list.currentIndex().data(FINDING)
-        if isinstance(finding, Finding):
-            self.why.setText(f"{finding.message}为什么：{finding.reason}")
+    def _show_menu(self, spot: QPoint) -> None:
+        index = self.list.indexAt(spot)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        fill_menu(menu, self.chosen(), self._engine.tally())
+        menu.triggered.connect(lambda action: self._do(action.objectName()))
+        menu.popup(self.list.viewport().mapToGlobal(spot))
+
+    def _do(self, name: str) -> None:
+        if name == "go":
+            self._activate(self.list.currentIndex())
+        elif name == "copy":
+            self.copy()
+        elif name == "unreview":
+            self.unreview_wanted.emit(self.chosen().reviewed)
         else:
-            self.why.setText(_HINT)
+            self.wanted.emit(name)
 
     def _nearest(self, by: int) -> int:
         """Return the row to begin with: the first of the project shown, or of those behind it."""
@@ -177,6 +240,30 @@ class FindingsPanel(QWidget):
         return 0 if by > 0 else len(rows) - 1
 
 
+def _label(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setAccessibleName(name)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _reading(name: str, parent: QWidget) -> QPlainTextEdit:
+    """Return a place to read in, two lines high: a long reason must not push the list away."""
+    made = QPlainTextEdit(parent)
+    made.setReadOnly(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    made.viewport().setAutoFillBackground(False)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.document().setDocumentMargin(1)
+    made.setFixedHeight(_WHY_LINES * made.fontMetrics().lineSpacing() + 8)
+    return made
+
+
 def _make_list(parent: QWidget) -> QTreeView:
     view = QTreeView(parent)
     view.setRootIsDecorated(False)
@@ -184,13 +271,15 @@ def _make_list(parent: QWidget) -> QTreeView:
     view.setAllColumnsShowFocus(True)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setAccessibleName("问题清单")
-    view.setToolTip("单击或按回车到那一格（F8 下一个，Shift+F8 上一个）")
+    view.setToolTip("单击或按回车到那一格（F8 下一个，Shift+F8 上一个）；按住 Ctrl 或 Shift 选几个")
     return view
 
 
 def _size_columns(header: QHeaderView) -> None:
     unit = header.fontMetrics().horizontalAdvance("中")
-    for column, letters in enumerate((6, 16, 18)):
+    for column, letters in enumerate((6, 14, 16)):
         header.resizeSection(column, letters * unit)
     header.setStretchLastSection(True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -16,11 +17,12 @@ from PySide6.QtCore import (
 
 from gui.findings_engine import FindingsEngine
 from gui.icons import severity_icon
-from gui.projects_model import UNNAMED
+from gui.plain import tip
 from gui.session import Session
 from model.checks.base import SEVERITY_MEANS, Finding, Severity
-from model.checks.names import cell_name
+from model.checks.names import UNNAMED, cell_name
 from model.edits import Change
+from model.findings import Reviewed
 from model.pinyin import matches
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -29,12 +31,17 @@ COLUMNS = ("级别", "项目", "位置", "问题")
 OWN = ""
 """The id that stands for the department's own text."""
 FINDING = Qt.ItemDataRole.UserRole
+MARK = Qt.ItemDataRole.UserRole + 1
+"""The mark 已核实 of a finding, or None."""
+REVIEWED = "已核实"
+_FEW = 3
+"""So many target tables looked at are shown at once; more, when nothing else is left to do."""
 _MANY = 40
 """With more target tables looked at in one go, showing all anew is cheaper."""
 
 
 class FindingsModel(QAbstractTableModel):
-    """A row a finding, project by project."""
+    """A row a finding, project by project; those marked 已核实 stand among them."""
 
     def __init__(
         self, session: Session, engine: FindingsEngine, parent: QObject | None = None
@@ -42,12 +49,14 @@ class FindingsModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._engine = engine
-        self._rows: list[Finding] = []
+        self._rows: list[tuple[Finding, Reviewed | None]] = []
         self._shown: dict[str, int] = {}
         self._order: list[str] = []
         self._numbers: dict[str, int] = {}
+        self._late: set[str] = set()
         self._list()
         engine.updated.connect(self._updated)
+        engine.settled.connect(self._catch_up)
         engine.restarted.connect(self._reset)
         session.changed.connect(self._changed)
         self._reset()
@@ -68,25 +77,35 @@ class FindingsModel(QAbstractTableModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        finding = self._rows[index.row()]
+        finding, mark = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if mark is not None and index.column() == 0:
+                return REVIEWED
             return self._text(finding, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            return severity_icon(finding.severity.value)
+            return severity_icon(finding.severity.value if mark is None else "完成")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{finding.message}\n为什么：{finding.reason}"
+            return tip(explained(finding, mark))
         if role == FINDING:
             return finding
+        if role == MARK:
+            return mark
         return None
 
     def finding(self, row: int) -> Finding:
         """Return the finding shown in a row."""
-        return self._rows[row]
+        return self._rows[row][0]
+
+    def is_reviewed(self, row: int) -> bool:
+        """Tell whether a row's finding is marked 已核实."""
+        return self._rows[row][1] is not None
 
     def search_text(self, row: int) -> str:
         """Return the words of a row that a search goes through."""
-        finding = self._rows[row]
-        return f"{self._text(finding, 1)} {finding.message} {finding.title} {finding.code}"
+        finding, mark = self._rows[row]
+        reason = f" {REVIEWED} {mark.reason}" if mark else ""
+        words = f"{self._text(finding, 1)} {finding.message} {finding.title} {finding.code}"
+        return words + reason
 
     def _text(self, finding: Finding, column: int) -> str:
         table = finding.ref.table
@@ -109,10 +128,11 @@ class FindingsModel(QAbstractTableModel):
     def _reset(self) -> None:
         self.beginResetModel()
         self._list()
+        self._late = set()
         self._rows = []
         self._shown = {}
         for table in self._order:
-            found = self._engine.findings(table)
+            found = self._engine.all_findings(table)
             if found:
                 self._rows += found
                 self._shown[table] = len(found)
@@ -127,16 +147,23 @@ class FindingsModel(QAbstractTableModel):
             self._repaint(table)
 
     def _updated(self, tables: Iterable[str]) -> None:
-        tables = [table for table in tables if table in self._numbers]
-        if len(tables) > _MANY:
+        self._late |= {table for table in tables if table in self._numbers}
+        # while very much is looked at, a list shown anew again and again would take most of it
+        if len(self._late) <= _FEW:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what was found since."""
+        late, self._late = self._late, set()
+        if len(late) > _MANY:
             self._reset()
             return
-        for table in tables:
+        for table in late:
             self._show(table)
 
     def _show(self, table: str) -> None:
         """Show a target table's findings as they are now."""
-        new = list(self._engine.findings(table))
+        new = self._engine.all_findings(table)
         count = self._shown.get(table, 0)
         if not new and not count:
             return
@@ -168,33 +195,65 @@ class FindingsModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(start, 0), last)
 
 
+class Wanted(Struct, frozen=True):
+    """What a clerk wants listed.
+
+    Attributes:
+        severities: findings of these.
+        reviewed: those marked 已核实 as well, whatever their severity.
+        code: only those of one check; empty for all.
+        table: only those of one target table, the empty id being the department; None for all.
+        query: only those with these words.
+    """
+
+    severities: frozenset[Severity] = frozenset(Severity)
+    reviewed: bool = False
+    code: str = ""
+    table: str | None = None
+    query: str = ""
+
+
 class FindingsFilter(QSortFilterProxyModel):
-    """The findings of some severities, of one project or all, with certain words."""
+    """The findings that are wanted."""
 
     def __init__(self, model: FindingsModel) -> None:
         super().__init__(model)
         self._model = model
-        self._severities = set(Severity)
-        self._table: str | None = None
-        self._query = ""
+        self._wanted = Wanted()
         self.setSourceModel(model)
 
-    def show_only(self, severities: set[Severity], table: str | None, query: str) -> None:
-        """Set the filter; ``table`` None means all projects, empty the department."""
-        wanted = (severities, table, query.strip())
-        if wanted != (self._severities, self._table, self._query):
-            self._severities, self._table, self._query = wanted
+    def show_only(self, wanted: Wanted) -> None:
+        """Set the filter."""
+        if wanted != self._wanted:
+            self._wanted = wanted
             self.invalidateFilter()
 
     def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
-        finding = self._model.finding(row)
+        finding, wanted = self._model.finding(row), self._wanted
+        if self._model.is_reviewed(row):
+            listed = wanted.reviewed
+        else:
+            listed = finding.severity in wanted.severities
         return (
-            finding.severity in self._severities
-            and (self._table is None or finding.ref.table == self._table)
-            and (not self._query or matches(self._query, self._model.search_text(row)))
+            listed
+            and (not wanted.code or finding.code == wanted.code)
+            and (wanted.table is None or finding.ref.table == wanted.table)
+            and (not wanted.query or matches(wanted.query, self._model.search_text(row)))
         )
 
 
 def severity_words(severity: Severity) -> str:
     """Return a severity with what it says to a clerk."""
     return f"{severity.value}：{SEVERITY_MEANS[severity]}"
+
+
+def explained(finding: Finding, mark: Reviewed | None = None) -> str:
+    """Return what is wrong and why it matters; of one marked 已核实 also why it may stand."""
+    words = f"{finding.message}\n为什么：{finding.reason}"
+    return f"{words}\n{mark_words(mark)}" if mark else words
+
+
+def mark_words(mark: Reviewed) -> str:
+    """Return why a finding may stand, who said so and when."""
+    said = "，".join(filter(None, (mark.who, mark.when)))
+    return f"{REVIEWED}：{mark.reason}" + (f"（{said}）" if said else "")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from model.disclosure import Disclosure
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 4
 """So many target tables are checked for the first time without a thread."""
+_TURN = 0.008
+"""Seconds `LiveChecks.work` goes on before the window gets its turn."""
+_YEAR = "year"
 
 
 class FindingsProvider(Protocol):
@@ -51,18 +56,18 @@ class LiveChecks:
     def __init__(self) -> None:
         self._checker: Checker | None = None
         self._first: _FirstCheck | None = None
-        self._changes: list[Change] = []
+        self._changes: deque[Change] = deque()
 
     def restart(self, disclosure: Disclosure, layout: Layout) -> None:
         """Check another disclosure."""
         self._checker = None
-        self._changes = []
+        self._changes.clear()
         self._first = _FirstCheck(disclosure, layout)
 
     def touch(self, change: Change) -> None:
         """Note what an edit changed."""
         if self._checker is not None or self._first is not None:
-            self._changes.append(change)
+            self._changes.extend(_pieces(change))
 
     def pending(self) -> bool:
         """Tell whether something is still to be checked."""
@@ -72,9 +77,10 @@ class LiveChecks:
         """Check what waits; all ids when the first check is done."""
         if self._checker is None:
             return self._begin()
-        changes, self._changes = self._changes, []
         looked: set[str] = set()
-        for change in changes:
+        until = time.perf_counter() + _TURN
+        while self._changes and (not looked or time.perf_counter() < until):
+            change = self._changes.popleft()
             delta = self._checker.changed(change)
             looked |= {finding.ref.table for finding in delta.gone + delta.new}
             looked |= {ref.table for ref in change.cells} | set(change.tables)
@@ -93,6 +99,25 @@ class LiveChecks:
         self._checker, self._first = checker, None
         looked = self.work() if self._changes else set()
         return looked | {"", *(table.id for table in checker.disclosure.projects)}
+
+
+def _pieces(change: Change) -> Iterator[Change]:
+    """Yield a change of many target tables one table at a time, so that none takes long."""
+    if change.structure or any(not ref.table and ref.field == _YEAR for ref in change.cells):
+        yield change
+        return
+    tables: dict[str, Change] = {}
+
+    def of(table: str) -> Change:
+        return tables.setdefault(table, Change())
+
+    for ref in change.cells:
+        of(ref.table).cells.append(ref)
+    for ref in change.carried:
+        of(ref.table).carried.append(ref)
+    for table in change.tables:
+        of(table).tables.append(table)
+    yield from tables.values()
 
 
 class _FirstCheck:

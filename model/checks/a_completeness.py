@@ -151,12 +151,19 @@ _PLACEHOLDER = re.compile(
     r"(?<![A-Za-z])[XxＸｘ]{2,}(?![A-Za-z])"
     r"|[×✕✖╳＊*]{2,}|某某|_{2,}|＿{2,}|□"
     rf"|(?<![A-Za-z\d])[XxＸｘ×](?=[{_UNITS}])"
-    r"|待定(?=$|[，。、；：）)\s])|待(?:填写|补充|确定|明确|核定后填)(?=$|[，。、；：）)\s])"
+    r"|待(?:定|填写|填|补充|补|确定|明确|核定|测算|核实|商定|核定后填)(?=$|[，。、；：）)\s])"
+    r"|(?<![A-Za-z])(?:TBD|TODO|tbd|todo)(?![A-Za-z])|暂定(?=$|[，。；）)])"
     r"|(?:此处|请在此)(?:填写|输入)|请填写"
     r"|\{[^{}\n]{0,30}\}|｛[^｛｝\n]{0,30}｝"
     r"|〔\s*〕|【\s*】|\[\s*\]|《\s*》|（\s*）|\(\s*\)"
 )
+_CANDIDATE = re.compile(r"[XxＸｘ×✕✖╳＊*_＿□待暂某请此Tt{｛〔【\[《（(]")
+"""What one of them begins with; most texts hold none, and are passed over quickly."""
 _DASHES = re.compile(r"[-—–/\\.…?？]+")
+_LATER = re.compile(
+    r"[（(]?(?:暂无|暂缺|暂略|略|后续?补充?|另定|待(?:审批|审定|批复|下达|报批|研究|商议|完善)|[Nn]\s*/\s*[Aa])[)）]?[。]?"
+)
+"""What stands for a content only where it is all there is in a cell."""
 
 
 @make_check(
@@ -170,6 +177,9 @@ _DASHES = re.compile(r"[-—–/\\.…?？]+")
     wrong=[
         wrong({"purpose": "项目资金30.00万元，用于XX村道路改造。"}, ["purpose"]),
         wrong({"质量指标.value": "待定"}, ["质量指标.value"]),
+        wrong({"质量指标.value": "待核定"}, ["质量指标.value"]),
+        wrong({"purpose": "项目资金TBD，用于乡道路面修补。"}, ["purpose"]),
+        wrong({"数量指标.basis": "（略）"}, ["数量指标.basis"]),
         wrong({"数量指标.value": "≥×个"}, ["数量指标.value"]),
         wrong({"质量指标.basis": "云交发〔〕号"}, ["质量指标.basis"]),
         wrong({"goals": "1.完成{项目名称}建设。"}, ["goals"]),
@@ -179,16 +189,19 @@ _DASHES = re.compile(r"[-—–/\\.…?？]+")
     right=[
         right({"purpose": "用于接待定点培训学员，购置X光机2台、10×20米帐篷3顶。"}),
         right({"goals": "对待定向培养学生一视同仁，发放XXL号工作服。"}),
+        right({"goals": "清理待核定地块12处，办结待审批事项。"}),
         right({"质量指标.basis": "《公路养护技术标准》（JTG 5110—2023）"}),
     ],
 )
 def a05(cell: TextCell, context: Context) -> Fault | None:
     """A placeholder is left."""
     text = cell.text
-    match = _PLACEHOLDER.search(text)
+    match = _PLACEHOLDER.search(text) if _CANDIDATE.search(text) else None
     if match:
         return Fault(cell.ref, f"“{shortened(match[0]) or match[0]}”还没有换成真正的内容。")
-    if _DASHES.fullmatch(text.strip()) and _is_required(cell, context):
+    if (_DASHES.fullmatch(text.strip()) or _LATER.fullmatch(text.strip())) and _is_required(
+        cell, context
+    ):
         return Fault(cell.ref, f"这一格只有“{shortened(text)}”，没有真正的内容。")
     return None
 

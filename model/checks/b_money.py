@@ -114,24 +114,42 @@ _AMOUNT = re.compile(
 )
 _LINK = r"(?:总额|总计|合计|共计|计划|预计|[为是共计需数：:（(]|\s)*$"
 _STRONG = re.compile(
-    r"(?:项目总?(?:资金|经费|预算|金额|支出)|本项目|该项目|项目|预算(?:资金|安排)?|专项(?:资金|经费)"
+    r"(?:项目总?(?:资金|经费|预算|金额|支出|投入)|本项目|该项目|项目|预算(?:资金|安排)?|专项(?:资金|经费)"
     r"|补助(?:资金|经费)|(?:申请|安排|下达)[^，。；\d]{0,6}?|以上[^，。；\d]{0,4}?(?:合计|共计|总计))"
     + _LINK
 )
-_WEAK = re.compile(r"(?:资金|经费|预算|投资|费用|金额|共计?|合计|总计|安排|下达)" + _LINK)
+_WEAK = re.compile(r"(?:资金|经费|预算|投入|投资|费用|金额|共计?|合计|总计|安排|下达)" + _LINK)
 _ELSE = re.compile(
     r"其中|每|人均|单价|标准|总投资|概算|累计|上年|去年|历年|已[投支完拨安下]|批复|中标|结转|节约|减少|收入|贷款"
 )
 
 
+_YEARS = re.compile(
+    r"分[两二三四五六]年|(?<!近)[两二三四五六]个?年度?(?:总|共|合计|累计|期|周期|内|[)）])|跨年|多年期|[一二三四五首末]期"
+    r"|20\d\d年?\s*[-—–~～至到]\s*20\d\d|合同总|续建"
+    r"|其中[^，。；]{0,4}(?:20\d\d年|本年|今年|当年)"
+)
+_YEAR = re.compile(r"20\d\d(?=年)")
+_THIS_YEAR = re.compile(r"本年|今年|当年|本期|本次")
+
+
+def _over_years(text: str) -> bool:
+    """Tell whether a text speaks of money of several years."""
+    return bool(_YEARS.search(text)) or len(set(_YEAR.findall(text))) > 1
+
+
 class _Written(Struct, frozen=True):
-    """An amount in the purpose: in 万元, as written, and how surely it is the project's."""
+    """An amount in the purpose: in 万元, as written, and how surely it is the project's.
+
+    ``this_year`` where it says that it is this year's part of the money.
+    """
 
     amount: Decimal
     text: str
     decimals: int
     strong: bool
     weak: bool
+    this_year: bool
 
 
 def _amounts(text: str) -> list[_Written]:
@@ -146,7 +164,8 @@ def _amounts(text: str) -> list[_Written]:
         weak = plain and bool(_WEAK.search(before))
         decimals = len(match["number"].partition(".")[2]) if match["unit"] != "亿元" else 0
         written = f"{match['number']}{match['unit']}"
-        found.append(_Written(amount, written, decimals, strong, weak))
+        this_year = bool(_THIS_YEAR.search(before))
+        found.append(_Written(amount, written, decimals, strong, weak, this_year))
     return found
 
 
@@ -163,6 +182,8 @@ def _amounts(text: str) -> list[_Written]:
         wrong({"purpose": "项目经费30.000万元，用于乡道路面修补。"}, ["purpose"]),
         wrong({"purpose": "2024年农村公路养护专项资金 28 万元"}, ["purpose"]),
         wrong({"purpose": "用于乡道路面修补、排水沟清理，共计320000元。"}, ["purpose"]),
+        wrong({"purpose": "总投入1760万元，用于乡道路面修补。"}, ["purpose"]),
+        wrong({"purpose": "项目分三年实施，共90万元，本年安排35万元。"}, ["purpose"]),
         wrong({"purpose": "安排27.00万元，其中材料费18.20万元、人工费8.80万元。"}, ["purpose"]),
     ],
     right=[
@@ -171,6 +192,9 @@ def _amounts(text: str) -> list[_Written]:
         right({"purpose": "省级专项资金20万元、市级专项资金10万元，用于乡道路面修补。"}),
         right({"purpose": "工程总投资1.20亿元，本年安排资金30.00万元支付监理费。"}),
         right({"purpose": "安排20万元用于材料费；其余10万元用于人工费。"}),
+        right({"purpose": "项目资金分三年安排共90万元，本年度安排30万元。"}),
+        right({"purpose": "项目总投入90万元，其中2024年投入30万元。"}),
+        right({"purpose": "项目总预算90.00万元，2023年、2024年、2025年各30.00万元。"}),
         right({"purpose": "按每公里2.125万元的标准对乡道进行修补，材料费约26万元。"}),
     ],
 )
@@ -183,6 +207,9 @@ def b03(view: TableView, context: Context) -> Iterator[Fault]:
     claims = [item for item in amounts if item.strong]
     if not claims and len(amounts) == 1:
         claims = [item for item in amounts if item.weak]
+    if _over_years(table.purpose):
+        # the budget is one year's part of it
+        claims = [item for item in amounts if item.this_year and (item.strong or item.weak)]
     if not claims:
         return
     budget = table.amount("budget")

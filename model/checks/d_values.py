@@ -9,7 +9,9 @@ from model.checks.view import Context, IndicatorView
 from model.checks.wording import (
     bare,
     has_number,
+    is_degree,
     is_dimension,
+    is_empty_talk,
     is_graded,
     is_percent,
     only_repeats,
@@ -40,11 +42,23 @@ _HABIT = "习惯"
         ),
         wrong({"可持续影响指标.value": "养护机制健全程度"}, ["可持续影响指标.value"]),
         wrong({"质量指标.value": "认真做好施工"}, ["质量指标.value"]),
+        wrong(
+            {
+                "可持续影响指标.value": "长期坚持",
+                "可持续影响指标.description": "管护机制能够一直坚持下去",
+            },
+            ["可持续影响指标.value"],
+        ),
+        wrong({"时效指标.value": "完成全年任务"}, ["时效指标.value"]),
+        wrong({"质量指标.value": "符合要求"}, ["质量指标.value"]),
+        wrong({"质量指标.value": "明显改观"}, ["质量指标.value"]),
     ],
     right=[
         right({"质量指标.value": "Ⅲ类及以上"}),
         right({"质量指标.value": "优"}),
         right({"质量指标.value": "符合《公路工程质量检验评定标准》"}),
+        right({"质量指标.value": "符合设计图纸要求"}),
+        right({"社会效益指标.value": "明显改善"}, note="效益的程度，描述里说清了标准"),
         right({"时效指标.value": "按月"}),
         right({"时效指标.value": "汛期前完成"}),
         right({"数量指标.value": "三个"}),
@@ -73,7 +87,10 @@ def d01(item: IndicatorView, context: Context) -> Fault | None:
         return Fault(item.ref("value"), f"指标值“{_short(text)}”只是把指标名称又说了一遍。")
     if has_number(text):
         return None
-    if not is_dimension(text):
+    if is_empty_talk(text):
+        if soft and _tells_more(item, context):
+            return None
+    elif not is_dimension(text):
         if is_graded(text):
             return None
         if soft and _defined(item, context):
@@ -83,6 +100,16 @@ def d01(item: IndicatorView, context: Context) -> Fault | None:
 
 
 _NONE = ("无", "零", "不发生", "不出现", "未发生", "未出现", "杜绝")
+
+
+def _tells_more(item: IndicatorView, context: Context) -> bool:
+    """Tell whether the description of a benefit makes up for a value that says nothing.
+
+    What a degree means may be told in words, all else by a number or a time.
+    """
+    if "description" not in context.form.columns or has_number(item.indicator.description):
+        return True
+    return is_degree(item.value.text) and _defined(item, context)
 
 
 def _defined(item: IndicatorView, context: Context) -> bool:

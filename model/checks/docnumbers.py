@@ -7,6 +7,7 @@ GB/T 9704—2012 and 2021年第5号 of a 公告 are no document numbers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -16,10 +17,19 @@ _CLOSE = "〕】\\]］）)〗﹞」』}｝》〉"
 _END = "(?![\\d楼线院井机泵库桥路站门厅馆房园区])"
 """What cannot stand behind 号: then it numbers a building or a machine."""
 
-_YEARED = re.compile(
-    f"(?P<word>[\u4e00-\u9fffA-Za-z])\\s*(?P<open>[{_OPEN}])\\s*(?P<year>\\d{{4}}|\\d{{2}})年?\\s*"
-    f"(?P<close>[{_CLOSE}])\\s*(?P<nth>第?)\\s*(?P<number>\\d+)\\s*号{_END}"
+_HAN_YEAR = "(?:一九|二[〇○零０0])[〇○零０0一二三四五六七八九]{2}"
+_HAN_DIGITS = str.maketrans("〇○零０一二三四五六七八九", "0000123456789")
+_MAYBE = re.compile("号|№|[Nn][Oo]")
+_BEHIND = (
+    f"\\s*(?P<year>\\d{{4}}|\\d{{2}}|{_HAN_YEAR})年?\\s*(?P<close>[{_CLOSE}])\\s*"
+    f"(?:(?P<nth>第?)\\s*(?P<number>\\d+)\\s*号{_END}"
+    # as English numbers are written
+    f"|(?P<sign>[Nn][Oo][.．:：]?|№)\\s*(?P<signed>\\d+)(?:\\s*号{_END}|(?![\\d\\s]*号)))"
 )
+_YEARED = re.compile(f"(?P<word>[\u4e00-\u9fffA-Za-z])\\s*(?P<open>[{_OPEN}]){_BEHIND}")
+_NO_WORD = re.compile(f"(?P<open>[〔【\\[［﹝])(?P<word>){_BEHIND}")
+_BEGINS = re.compile("(?:^|[\\s，。、；：:（(])$")
+"""Before a number without a 代字: behind a word its brackets are part of it."""
 _BARE = re.compile(
     "(?P<word>(?<=[\u4e00-\u9fff])[\u4e00-\u9fff])(?P<year>(?:19|20)\\d\\d)年?(?P<nth>第?)"
     f"(?P<number>[1-9]\\d{{0,3}})号{_END}"
@@ -36,18 +46,27 @@ class DocNumber(Struct, frozen=True):
 
     Attributes:
         start, end: where it stands (from the last character of the 代字 on).
-        year: its year as written: four digits, or two.
+        word: the last character of the 代字; empty where there is none.
+        year: its year as written: four digits, two, or four Chinese ones (二〇二三).
         brackets: the pair it is written with; empty where they were lost.
         number: the number as written, leading zeros included.
         nth: whether 第 stands before the number.
+        sign: whether No. stands before the number.
     """
 
     start: int
     end: int
+    word: str
     year: str
     brackets: str
     number: str
     nth: bool
+    sign: bool = False
+
+    @property
+    def western(self) -> int | None:
+        """The year as a number; None where only two digits are written."""
+        return int(western_year(self.year)) if len(self.year) == 4 else None
 
     @property
     def right_brackets(self) -> bool:
@@ -58,13 +77,13 @@ class DocNumber(Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def doc_numbers(text: str) -> tuple[DocNumber, ...]:
     """Return every document number in a text, however it is written."""
-    if "号" not in text:
+    if not may_hold_number(text):
         return ()
     found = []
-    for match in _YEARED.finditer(text):
+    for match in (*_YEARED.finditer(text), *_wordless(text)):
         if text.endswith(_NOT_ISSUED, 0, match.end("word")):
             continue
-        if len(match["year"]) == 4 and match["year"][:2] not in ("19", "20"):
+        if len(match["year"]) == 4 and western_year(match["year"])[:2] not in ("19", "20"):
             continue
         brackets = match["open"] + match["close"]
         found.append(_made(match, brackets))
@@ -74,14 +93,38 @@ def doc_numbers(text: str) -> tuple[DocNumber, ...]:
     return tuple(found)
 
 
+def _wordless(text: str) -> Iterator[re.Match[str]]:
+    for match in _NO_WORD.finditer(text):
+        if _begins(match):
+            yield match
+
+
+def _begins(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    return bool(_BEGINS.search(before))
+
+
+def may_hold_number(text: str) -> bool:
+    """Tell quickly whether a text may hold a document number at all."""
+    return bool(_MAYBE.search(text))
+
+
+def western_year(text: str) -> str:
+    """Return a year in figures, however it is written: 二〇二三 is 2023."""
+    return text.translate(_HAN_DIGITS)
+
+
 def _made(match: re.Match[str], brackets: str) -> DocNumber:
+    held = match.groupdict()
     return DocNumber(
         match.start(),
         match.end(),
-        match["year"],
+        held["word"],
+        held["year"],
         brackets,
-        match["number"],
-        bool(match["nth"]),
+        held["number"] or held["signed"],
+        bool(held["nth"]),
+        bool(held.get("sign")),
     )
 
 
@@ -89,13 +132,16 @@ def with_right_years(text: str) -> str:
     """Return the text with the year of each document number in 〔〕."""
 
     def mended(match: re.Match[str]) -> str:
-        if len(match["year"]) == 2 or text.endswith(_NOT_ISSUED, 0, match.end("word")):
+        if len(match["year"]) == 2 or match.string.endswith(_NOT_ISSUED, 0, match.end("word")):
             return match[0]
-        before = text[match.start() : match.start("open")]
-        after = text[match.end("close") : match.end()]
+        before = match.string[match.start() : match.start("open")]
+        after = match.string[match.end("close") : match.end()]
         return f"{before}〔{match['year']}〕{after}"
 
-    return _YEARED.sub(mended, text)
+    def alone(match: re.Match[str]) -> str:
+        return mended(match) if _begins(match) else match[0]
+
+    return _NO_WORD.sub(alone, _YEARED.sub(mended, text))
 
 
 def unwrapped(text: str) -> str:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
-from model.checks.docnumbers import DocNumber, doc_numbers, unwrapped, with_right_years
+from model.checks.docnumbers import (
+    DocNumber,
+    doc_numbers,
+    may_hold_number,
+    unwrapped,
+    western_year,
+    with_right_years,
+)
 from model.checks.view import Context, TextCell
 
 _STANDARD = (
@@ -34,6 +41,7 @@ _STANDARD = (
         ),
         wrong({"质量指标.basis": "【云交发[2023]18号】"}, {"质量指标.basis": "云交发〔2023〕18号"}),
         wrong({"purpose": "按云财建﹝2023﹞7号安排"}, {"purpose": "按云财建〔2023〕7号安排"}),
+        wrong({"数量指标.basis": "【2023】61号"}, {"数量指标.basis": "〔2023〕61号"}),
         wrong(
             {"/safeguards.0.text": "执行云财绩(2022)3号"},
             {"/safeguards.0.text": "执行云财绩〔2022〕3号"},
@@ -49,7 +57,7 @@ _STANDARD = (
 def e01(cell: TextCell, context: Context) -> Fault | None:
     """A document number stands in wrong brackets, or is wrapped in 【】."""
     text = cell.text
-    if "号" not in text:
+    if not may_hold_number(text):
         return None
     years = with_right_years(text)
     fix = unwrapped(years)
@@ -65,7 +73,8 @@ def e01(cell: TextCell, context: Context) -> Fault | None:
 
 _VAGUE = re.compile(
     r"(?:按照?|根据|依据|依照|参照|遵照|落实|贯彻|执行|以)?"
-    r"(?:上级|主管|业务|财政|有关|相关|各级|各|领导|局|市|省|县|区|国家|中央|党委|政府|党组|部门|单位|机关|年度|本级"
+    r"(?:上级|主管|业务|财政|有关|相关|各级|各|领导|局|厅|委|办|部|处|市|省|县|区|乡镇|国家|中央|国务院|发改|教育|交通"
+    r"|民政|卫健|水利|农业|住建|文旅|科技|人社|党委|政府|党组|部门|单位|机关|年度|本级|级|办公室|指挥部|领导小组"
     r"|省委|市委|县委|区委|的|、|和|及|与|以及|等|其他|现行|文件|政策|法规|法律|规定|制度|要求|精神|指示|批示|通知"
     r"|安排|部署|讲话|会议|意见|决定|工作|任务|需要|实际|情况|惯例|往年|历年|经验|执行|办理|确定|为准|下发|下达|印发)+"
 )
@@ -89,6 +98,8 @@ _VAGUE_NOUN = re.compile(
         wrong({"数量指标.basis": "按照国家有关规定"}, ["数量指标.basis"]),
         wrong({"数量指标.basis": "领导要求"}, ["数量指标.basis"]),
         wrong({"数量指标.basis": "市委、市政府工作部署"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "省厅有关文件"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "交通部文件精神"}, ["数量指标.basis"]),
     ],
     right=[
         right({"数量指标.basis": "云交发〔2023〕18号上级指示精神"}),
@@ -98,6 +109,7 @@ _VAGUE_NOUN = re.compile(
         right({"数量指标.basis": "市政府第12次常务会议纪要"}),
         right({"数量指标.basis": "验收为准"}),
         right({"数量指标.basis": "部门职责"}),
+        right({"数量指标.basis": "省交通厅年度养护任务书"}),
     ],
 )
 def e02(cell: TextCell, context: Context) -> Fault | None:
@@ -121,29 +133,37 @@ def e02(cell: TextCell, context: Context) -> Fault | None:
     reason="发文字号由代字、〔四位年份〕、不带“第”和 0 的序号组成，写错了查不到文件",
     source=_STANDARD,
     reads="text own",
-    mends="去掉“第”和序号前面的 0；丢了括号的补上〔〕（请先看一看）",
+    mends="去掉“第”、No. 和序号前面的 0，年份用阿拉伯数字；丢了括号的补上〔〕（请先看一看）",
     wrong=[
         wrong({"数量指标.basis": "云交发202318号"}, {"数量指标.basis": "云交发〔2023〕18号"}),
         wrong({"数量指标.basis": "云交发〔23〕18号"}, ["数量指标.basis"]),
         wrong({"数量指标.basis": "云交发〔2023〕018号"}, {"数量指标.basis": "云交发〔2023〕18号"}),
         wrong({"数量指标.basis": "云交发〔2023〕第8号"}, {"数量指标.basis": "云交发〔2023〕8号"}),
+        wrong({"数量指标.basis": "云交发〔2023〕No.8"}, {"数量指标.basis": "云交发〔2023〕8号"}),
+        wrong({"数量指标.basis": "云交发〔二○二三〕8号"}, {"数量指标.basis": "云交发〔2023〕8号"}),
+        wrong({"数量指标.basis": "〔2023〕8号"}, ["数量指标.basis"]),
     ],
     right=[
         right({"数量指标.basis": "云交发〔2023〕18号"}),
         right({"数量指标.basis": "公安部令第162号，国家税务总局公告2023年第5号"}),
         right({"数量指标.basis": "GB/T 9704—2012、合同编号20230018号"}),
         right({"purpose": "维修望河路2023号院、建设里12号楼"}),
+        right({"数量指标.basis": "云财建〔2022〕7号、〔2023〕9号"}, note="同一机关的，代字可以省"),
     ],
 )
 def e03(cell: TextCell, context: Context) -> Fault | None:
-    """Lost brackets, a two-digit year, a leading zero, 第…号."""
+    """Lost brackets, a two-digit year, Chinese figures, a leading zero, 第…号, No., no issuer."""
     what: dict[str, None] = {}
     safe = True
     text = fix = cell.text
-    for number in reversed(doc_numbers(text)):
+    numbers = sorted(doc_numbers(text), key=lambda number: number.start)
+    issued = any(number.word for number in numbers)
+    for number in reversed(numbers):
         faults = _faults(number)
+        if not number.word and not issued:
+            faults.append("缺了机关代字")
         what.update(dict.fromkeys(faults))
-        mended = _mended(number, text)
+        mended = _mended(number)
         if faults and mended:
             fix = fix[: number.start] + mended + fix[number.end :]
             safe = safe and bool(number.brackets)
@@ -158,6 +178,10 @@ def _faults(number: DocNumber) -> list[str]:
         faults.append("的年份丢了括号〔〕")
     if len(number.year) == 2:
         faults.append("的年份要写四位")
+    elif not number.year.isascii():
+        faults.append("的年份要用阿拉伯数字")
+    if number.sign:
+        faults.append("的序号写作“…号”，不写 No.")
     if number.nth:
         faults.append("的序号前不加“第”")
     if number.number.startswith("0"):
@@ -165,13 +189,13 @@ def _faults(number: DocNumber) -> list[str]:
     return faults
 
 
-def _mended(number: DocNumber, text: str) -> str:
+def _mended(number: DocNumber) -> str:
     """Return the whole number as it should be; empty where the year cannot be known."""
     if len(number.year) == 2 or not number.number.strip("0"):
         return ""
     brackets = number.brackets or "〔〕"
-    word = text[number.start]
-    return f"{word}{brackets[0]}{number.year}{brackets[1]}{number.number.lstrip('0')}号"
+    year = western_year(number.year)
+    return f"{number.word}{brackets[0]}{year}{brackets[1]}{number.number.lstrip('0')}号"
 
 
 @make_check(
@@ -199,7 +223,7 @@ def e04(cell: TextCell, context: Context) -> Fault | None:
     """A document is later than the budget year, or old."""
     if context.year is None:
         return None
-    years = [int(item.year) for item in doc_numbers(cell.text) if len(item.year) == 4]
+    years = [item.western for item in doc_numbers(cell.text) if item.western is not None]
     if not years:
         return None
     if max(years) > context.year:

@@ -87,8 +87,10 @@ _LEFT = f"{_HAN}）》”’〕】"
 _RIGHT = f"{_HAN}（《“‘〔【"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _NARROW = re.compile(f"(?<=[{_LEFT}])(?P<sign>[,;:?!])(?P=sign)*(?=[{_RIGHT}])")
+_SIGNS = re.compile("[,;:?!]")
 _BRACKETS = re.compile(r"(?P<open>[（(])(?P<inner>[^（）()\n]*)(?P<close>[)）])")
 _TWICE = re.compile(r"(?P<sign>[，。、；：？！])(?P=sign)+")
+_MIXED = re.compile(r"[，。、；：]{2,}")
 _IS_HAN = re.compile(f"[{_HAN}]")
 
 
@@ -97,7 +99,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
     Severity.HINT,
     "标点不规范",
     scope="cell",
-    reason="中文里用全角标点，同一个标点不连着写",
+    reason="中文里用全角标点，标点不连着写",
     source="GB/T 15834—2011《标点符号用法》",
     reads="text own",
     mends="中文之间的半角标点改为全角，重复的标点只留一个",
@@ -106,6 +108,8 @@ _IS_HAN = re.compile(f"[{_HAN}]")
         wrong({"goals": "1.修补路面。。\n2.清理排水沟"}, {"goals": "1.修补路面。\n2.清理排水沟"}),
         wrong({"goals": "养护乡道(含桥梁)和村道"}, {"goals": "养护乡道（含桥梁）和村道"}),
         wrong({"goals": "任务:修补路面，，清沟"}, {"goals": "任务：修补路面，清沟"}),
+        wrong({"goals": "修补路面，。清理排水沟"}, ["goals"], note="留哪一个只有填表人知道"),
+        wrong({"goals": "修补路面。，清理排水沟"}, ["goals"]),
         wrong({"数量指标.name": "修补里程(含桥梁）"}, {"数量指标.name": "修补里程（含桥梁）"}),
     ],
     right=[
@@ -117,11 +121,18 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 def f02(cell: TextCell, context: Context) -> Fault | None:
     """Half-width punctuation between Chinese characters; doubled punctuation."""
     text = cell.text
-    fix = _NARROW.sub(lambda match: _WIDE[match["sign"]], text)
+    # most texts hold none, and are passed over quickly
+    some = _SIGNS.search(text)
+    fix = _NARROW.sub(lambda match: _WIDE[match["sign"]], text) if some else text
     if "(" in fix or ")" in fix:
         fix = _with_wide_brackets(fix)
     narrow = fix != text
     fix = _TWICE.sub(lambda match: match["sign"], fix)
+    mixed = _MIXED.search(fix)
+    if mixed:
+        # which of the two is meant, only the clerk knows
+        message = f"“{mixed[0]}”几个标点连在一起，只留一个。"
+        return Fault(cell.ref, message, None if fix == text else fix)
     if fix == text:
         return None
     message = "中文之间用了半角标点。" if narrow else "标点重复了。"

@@ -6,14 +6,9 @@ import re
 from collections.abc import Iterator
 
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
-from model.checks.docnumbers import without_doc_numbers
 from model.checks.view import Context, OwnView, TableView, TextCell
+from model.checks.years import Mention, YearPart, read_years
 
-_TITLE = re.compile(r"《[^《》]*》")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d))")
-_RANGE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)年?(?:度|\d{1,2}月)?(?:\d{1,2}日)?\s*[-—–~～至到/]+\s*((?:19|20)\d\d)(?!\d)"
-)
 _BEFORE = re.compile(
     r"(?:截至|截止到?|比|较|与|同|自|从|对比|相比|高于|低于|超过|始建于|建于|成立于|已[于在]|不低于|基于|以)\s*$"
 )
@@ -23,12 +18,18 @@ _UNTIL_END = re.compile(
 )
 _AFTER = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:末|底)?的?(?:以来|以前|以后|之前|之后|起|至今|同期|基数|基准|基础|水平|决算"
-    r"|结转|结余|存量|统计|年报|实际数|普查|清查|考核结果|评估结果|相比)"
+    r"|结转|结余|存量|统计|年报|实际数|普查|清查|考核结果|评估结果|相比|版|修订)"
 )
 _FACT = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?[^，。；\n]{0,6}(?:建|修建|购置|购买|采购|启用|成立|投用|使用|安装|印发|出台|评定|认定|形成|出版)[^，。；\n]{0,2}的"
 )
 _PAST = re.compile(r"年[^，。；\n]{0,12}(?:已|尾款|余款|欠款|质保金|基础上|遗留|续建|未付|未完)")
+_KEPT = re.compile(r"(?:巩固|深化|拓展|扩大|延续|总结|推广|保持|运用)(?:提升|拓展|和|、)?\s*$")
+_AIM = re.compile(r"(?:力争|争取|有望|面向|着眼)\s*$")
+_READY = re.compile(r"年[^，。；\n]{0,16}(?:打|奠定|做好|创造|提供|储备)")
+_SHARE = re.compile(
+    r"年(?:度)?(?:各|安排|投入|支出|预算|资金|计划|为|[:：])*\s*(?:\d[\d,.]*\s*(?:万|亿|千)?元|[、和及])"
+)
 _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|将|能)")
 
 
@@ -49,6 +50,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         wrong({"数量指标.description": "2025年修补的里程"}, ["数量指标.description"]),
         wrong({"/safeguards.0.text": "2022年我们将修订办法。"}, ["/safeguards.0.text"]),
         wrong({"时效指标.value": "2023-09-30"}, ["时效指标.value"]),
+        wrong({"purpose": "用于二〇二三年修补路面"}, ["purpose"]),
     ],
     right=[
         right({"purpose": "落实云财建〔2023〕7号和《2021—2025年农村公路规划》，修补路面"}),
@@ -60,45 +62,75 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         right({"数量指标.basis": "2023年养护合同"}, note="依据总在预算年度之前"),
         right({"purpose": "用于支付2023年已完工路段的尾款；在2022年试点基础上扩面"}),
         right({"goals": "1.2025年春季通车后，可缩短绕行8公里。"}, note="建成以后的事"),
+        right({"purpose": "按《关于做好《养护条例》宣传的2023年通知》和2023年第5号公告修补路面"}),
+        right({"purpose": "用于修补路面2023.50万元，执行2023年版定额"}),
+        right({"goals": "1.巩固2023年创建成果，力争2026年全县乡道达标，为2027年验收打好基础。"}),
+        right({"purpose": "项目资金分三年：2023年30万元、2024年30万元、2025年30万元。"}),
         right({"purpose": "2023年农村公路养护资金"}, year=None),
     ],
 )
 def g01(cell: TextCell, context: Context) -> Fault | None:
     """A year that is not the budget year."""
-    year, text = context.year, cell.text
-    if year is None or not _YEAR.search(text):
+    year = context.year
+    if year is None:
         return None
-    text = _TITLE.sub(lambda match: " " * len(match[0]), without_doc_numbers(text))
+    found = read_years(cell.text)
     oldest = year - context.number("G01", "years")
     basis = cell.key == "indicator.basis"
-    sound = _sound_places(text, year)
-    for match in _YEAR.finditer(text):
-        other = int(match[0])
-        if other == year or other < oldest or match.start() in sound or (basis and other < year):
-            continue
-        before = text[max(0, match.start() - 12) : match.start()]
-        after = text[match.end() : match.end() + 40]
-        if _BEFORE.search(before) or _AFTER.match(after) or _FACT.match(after):
-            continue
-        if (_LATER if other > year else _PAST).match(after):
-            continue
-        if _UNTIL.search(before) and (other > year or _UNTIL_END.match(after)):
-            continue
-        return Fault(cell.ref, f"写着 {other} 年，预算年度是 {year} 年。")
+    for mention in found.mentions:
+        other = slip(found.bare, mention, year, oldest, basis)
+        if other is not None:
+            return Fault(cell.ref, f"写着 {other} 年，预算年度是 {year} 年。")
     return None
 
 
-def _sound_places(text: str, year: int) -> set[int]:
-    """Return where years stand that belong to a span of years which is no slip.
+def slip(bare: str, mention: Mention, year: int, oldest: int, basis: bool) -> int | None:
+    """Return the year of a mention that should be the budget year; None where all is sound.
 
-    A span that holds the budget year, or one over more than two years.
+    Args:
+        bare: the text it stands in, as `model.checks.years.plain` gives it.
+        mention: the year, or years that belong together. A span that holds the budget year,
+            or one over more than two years, is no slip.
+        year: the budget year.
+        oldest: years before this one are history.
+        basis: whether the text is a basis (指标值确定依据): those are older than the budget.
     """
-    places = set()
-    for match in _RANGE.finditer(text):
-        first, last = int(match[1]), int(match[2])
-        if first <= year <= last or last - first > 1:
-            places |= {match.start(1), match.start(2)}
-    return places
+    first, last = mention.years[0], mention.years[-1]
+    several = len(mention.parts) > 1
+    if mention.kind in ("short", "class") or (
+        several and (first <= year <= last or last - first > 1)
+    ):
+        return None
+    for part in mention.parts:
+        other = part.year
+        if not part.own or other == year or other < oldest or (basis and other < year):
+            continue
+        if not _is_told(bare, part, year):
+            return other
+    return None
+
+
+def _is_told(bare: str, part: YearPart, year: int) -> bool:
+    """Tell whether the words around a year say that it is meant: a fact, or what comes after."""
+    before = bare[max(0, part.start - 12) : part.start]
+    after = bare[part.end : part.end + 40].lstrip()
+    later = part.year > year
+    if (_AIM if later else _KEPT).search(before) or _is_share(bare, part, year):
+        return True
+    if later and before.endswith("为") and _READY.match(after):
+        return True
+    if _BEFORE.search(before) or _AFTER.match(after) or _FACT.match(after):
+        return True
+    if (_LATER if later else _PAST).match(after):
+        return True
+    return bool(_UNTIL.search(before)) and (later or bool(_UNTIL_END.match(after)))
+
+
+def _is_share(bare: str, part: YearPart, year: int) -> bool:
+    """Tell whether a year names its part of money that is told for the budget year as well."""
+    if not _SHARE.match(bare[part.end : part.end + 40].lstrip()):
+        return False
+    return any(_SHARE.match(bare[one.end() :]) for one in re.finditer(str(year), bare))
 
 
 @make_check(

@@ -3,29 +3,54 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
 from model.cells import CellRef, get_cell, set_cell
 from model.checks.base import Finding
 from model.checks.profile import Profile
+from model.checks.reviewed import sort_out
 from model.checks.run import Checker
 from model.disclosure import Disclosure, TargetTable
 from model.edits import Change, SetCells
 from model.layout import Layout
+
+Wanted = Callable[[Finding], bool]
 
 _ROUNDS = 12
 """More mendings than this in one cell would be two checks that contradict each other."""
 
 
 class Mended(Struct, frozen=True):
-    """What mending does to a cell: its texts before and after, and which checks asked."""
+    """What mending does to a cell: its texts before and after, and which checks asked.
+
+    ``safe`` is False where a mending among them should be looked at before it is done.
+    """
 
     ref: CellRef
     before: str
     after: str
     codes: tuple[str, ...]
+    safe: bool = True
+
+
+def is_safe(finding: Finding) -> bool:
+    """Tell whether a finding may be mended without asking about this very cell."""
+    return finding.safe
+
+
+def vouched_for(disclosure: Disclosure, findings: Iterable[Finding]) -> set[CellRef]:
+    """Return the cells with a finding that could be mended but was marked 已核实.
+
+    A clerk said that they may stand as they are; mending many at once leaves them alone.
+    """
+    if not disclosure.reviewed:
+        return set()
+    fixable = (finding for finding in findings if finding.fix is not None)
+    sorted_out = sort_out(disclosure, fixable, disclosure.reviewed)
+    return {finding.ref for finding, _ in sorted_out.reviewed}
 
 
 def planned(
@@ -45,21 +70,43 @@ def planned(
         findings: those to mend; without a fix they are passed over.
         profile: the rules the findings were made by.
     """
-    wanted: dict[str, dict[CellRef, set[str]]] = {}
+    tables: dict[str, set[tuple[CellRef, str]]] = {}
     for finding in findings:
         if finding.fix is not None:
-            cells = wanted.setdefault(finding.ref.table, {})
-            cells.setdefault(finding.ref, set()).add(finding.code)
-    tables = {table.id: table for table in disclosure.projects}
-    done: list[Mended] = []
-    for table_id, cells in wanted.items():
-        if table_id and table_id not in tables:
+            tables.setdefault(finding.ref.table, set()).add((finding.ref, finding.code))
+    asked = {pair for pairs in tables.values() for pair in pairs}
+    steps = plan_steps(
+        disclosure, layout, tables, lambda one: (one.ref, one.code) in asked, profile
+    )
+    return [one for step in steps for one in step]
+
+
+def plan_steps(
+    disclosure: Disclosure,
+    layout: Layout,
+    tables: Iterable[str],
+    wanted: Wanted,
+    profile: Profile | None = None,
+) -> Iterator[list[Mended]]:
+    """Yield, one target table after another, what mending it would do; nothing is changed.
+
+    All is mended that is wanted, also what only appears by an earlier mending, until
+    nothing is left: a second run finds nothing.
+
+    Args:
+        disclosure: where the findings stand.
+        layout: the form it is written in.
+        tables: ids of target tables; the empty one is the department's own text.
+        wanted: which findings are to be mended.
+        profile: the rules the findings are made by.
+    """
+    held = {table.id: table for table in disclosure.projects}
+    for table_id in tables:
+        if table_id and table_id not in held:
+            yield []
             continue
-        copied = _alone(disclosure, tables.get(table_id))
-        checker = Checker(copied, layout, profile)
-        for ref, codes in cells.items():
-            done += _mend_cell(copied, checker, ref, codes)
-    return done
+        alone = _alone(disclosure, held.get(table_id))
+        yield _mend_alone(Checker(alone, layout, profile), table_id, wanted)
 
 
 def _alone(disclosure: Disclosure, table: TargetTable | None) -> Disclosure:
@@ -74,30 +121,32 @@ def _alone(disclosure: Disclosure, table: TargetTable | None) -> Disclosure:
     return alone
 
 
-def _mend_cell(
-    disclosure: Disclosure, checker: Checker, ref: CellRef, codes: set[str]
-) -> list[Mended]:
-    try:
-        before = get_cell(disclosure, ref)
-    except KeyError:
-        return []
-    used: list[str] = []
-    for _ in range(_ROUNDS):
-        fix = next(
-            (
-                finding
-                for finding in checker.findings_of(ref.table)
-                if finding.ref == ref and finding.code in codes and finding.fix is not None
-            ),
-            None,
-        )
-        if fix is None or fix.fix is None:
-            break
-        set_cell(disclosure, ref, fix.fix)
+def _mend_alone(checker: Checker, table_id: str, wanted: Wanted) -> list[Mended]:
+    """Mend what is wanted in a disclosure of one table; return what became of each cell."""
+    disclosure = checker.disclosure
+    before: dict[CellRef, str] = {}
+    asked: dict[CellRef, dict[str, bool]] = {}
+    rounds: Counter[CellRef] = Counter()
+    while finding := _next(checker.findings_of(table_id), wanted, rounds):
+        ref = finding.ref
+        before.setdefault(ref, get_cell(disclosure, ref))
+        codes = asked.setdefault(ref, {})
+        codes[finding.code] = codes.get(finding.code, True) and finding.safe
+        set_cell(disclosure, ref, finding.fix or "")
+        rounds[ref] += 1
         checker.changed(Change(cells=[ref]))
-        used.append(fix.code)
-    after = get_cell(disclosure, ref)
-    return [Mended(ref, before, after, tuple(dict.fromkeys(used)))] if after != before else []
+    return [
+        Mended(ref, text, after, tuple(asked[ref]), all(asked[ref].values()))
+        for ref, text in before.items()
+        if (after := get_cell(disclosure, ref)) != text
+    ]
+
+
+def _next(findings: list[Finding], wanted: Wanted, rounds: Counter[CellRef]) -> Finding | None:
+    for finding in findings:
+        if finding.fix is not None and rounds[finding.ref] < _ROUNDS and wanted(finding):
+            return finding
+    return None
 
 
 def as_edit(mended: list[Mended], label: str) -> SetCells:
@@ -116,12 +165,12 @@ def mend_all(
     disclosure: Disclosure,
     layout: Layout,
     profile: Profile | None = None,
-    wanted: Callable[[Finding], bool] = lambda finding: finding.safe,
+    wanted: Wanted = is_safe,
 ) -> list[Mended]:
     """Mend all findings that are wanted; return what was changed.
 
     Running it a second time changes nothing more: mending goes on until no wanted
-    finding with a fix is left.
+    finding with a fix is left. Cells a clerk has vouched for (已核实) stay as they are.
 
     Args:
         disclosure: what to mend.
@@ -130,18 +179,15 @@ def mend_all(
         wanted: which findings; by default all that are safe. For all of a kind:
             ``lambda finding: finding.code == "E01"``.
     """
-    first: dict[CellRef, Mended] = {}
-    for _ in range(_ROUNDS):
-        findings = Checker(disclosure, layout, profile).findings()
-        done = _apply(disclosure, planned(disclosure, layout, filter(wanted, findings), profile))
-        if not done:
-            break
-        for one in done:
-            before = first.get(one.ref)
-            codes = tuple(dict.fromkeys((before.codes if before else ()) + one.codes))
-            start = before.before if before else one.before
-            first[one.ref] = Mended(one.ref, start, one.after, codes)
-    return list(first.values())
+    findings = Checker(disclosure, layout, profile).findings()
+    kept = vouched_for(disclosure, findings)
+
+    def chosen(finding: Finding) -> bool:
+        return finding.fix is not None and finding.ref not in kept and wanted(finding)
+
+    tables = dict.fromkeys(finding.ref.table for finding in findings if chosen(finding))
+    steps = plan_steps(disclosure, layout, tables, chosen, profile)
+    return _apply(disclosure, [one for step in steps for one in step])
 
 
 def _apply(disclosure: Disclosure, mended: list[Mended]) -> list[Mended]:

@@ -12,6 +12,12 @@ BLOCK = "indicators"
 SPENDING = "project_expenditure"
 """The field of a reference to the department's stated project expenditure."""
 
+CARRIED_CODE = "G02"
+"""The check that finds cells 待确认; the window has a mark of its own for these."""
+
+UNNAMED = "（未填项目名称）"
+"""Stands for the name of a project that has none yet."""
+
 _OWN_FIELDS = {
     "year": "预算年度",
     "department.code": "部门编码",

@@ -39,6 +39,49 @@ class Delta(Struct):
     new: list[Finding] = field(default_factory=list)
 
 
+class _Seen:
+    """The cells of the target table edited last as each check of single cells last saw them.
+
+    What such a check says depends on its cell alone, and on what makes this be forgotten: so
+    a keystroke runs it on one cell, however many there are.
+    """
+
+    def __init__(self, table: TargetTable | None = None) -> None:
+        self.table = table
+        self._cells: dict[str, frozenset[TextCell] | None] = {}
+        self._now: tuple[list[TextCell], frozenset[TextCell] | None] | None = None
+        self._others: dict[frozenset[TextCell], tuple[list[TextCell], set[CellRef]]] = {}
+
+    def note(self, code: str, cells: list[TextCell]) -> None:
+        """Note that a check has seen all cells."""
+        self._cells[code] = self._set_of(cells)
+
+    def others(
+        self, code: str, cells: list[TextCell]
+    ) -> tuple[list[TextCell], set[CellRef]] | None:
+        """Return the cells a check has not seen so, and those with what came, went or changed.
+
+        None where it has seen nothing. From now on it has seen them all.
+        """
+        before, now = self._cells.get(code), self._set_of(cells)
+        self._cells[code] = now
+        if before is None or now is None:
+            return None
+        if before not in self._others:
+            touched = {cell.ref for cell in before ^ now}
+            fresh = [cell for cell in cells if cell.ref in touched] if touched else []
+            self._others[before] = fresh, touched
+        return self._others[before]
+
+    def _set_of(self, cells: list[TextCell]) -> frozenset[TextCell] | None:
+        """Return cells as a set; None where some are alike, as after a row was doubled."""
+        if self._now is None or self._now[0] is not cells:
+            several = frozenset(cells)
+            self._now = cells, several if len(several) == len(cells) else None
+            self._others = {}
+        return self._now[1]
+
+
 class Checker:
     """The findings of a disclosure, kept up to date edit by edit.
 
@@ -90,6 +133,9 @@ class Checker:
                 ``structure`` looks for projects and items that came, went or moved.
         """
         delta = Delta()
+        if change.carried or change.structure:
+            # a check of single cells may ask for marks
+            self._seen = _Seen()
         self._context.mark(change.carried, self.disclosure.carried)
         if change.structure:
             self._projects_changed(delta)
@@ -112,6 +158,7 @@ class Checker:
 
     def _new_context(self) -> Context:
         disclosure, numbers = self.disclosure, self.profile.numbers
+        self._seen = _Seen()
         return Context(self._form, disclosure.year, numbers, disclosure.carried)
 
     def _begin(self) -> None:
@@ -222,11 +269,37 @@ class Checker:
     ) -> dict[str, tuple[Finding, ...]]:
         """Run the checks that read some of the keys (all where None) on a table."""
         view = TableView(table, self._form)
+        if keys is None or self._seen.table is not table:
+            self._seen = _Seen(table)
+        held = self._found.get(table.id, {})
         found: dict[str, tuple[Finding, ...]] = {}
         for check in self._local:
-            if keys is None or keys & check.reads:
+            if keys is not None and not keys & check.reads:
+                continue
+            if check.scope == "cell":
+                found[check.code] = self._of_cells(check, view, held.get(check.code, ()))
+            else:
                 found[check.code] = self._made(check, self._faults(check, view))
         return found
+
+    def _of_cells(
+        self, check: Check, view: TableView, held: tuple[Finding, ...]
+    ) -> tuple[Finding, ...]:
+        """Run a check on the cells that became others since it last ran; keep what it found."""
+        others = self._seen.others(check.code, view.cells)
+        if others is None:
+            return self._made(check, self._faults(check, view))
+        fresh, touched = others
+        if not touched:
+            return held
+        run, context, reads = check.run, self._context, check.reads
+        faults = (
+            fault
+            for cell in fresh
+            if (TEXT in reads or cell.key in reads) and (fault := run(cell, context)) is not None
+        )
+        kept = tuple(finding for finding in held if finding.ref not in touched)
+        return kept + self._made(check, faults)
 
     def _faults(self, check: Check, view: TableView) -> Iterator[Fault]:
         run, context = check.run, self._context
@@ -237,6 +310,7 @@ class Checker:
                 if (fault := run(item, context)) is not None:
                     yield fault
         else:
+            self._seen.note(check.code, view.cells)
             reads = check.reads
             every = TEXT in reads
             for cell in view.cells:

@@ -28,6 +28,9 @@ TEXT = "text"
 YEAR = "year"
 CARRIED = "carried"
 
+_DEPARTMENT = ("department.code", "department.name")
+"""Cells of the department's own that hold no words to be checked, but may be marked."""
+
 MONEY_PARTS = ("fiscal", "carryover", "other")
 """What a budget is made of, where the form has it."""
 
@@ -215,7 +218,7 @@ class OwnView:
 
     def carried(self, context: Context) -> list[CellRef]:
         """Return the cells that were carried over and not looked at since."""
-        held = {cell.field for cell in self.cells}
+        held = {cell.field for cell in self.cells}.union(_DEPARTMENT)
         return [ref for ref in context.carried("") if ref.field in held]
 
 

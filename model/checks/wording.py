@@ -34,6 +34,27 @@ _WHEN = re.compile(
 _DIMENSION = re.compile(r"(?:程度|情况|能力|作用|力度|效率|效果|数量|质量)$")
 
 
+_EMPTY = re.compile(
+    r"(?:要|须|应)?(?:长期|持续|始终|一直|常年)坚持(?:下去|不懈|推进|开展)?"
+    r"|(?:按时|如期|全面|圆满|顺利|保质保量|基本)?完成(?:全年|年度|本年度?|当年|今年|上级下达)?的?(?:各项|全部|既定)?"
+    r"(?:工作|目标|任务|计划)+(?:要求)?"
+    r"|(?:基本|完全|全部)?(?:符合|达到|满足)(?:相关|有关|规定|国家|行业|上级|规范|质量|工作|项目|使用|实际|的)*"
+    r"(?:要求|标准|规定|需要|需求)"
+    r"|(?:有所|明显|显著|大幅|进一步|较大|很大|极大)(?:的)?(?:改观|改善|提升|提高|增强|变化|进步|效果|成效|作用)?"
+)
+_DEGREE = re.compile(r"(?:有所|明显|显著|大幅|进一步|较大|很大|极大)")
+
+
+def is_empty_talk(text: str) -> bool:
+    """Tell whether a value says nothing to hold it against: 长期坚持, 符合要求, 明显改观."""
+    return bool(_EMPTY.fullmatch(bare(text)))
+
+
+def is_degree(text: str) -> bool:
+    """Tell whether a value only says how much it changes: 明显改善."""
+    return bool(_DEGREE.match(bare(text)))
+
+
 def has_number(text: str) -> bool:
     """Tell whether a value holds a number, in figures or in words."""
     return bool(_HAS_NUMBER.search(text))

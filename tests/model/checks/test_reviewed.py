@@ -58,7 +58,7 @@ def test_it_returns_when_its_cell_changes_and_goes_when_the_text_is_back(hebei: 
 
 def test_it_speaks_for_one_check_and_one_cell_only(hebei: Layout) -> None:
     disclosure, _, mark = marked(hebei)
-    disclosure.projects[0].goals += "，"
+    disclosure.projects[0].goals = disclosure.projects[0].goals.rstrip("。") + "，"
     mark = review(disclosure, check(disclosure, hebei)[-1], mark.reason)
     disclosure.projects[1].goals = "2022年清沟。"
     codes = [one.code for one in sort_out(disclosure, check(disclosure, hebei), [mark]).standing]

@@ -1,0 +1,112 @@
+"""Paints texts with what goes struck through and what comes underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF
+from PySide6.QtGui import (
+    QPainter,
+    QPalette,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTextEdit
+
+from gui.icons import severity_colour
+from gui.mendmodel import BEFORE, PIECES
+from gui.mendruns import Piece, after_pieces, before_pieces
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_TINT = 60
+"""How strongly what changed is tinted, of 255; the line through or under it says the same."""
+
+
+class PiecesDelegate(QStyledItemDelegate):
+    """Paints a text of the list from its pieces."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        pieces = index.data(PIECES)
+        if pieces is None:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        # PySide's own type hints leave out a style option's members
+        item: Any = option
+        item.text = ""
+        style = item.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, item.widget)
+        part = QStyle.SubElement.SE_ItemViewItemText
+        area = style.subElementRect(part, item, item.widget).adjusted(3, 0, -3, 0)
+        selected = bool(item.state & QStyle.StateFlag.State_Selected)
+        active = bool(item.state & QStyle.StateFlag.State_Active)
+        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        changed = change_format(item.palette, index.column() == BEFORE, tinted=not selected)
+        layout = _laid_out(pieces, item.font, changed)
+        painter.save()
+        painter.setClipRect(area)
+        painter.setPen(item.palette.color(group, role))
+        height = layout.boundingRect().height()
+        layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - height) / 2))
+        painter.restore()
+
+
+def change_format(palette: QPalette, goes: bool, tinted: bool = True) -> QTextCharFormat:
+    """Return how what goes (struck through) or comes (underlined) looks."""
+    made = QTextCharFormat()
+    if goes:
+        made.setFontStrikeOut(True)
+    else:
+        # a whole line below “=” would look like another sign
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+    if tinted:
+        ground = severity_colour("错误" if goes else "完成", palette)
+        ground.setAlpha(_TINT)
+        made.setBackground(ground)
+    return made
+
+
+def show_change(view: QTextEdit, before: str, after: str) -> None:
+    """Show the whole text before and after, one above the other."""
+    view.clear()
+    cursor = view.textCursor()
+    usual = QTextCharFormat()
+    for title, goes, pieces in (
+        ("原来：", True, before_pieces(before, after, whole=True)),
+        ("\n改成：", False, after_pieces(before, after, whole=True)),
+    ):
+        cursor.insertText(title, usual)
+        changed = change_format(view.palette(), goes)
+        for text, marked in pieces or [("（空）", False)]:
+            cursor.insertText(text, changed if marked else usual)
+    view.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _laid_out(pieces: Iterable[Piece], font: Any, changed: QTextCharFormat) -> QTextLayout:
+    text, formats = "", []
+    for piece, marked in pieces:
+        if marked:
+            found: Any = QTextLayout.FormatRange()
+            found.start, found.length = _units(text), _units(piece)
+            found.format = changed
+            formats.append(found)
+        text += piece
+    layout = QTextLayout(text, font)
+    wrap = QTextOption()
+    wrap.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(wrap)
+    layout.setFormats(formats)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(1e6)
+    layout.endLayout()
+    return layout
+
+
+def _units(text: str) -> int:
+    """Return a text's length as Qt counts it, in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
