@@ -20,7 +20,9 @@ def _files_to_show(arguments: Sequence[str]) -> list[Path] | None:
 def _show_window(files: list[Path]) -> int:
     """Show the window; where there can be none, say so in one line."""
     try:
-        from gui.app import run, screen_missing
+        from gui.app import load, run, screen_missing
+
+        load()
     except ImportError as error:
         print(
             f"窗口打不开：缺少程序库 {error.name or error}，请先运行 make run 完成安装；"

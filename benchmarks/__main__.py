@@ -6,6 +6,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.checks import print_checks
+from benchmarks.collect import print_collect
+from benchmarks.compare import print_compare
+from benchmarks.library import print_library
 from benchmarks.measure import Result, measure
 from benchmarks.window import print_window
 
@@ -44,7 +48,11 @@ def main() -> int:
                 ours = measure(task, size, path, runs)
                 theirs = measure(peer, size, other, 1 if size >= 1000 else runs)
                 missed += _print_row(size, ours, theirs, limit, task)
+    missed += print_checks()
+    missed += print_collect(call.runs)
+    missed += print_compare(call.runs)
     missed += print_window(call.runs)
+    missed += print_library()
     print("\n全部达到" if not missed else f"\n{missed} 处没有达到")
     return 1 if missed else 0
 

@@ -50,6 +50,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """
     # imported here: the verb itself needs this module's errors
     from cli.check import add_arguments as add_check
+    from cli.collect import add_arguments as add_collect
+    from cli.compare import add_arguments as add_compare
+    from cli.library import add_arguments as add_library
+    from cli.roll import add_arguments as add_roll
 
     _speak_chinese()
     parser = _Parser(prog="main.py", description="绩表：绩效目标表的读取、转换与导出")
@@ -58,6 +62,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_export(verbs)
     _add_convert(verbs)
     add_check(verbs, [_layout_options()])
+    add_collect(verbs, [_layout_options()])
+    add_compare(verbs, [_layout_options()])
+    add_library(verbs, [_layout_options()])
+    add_roll(verbs, [_layout_options()])
     verbs.add_parser("layouts", help="列出现有的表样", parents=[_layout_options()])
     call, rest = parser.parse_known_args(arguments)
     # argparse takes files only up to the first option between them

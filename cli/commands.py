@@ -11,6 +11,10 @@ from pathlib import Path
 from cli.arguments import CallError
 from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
 from cli.check import run_check
+from cli.collect import run_collect
+from cli.compare import run_compare
+from cli.library import run_library
+from cli.roll import run_roll
 from exporters.atomic import replacing, replacing_together, write_error
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
@@ -35,6 +39,14 @@ def run(call: argparse.Namespace) -> int:
         return _layouts(layouts)
     if call.verb == "check":
         return run_check(call, layouts)
+    if call.verb == "collect":
+        return run_collect(call, layouts)
+    if call.verb == "compare":
+        return run_compare(call, layouts)
+    if call.verb == "library":
+        return run_library(call, layouts)
+    if call.verb == "roll":
+        return run_roll(call, layouts)
     for name in (call.read_as, getattr(call, "layout", "")):
         _find_layout(name, layouts)
     return {"dump": _dump, "export": _export, "convert": _convert}[call.verb](call, layouts)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
+from gui import plain
 from gui.icons import icon
 
 # name: text, keys (separated by spaces; the first is shown), icon, tooltip
@@ -63,6 +64,12 @@ _ACTIONS: dict[str, tuple[str, str, str, str]] = {
     "reviewed": ("已核实的问题(&L)…", "", "", "看哪些问题标过已核实，可以取消"),
     "confirm": ("确认这一格(&C)", "F6", "", "从上年带过来的这一格看过了，到下一个待确认的格"),
     "confirm-project": ("确认这个项目(&P)", "Shift+F6", "", "这个项目从上年带过来的格都看过了"),
+    "confirm-all": (
+        "全部确认(&A)…",
+        "",
+        "",
+        "整个文件从上年带过来的格都看过了，先问一声",
+    ),
     "compare": ("对照两个文件(&C)…", "Ctrl+Shift+C", "", "逐格对照两个文件有哪些不同"),
     "last-year": ("上年对照(&Y)", "F9", "", "在旁边看上年同一项目是怎么写的"),
     "take-back": (
@@ -90,7 +97,7 @@ MENUS = (
     (
         "检查(&C)",
         "finding-next finding-previous - mend mend-kind mend-safe - review reviewed - "
-        "confirm confirm-project",
+        "confirm confirm-project confirm-all",
     ),
     ("工具(&T)", "library - last-year compare take-back - collect"),
     ("查看(&V)", "tab-form tab-preview tab-overview - panels panels-reset"),
@@ -107,10 +114,11 @@ NEED_DOCUMENT = (
     "save save-as word excel pdf print find replace project-add project-search "
     "project-previous project-next tab-form tab-preview tab-overview panels-reset "
     "finding-next finding-previous mend mend-kind mend-safe review reviewed confirm "
+    "confirm-project confirm-all "
     "last-year take-back library"
 )
 """Actions that mean nothing before something is open."""
-NEED_PROJECT = "project-copy project-delete project-up project-down confirm-project"
+NEED_PROJECT = "project-copy project-delete project-up project-down"
 """Actions upon the project shown."""
 
 
@@ -124,6 +132,13 @@ class Actions(QObject):
 
     def __getitem__(self, name: str) -> QAction:
         return self._made[name]
+
+    def complete(self) -> None:
+        """Give the keys that come second: what needs them needs something open."""
+        for name, (_, keys, _, _) in _ACTIONS.items():
+            if " " in keys:
+                several: Any = keys.split()
+                self._made[name].setShortcuts(several)
 
     def connect_to(self, name: str, act: Callable[[], object]) -> None:
         """Say what an action does."""
@@ -178,7 +193,8 @@ class Actions(QObject):
         text, keys, _, tip = _ACTIONS[name]
         action = self._made[name]
         action.setText(f"{text}：{step.replace('&', '&&')}" if step else text)
-        action.setToolTip(_tooltip(f"{tip}：{step}" if step else tip, keys))
+        # a project's name may stand in it
+        action.setToolTip(plain.tip(_tooltip(f"{tip}：{step}" if step else tip, keys)))
         action.setEnabled(bool(step))
 
     def _make(self, name: str) -> QAction:
@@ -186,9 +202,9 @@ class Actions(QObject):
         action = QAction(text, self.parent())
         action.setObjectName(name)
         if keys:
-            # as texts: making key sequences here would cost more than all else of an action
-            shortcuts: Any = keys.split()
-            action.setShortcuts(shortcuts)
+            # as a property Qt reads the text itself: a key sequence made here would cost more
+            # than all else of an action
+            action.setProperty("shortcut", keys.partition(" ")[0])
         action.setToolTip(_tooltip(tip, keys))
         action.setStatusTip(tip)
         return action

@@ -5,20 +5,32 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
     from gui.mainwindow import MainWindow
 
 _FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 _PREPARE = 15
-"""Milliseconds after which the rest is loaded, the window being painted by then."""
+"""Milliseconds after the first turn of events, in which the window is painted, until the
+rest is loaded."""
 _WARM_UP = 1500
 """Milliseconds after which things needed soon are loaded, the window being idle."""
+
+
+def load() -> None:
+    """Load the window's library.
+
+    Raises:
+        ImportError: it is not installed.
+    """
+    # what is made while starting lives as long as the program; collecting it costs a tenth
+    gc.disable()
+    import PySide6.QtWidgets  # noqa: F401
 
 
 def run(files: list[Path]) -> int:
@@ -27,8 +39,6 @@ def run(files: list[Path]) -> int:
     Args:
         files: opened at once; the first here, each other in a window of its own.
     """
-    # what is made while starting lives as long as the program; collecting it costs a tenth
-    gc.disable()
     application, _window = start(files)
     return application.exec()
 
@@ -40,6 +50,10 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
         files: opened at once.
         ask: offer what a crash left behind.
     """
+    load()
+    from PySide6.QtCore import QLocale, QTimer
+    from PySide6.QtWidgets import QApplication
+
     from gui.crash import CrashReporter
 
     crash = CrashReporter()
@@ -49,6 +63,7 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
         application = QApplication([sys.argv[0]])
     application.setApplicationName("jibiao")
     application.setApplicationDisplayName("绩表")
+    QLocale.setDefault(QLocale("zh_CN"))
     _speak_chinese(application)
     _choose_font(application)
     from gui.mainwindow import MainWindow
@@ -56,11 +71,16 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
     window = MainWindow(crash=crash)
     window.open_elsewhere = open_elsewhere
     window.show()
-    QTimer.singleShot(_PREPARE, window, lambda: _after_start(window, files, ask))
+    # counted from when events are dealt with: on a slow machine not before it is painted
+    prepare = QTimer(window, singleShot=True, interval=_PREPARE)
+    prepare.timeout.connect(lambda: _after_start(window, files, ask))
+    QTimer.singleShot(0, prepare.start)
     return application, window
 
 
 def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
+    from PySide6.QtCore import QTimer
+
     from gui import messages
     from model.errors import LayoutError
 
@@ -89,6 +109,8 @@ def _warm_up() -> None:
 
 def open_elsewhere(path: Path) -> None:
     """Open a file in a window, and a process, of its own."""
+    from pathlib import Path
+
     from PySide6.QtCore import QProcess
 
     program = [sys.executable]
@@ -99,9 +121,8 @@ def open_elsewhere(path: Path) -> None:
 
 def _speak_chinese(application: QApplication) -> None:
     """Translate the texts of Qt's own dialogs and context menus."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtCore import QLibraryInfo, QTranslator
 
-    QLocale.setDefault(QLocale("zh_CN"))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from gui.icons import icon
 from gui.session import Session
@@ -51,8 +52,12 @@ class Centre(QTabWidget):
         self._preview: PreviewPane | None = None
         self._overview: OverviewPane | None = None
         self.setDocumentMode(True)
+        for part in (self, self.tabBar()):
+            part.setAccessibleName("表格、打印预览、总览")
+        self.tabBar().setToolTip("表格（Ctrl+1）、打印预览（Ctrl+2）、总览（Ctrl+3）")
         self._pages = QStackedWidget(self)
-        self._holders = [self._pages, _holder(self), _holder(self)]
+        self._holders = [_holder(self), _holder(self), _holder(self)]
+        self._fill(FORM, self._pages)
         for number, (name, _) in enumerate(_TABS):
             self.addTab(self._holders[number], name)
             self.setTabToolTip(number, f"{name}（Ctrl+{number + 1}）")
@@ -88,12 +93,35 @@ class Centre(QTabWidget):
         for number, (_, sign) in enumerate(_TABS):
             self.setTabIcon(number, icon(sign))
 
+    def put_above(self, bar: QWidget) -> None:
+        """Put a line above the form and the department's text."""
+        layout = self._holders[FORM].layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, bar)
+
     def focus_form(self) -> None:
         """Put the focus into the form or the department's text."""
         self.setCurrentIndex(FORM)
         page = self._pages.currentWidget()
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_findings(self, findings: Mapping[CellRef, tuple[str, str]]) -> None:
+        """Mark cells of what is shown: cell → (错误, 警告 or 提示; what was found)."""
+        if self._session.current and self.form is not None:
+            self.form.set_findings(findings)
+        elif not self._session.current and self.department is not None:
+            self.department.set_findings(findings)
+
+    def standing_in(self) -> CellRef | None:
+        """Return the cell the clerk is writing in; None where the focus is somewhere else."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return None
+        if self.form is not None and (focus is self.form or self.form.isAncestorOf(focus)):
+            return self.form.current_ref()
+        fields = self.department.fields if self.department is not None else {}
+        return next((CellRef("", name) for name, field in fields.items() if field is focus), None)
 
     def _show_cell(self, ref: CellRef) -> None:
         """Bring the tab a cell stands on forward."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import threading
-import traceback
+import time
 from collections import deque
-from datetime import datetime
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler, qVersion
 
+from gui.overrides import keep_errors_whole
+
 if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
 TEXT = "程序出了一个没有料到的错误。您录入的内容还在，可以继续工作。"
@@ -43,6 +44,7 @@ class CrashReporter(QObject):
 
     def install(self) -> None:
         """Become the place where uncaught errors go."""
+        keep_errors_whole()
         sys.excepthook = self.caught
         threading.excepthook = self._caught_in_thread
         qInstallMessageHandler(self._message)
@@ -57,6 +59,8 @@ class CrashReporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        import traceback
+
         record = "".join(traceback.format_exception(kind, error, trace))
         if sys.stderr:
             sys.stderr.write(record)
@@ -64,8 +68,10 @@ class CrashReporter(QObject):
 
     def report(self) -> str:
         """Return all that was caught, for a file to be handed on."""
+        import platform
+
         head = [
-            f"绩表出错记录 {datetime.now():%Y-%m-%d %H:%M:%S}",
+            f"绩表出错记录 {time.strftime('%Y-%m-%d %H:%M:%S')}",
             f"系统 {platform.platform()}",
             f"Python {platform.python_version()}，Qt {qVersion()}",
         ]
@@ -95,7 +101,7 @@ class CrashReporter(QObject):
 
     def _tell(self, record: str) -> None:
         # the same line of code failing again and again is one error
-        place = record.rsplit("  File ", 1)[-1]
+        place = record.rsplit("  File ", 1)[-1].partition("\n")[0]
         self.records.append(record)
         del self.records[:-_KEPT]
         if place not in self._seen:
@@ -118,7 +124,7 @@ def write_record(reporter: CrashReporter, folder: Path) -> Path | None:
     """Keep the report where the clerk need not ask for it; None where that fails."""
     from model.errors import WriteError
 
-    path = folder / f"绩表出错记录-{datetime.now():%Y%m%d-%H%M%S}.txt"
+    path = folder / f"绩表出错记录-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         reporter.save(path)

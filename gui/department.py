@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt
@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.carriedmark import TIP as CARRIED_TIP
+from gui.carriedmark import CarriedEdge
+from gui.commentmark import CommentSign, shown_at
+from gui.findings_fields import FieldSign
 from gui.icons import icon
 from gui.session import Session
 from gui.textfield import TextField
@@ -40,6 +44,10 @@ class DepartmentView(QScrollArea):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         self.fields: dict[str, TextField] = {}
+        self.signs: dict[str, FieldSign] = {}
+        self.edges: dict[str, CarriedEdge] = {}
+        self.bubbles: dict[str, CommentSign] = {}
+        self._findings: Mapping[CellRef, tuple[str, str]] = {}
         super().__init__(parent)
         self._session = session
         self._visit = 0
@@ -53,9 +61,16 @@ class DepartmentView(QScrollArea):
         session.cell_wanted.connect(self._go_to)
         self._show()
 
+    def set_findings(self, findings: Mapping[CellRef, tuple[str, str]]) -> None:
+        """Mark the fields that have something wrong: cell → (错误, 警告 or 提示; what)."""
+        self._findings = findings
+        for field, sign in self.signs.items():
+            sign.say(*findings.get(CellRef("", field), ("", "")))
+
     def _show(self) -> None:
         if self._shape != self._wanted_shape():
             self._build()
+            self.set_findings(self._findings)
         self._fill()
 
     def _wanted_shape(self) -> tuple[object, ...]:
@@ -65,7 +80,7 @@ class DepartmentView(QScrollArea):
 
     def _build(self) -> None:
         self._shape = self._wanted_shape()
-        self.fields = {}
+        self.fields, self.signs, self.edges, self.bubbles = {}, {}, {}, {}
         page = QWidget()
         page.setMaximumWidth(_WIDTH)
         box = QVBoxLayout(page)
@@ -166,14 +181,30 @@ class DepartmentView(QScrollArea):
         made.setAccessibleName(own_name(field))
         made.setToolTip(own_name(field))
         made.typed.connect(lambda text: self._typed(field, text))
-        made.entered.connect(self._entered)
+        made.entered.connect(lambda: self._entered(field))
         self.fields[field] = made
+        self.signs[field] = FieldSign(made)
+        self.edges[field] = CarriedEdge(made)
+        self.bubbles[field] = CommentSign(made)
         return made
 
     def _fill(self) -> None:
         for field, widget in self.fields.items():
             widget.show_text(get_cell(self._session.disclosure, CellRef("", field)))
         self.year_note.hide()
+        self._mark_carried()
+
+    def _mark_carried(self) -> None:
+        """Show which fields wait to be confirmed, and what was remarked on them."""
+        carried = self._session.disclosure.carried
+        remarks = shown_at(self._session.disclosure)
+        for field, edge in self.edges.items():
+            ref = CellRef("", field)
+            marked, told = ref in carried, remarks.get(ref, [])
+            edge.show_mark(marked)
+            self.bubbles[field].setVisible(bool(told))
+            words = [*([CARRIED_TIP] if marked else []), *(one.spoken for one in told)]
+            self.signs[field].note("\n".join(words))
 
     def _changed(self, change: Change) -> None:
         if change.structure and self._shape != self._wanted_shape():
@@ -184,10 +215,13 @@ class DepartmentView(QScrollArea):
             if not ref.table and ref.field in self.fields:
                 text = get_cell(self._session.disclosure, ref)
                 self.fields[ref.field].show_text(text)
+        if change.comments or any(not ref.table for ref in change.carried):
+            self._mark_carried()
 
-    def _entered(self) -> None:
+    def _entered(self, field: str) -> None:
         # what is typed on another visit to a field is another step
         self._visit += 1
+        self._session.cell_entered.emit(CellRef("", field))
 
     def _typed(self, field: str, text: str) -> None:
         ref = CellRef("", field)

@@ -55,6 +55,21 @@ def ask_save(parent: QWidget, title: str, suggestion: Path, kind: str) -> Path |
     return _remembered(dialog.selectedFiles()[0])
 
 
+def ask_folder(parent: QWidget, title: str, start: str = "") -> Path | None:
+    """Ask for a folder; None when none was chosen.
+
+    Args:
+        parent: the window.
+        title: of the dialog.
+        start: the folder it opens at; by default the one used last.
+    """
+    from PySide6.QtWidgets import QFileDialog
+
+    begin = start if start and Path(start).is_dir() else _folder()
+    name = QFileDialog.getExistingDirectory(parent, title, begin)
+    return Path(name) if name else None
+
+
 def _folder() -> str:
     held = settings().value("folder", "")
     folder = Path(str(held)) if held else Path.home()

@@ -106,7 +106,8 @@ class Files(QObject):
             self._give_back(lock)
             self._say_failed(error)
 
-        if not self._tasks.run(f"正在打开 {path.name}…", work, done, failed):
+        name = f"正在打开 {path.name}…"
+        if not self._tasks.run(name, work, done, failed, only_reads=True):
             self._give_back(lock)
             messages.info(self._window, f"{self._tasks.name}请等它完成，或先取消。")
 
@@ -160,6 +161,10 @@ class Files(QObject):
         self._note_known()
         self._recovery.supersedes(found)
         self.said.emit("已恢复，请核对后保存。")
+
+    def begin_with(self, disclosure: Disclosure) -> None:
+        """Show a disclosure made from another, to be saved; what was open was asked about."""
+        self._show(disclosure, saved=False)
 
     def close(self) -> None:
         """Give up the file, the work being saved or not wanted."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gui.findlist import results_list
 from gui.findresults import NOW, PLACE, PROJECT, THEN
 from gui.icons import severity_colour
+from gui.naming import name_parts
 from model.search import Query
 
 FIND, REPLACE = range(2)
@@ -96,6 +97,7 @@ class FindForm(QDialog):
         self.tabs.setTabToolTip(FIND, "查找（Ctrl+F）")
         self.tabs.setTabToolTip(REPLACE, "替换（Ctrl+H）")
         self.tabs.setAccessibleName("查找或替换")
+        self.tabs.setToolTip("查找（Ctrl+F）、替换（Ctrl+H）")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         fields = QGridLayout()
@@ -126,6 +128,7 @@ class FindForm(QDialog):
         whole.addLayout(below)
         unit = self.fontMetrics().horizontalAdvance("中")
         self.resize(58 * unit, 30 * unit)
+        name_parts(self)
 
 
 class Field(QLineEdit):

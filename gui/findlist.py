@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.findresults import MARKED
+from gui.textunits import units
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -50,7 +51,7 @@ def _draw(painter: QPainter, item: Any, area: QRect, marked: tuple[str, int, int
     group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
     role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
     found: Any = QTextLayout.FormatRange()
-    found.start, found.length = _units(before), _units(line[start:end])
+    found.start, found.length = units(before), units(line[start:end])
     found.format = _mark(item, selected, group)
     used = metrics.horizontalAdvance(before + line[start:end]) + 8
     after = metrics.elidedText(line[end:], Qt.TextElideMode.ElideRight, area.width() - used)
@@ -97,8 +98,3 @@ def results_list(parent: QWidget) -> QTreeView:
     view.setAccessibleName("找到的地方")
     view.setToolTip("单击到那一格；空格键勾选或不勾选")
     return view
-
-
-def _units(text: str) -> int:
-    """Return a text's length as Qt counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -13,9 +13,10 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from gui.plain import tip
 from gui.session import Session
 from model.cells import CellRef, find_table
-from model.checks.names import cell_name
+from model.checks.names import UNNAMED, cell_name
 from model.search import Hit, Replacement, Search
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -27,7 +28,6 @@ MARKED = Qt.ItemDataRole.UserRole
 
 _MANY = 40
 """With more target tables changed in one go, showing all anew is cheaper."""
-_UNNAMED = "（未填项目名称）"
 _NOT_SHOWN = "（表样中没有这一栏）"
 
 
@@ -66,7 +66,7 @@ class ResultsModel(QAbstractTableModel):
         if role == MARKED:
             return self._marked(hit, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return hit.text if column == NOW else self._text(hit, column)
+            return tip(hit.text if column == NOW else self._text(hit, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(hit, column)
         if role == Qt.ItemDataRole.CheckStateRole and column == PROJECT and self._checkable(hit):
@@ -221,7 +221,7 @@ class ResultsModel(QAbstractTableModel):
         if not 0 < number <= len(projects):
             return "部门整体"
         name = " ".join(projects[number - 1].name.split())
-        return f"{number}. {name or _UNNAMED}"
+        return f"{number}. {name or UNNAMED}"
 
     def _replacement(self, hit: Hit) -> Replacement | None:
         if self.new is None or self._search is None:

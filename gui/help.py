@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.actions import Actions
 
@@ -20,48 +20,48 @@ class Help(QObject):
 
     Signals:
         said: a line for the status bar.
-        failed: an unexpected error is about to be told; save what can be saved.
     """
 
     said = Signal(str)
-    failed = Signal()
 
     def __init__(self, window: QWidget, actions: Actions, crash: CrashReporter | None) -> None:
         super().__init__(window)
         self._window = window
         self._actions = actions
         self._crash = crash
-        actions.connect_to("keys", self._show_keys)
-        actions.connect_to("about", self._about)
-        actions.connect_to("report", self._save_report)
-        if crash is not None:
-            crash.happened.connect(self._tell)
 
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """Show every key on one page."""
         from gui.shortcuts import ShortcutsDialog
 
-        menus = [(title, menu.actions()) for title, menu in self._actions.menus]
-        dialog = ShortcutsDialog(menus, self._window)
-        dialog.exec()
-        dialog.deleteLater()
+        dialog = self._window.findChild(ShortcutsDialog)
+        if dialog is None:
+            menus = [(title, menu.actions()) for title, menu in self._actions.menus]
+            dialog = ShortcutsDialog(menus, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # beside the work: keys can be tried while they are read
+        dialog.show()
+        dialog.activateWindow()
 
-    def _about(self) -> None:
+    def about(self) -> None:
+        """Say what this program is."""
         from gui import messages
 
         messages.info(
             self._window, "绩表：绩效目标表的填写、检查与导出", "不联网，文件都在您自己的电脑上。"
         )
 
-    def _tell(self, _record: str) -> None:
+    def tell(self) -> None:
+        """Tell of an unexpected error, and offer to save the record of it."""
         from gui import messages
         from gui.crash import ADVICE, TEXT
 
-        self.failed.emit()
         answers = ["保存出错记录…", "继续工作"]
         if messages.ask(self._window, f"{TEXT}\n{ADVICE}", answers, default=1) == 0:
-            self._save_report()
+            self.save_report()
 
-    def _save_report(self) -> None:
+    def save_report(self) -> None:
+        """Save the record of unexpected errors, or say that there were none."""
         from gui import filedialogs, messages
         from model.errors import WriteError
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 TITLE = "绩表"
@@ -35,6 +36,8 @@ def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, details: str
     box = QMessageBox(parent)
     box.setWindowTitle(TITLE)
     box.setIcon(icon)
+    # names of files and projects in it are no HTML
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     if details:
         box.setInformativeText(details)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.naming import name_parts
 from model.disclosure import Department, Disclosure, TargetTable, Unit
 from model.layout import Layout
 
@@ -62,7 +63,9 @@ class NewDialog(QDialog):
         buttons = QDialogButtonBox(Qt.Orientation.Horizontal, self)
         create = buttons.addButton("新建", QDialogButtonBox.ButtonRole.AcceptRole)
         create.setDefault(True)
-        buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        cancel = buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+        create.setToolTip("新建一份绩效文本，带一个空的项目（Enter）")
+        cancel.setToolTip("不新建（Esc）")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
@@ -71,6 +74,7 @@ class NewDialog(QDialog):
         self.setMinimumWidth(26 * self.fontMetrics().horizontalAdvance("中"))
         self.layout_box.currentIndexChanged.connect(self._show_source)
         self._show_source()
+        name_parts(self)
 
     def disclosure(self) -> Disclosure:
         """Return what was asked for, with one empty project."""

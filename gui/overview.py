@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.naming import name_parts
 from gui.overview_curve import PlanCurve
 from gui.overview_delegate import OverviewDelegate
 from gui.overview_model import AMOUNT, COMPLETE, ID, NAME, PARTS, PLANNED, OverviewModel
@@ -79,6 +80,7 @@ class OverviewPane(QWidget):
         self._connect()
         self._set_columns()
         self._show()
+        name_parts(self)
 
     # -- keeping up with the session ----------------------------------------------------
 
@@ -190,6 +192,7 @@ def _make_table(pane: OverviewPane) -> QTableView:
     table.setAlternatingRowColors(True)
     table.setWordWrap(False)
     table.setAccessibleName("各项目的预算数、资金构成、支出计划和完整程度")
+    table.setToolTip("单击选中项目，双击或按回车打开它的表格（Ctrl+1）")
     return table
 
 

@@ -111,31 +111,32 @@ class PlanCurve(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        palette = self.palette()
-        painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
-        text = palette.color(QPalette.ColorRole.Text)
-        painter.setPen(text)
-        high = self.fontMetrics().height()
-        title = QRectF(8, 4, self.width() - 16, high * 1.3)
-        words = self.fontMetrics().elidedText(
-            _TITLE, Qt.TextElideMode.ElideRight, round(title.width())
-        )
-        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-        area = self._area()
-        painter.setPen(line(palette))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        if self.empty:
-            painter.setPen(faint(palette))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(area, flags, self.empty)
-        else:
-            self._budget(painter, area)
-            self._steps(painter, area)
-        if self.hasFocus():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
+        with QPainter(self) as painter:
+            palette = self.palette()
+            painter.fillRect(self.rect(), palette.color(QPalette.ColorRole.Base))
+            text = palette.color(QPalette.ColorRole.Text)
+            painter.setPen(text)
+            high = self.fontMetrics().height()
+            title = QRectF(8, 4, self.width() - 16, high * 1.3)
+            words = self.fontMetrics().elidedText(
+                _TITLE, Qt.TextElideMode.ElideRight, round(title.width())
+            )
+            painter.drawText(
+                title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words
+            )
+            area = self._area()
+            painter.setPen(line(palette))
+            painter.drawLine(area.bottomLeft(), area.bottomRight())
+            if self.empty:
+                painter.setPen(faint(palette))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(area, flags, self.empty)
+            else:
+                self._budget(painter, area)
+                self._steps(painter, area)
+            if self.hasFocus():
+                painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1))
+                painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _area(self) -> QRectF:
         high = self.fontMetrics().height()

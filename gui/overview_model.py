@@ -13,7 +13,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from gui.plain import tip
 from gui.session import Session
+from model.checks.names import UNNAMED
 from model.completeness import filled_cells
 from model.disclosure import TargetTable
 from model.edits import Change
@@ -31,7 +33,6 @@ FILLED = Qt.ItemDataRole.UserRole + 2
 
 NAME, AMOUNT, PARTS, PLANNED, COMPLETE = range(5)
 """The columns."""
-UNNAMED = "（未填项目名称）"
 
 
 class OverviewModel(QAbstractTableModel):
@@ -143,7 +144,9 @@ class OverviewModel(QAbstractTableModel):
             return self._figures[table.id]
         if role == FILLED:
             return self._filled_of(table)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._words(index, table))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._words(index, table)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (AMOUNT, PLANNED):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

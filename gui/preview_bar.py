@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.icons import icon
+from gui.naming import name_parts
 from gui.preview_view import FIT_PAGE, FIT_WIDTH, LEAST, MOST, STEPS
 
 ONE, ALL = range(2)
@@ -78,6 +79,7 @@ class PreviewBar(QWidget):
         box.addStretch(1)
         box.addWidget(self.print)
         box.addWidget(self.pdf)
+        name_parts(self)
 
     def show_icons(self) -> None:
         """Draw the icons in the palette's colours."""

@@ -63,7 +63,7 @@ class PageView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("打印预览")
-        self.setToolTip("")
+        self.setToolTip("双击一页转到它的项目；按住拖动，Ctrl+滚轮 放大缩小，Alt+PgUp/PgDn 翻页")
         self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
         self.viewport().setAutoFillBackground(True)
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -166,18 +166,19 @@ class PageView(QAbstractScrollArea):
     # -- events -------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        if not self._keys:
-            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect().adjusted(20, 20, -20, -20), flags, self._empty)
-            return
-        first = self._page_at(self.verticalScrollBar().value() + event.rect().top())
-        last = self._page_at(self.verticalScrollBar().value() + event.rect().bottom())
-        for page in range(first, last + 1):
-            self._paint_page(painter, page, event.rect())
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+            if not self._keys:
+                painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+                flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(
+                    self.viewport().rect().adjusted(20, 20, -20, -20), flags, self._empty
+                )
+                return
+            first = self._page_at(self.verticalScrollBar().value() + event.rect().top())
+            last = self._page_at(self.verticalScrollBar().value() + event.rect().bottom())
+            for page in range(first, last + 1):
+                self._paint_page(painter, page, event.rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

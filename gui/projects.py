@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
 from gui.projects_delegate import ProjectDelegate
 from gui.projects_model import ID, ProjectsFilter, ProjectsModel
 from gui.session import Session
+from model.carried import copied_marks
+from model.cells import CellRef
 from model.checks.names import shortened
 from model.disclosure import TargetTable, Unit, new_id
 from model.edits import SetProjects
@@ -101,7 +103,8 @@ class ProjectsPanel(QWidget):
         table.code = ""
         table.name += "（副本）"
         projects.insert(place + 1, table)
-        self._do(f"复制项目{_named(projects[place])}", projects, table.id)
+        marks = copied_marks(self._session.disclosure, projects[place], table)
+        self._do(f"复制项目{_named(projects[place])}", projects, table.id, marks)
 
     def delete(self) -> None:
         """Delete the current project; undo brings it back."""
@@ -162,8 +165,10 @@ class ProjectsPanel(QWidget):
         """Return the current project's place from 0, or -1 at the department."""
         return self.model.row_of(self._session.current) - 1
 
-    def _do(self, label: str, projects: list[TargetTable], then: str) -> None:
-        self._session.do(SetProjects(label, projects))
+    def _do(
+        self, label: str, projects: list[TargetTable], then: str, marked: Sequence[CellRef] = ()
+    ) -> None:
+        self._session.do(SetProjects(label, projects, marked=list(marked)))
         self._session.select(then)
         self._show_current(then)
 

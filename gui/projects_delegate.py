@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.icons import severity_colour, severity_icon
@@ -120,5 +120,8 @@ class ProjectDelegate(QStyledItemDelegate):
             align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(spot, align, str(count))
             top = area.center().y() - size // 2 + 1
-            severity_icon(word).paint(painter, QRect(left, top, size, size))
+            selected = bool(view.state & QStyle.StateFlag.State_Selected)
+            mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
+            spot, middle = QRect(left, top, size, size), Qt.AlignmentFlag.AlignCenter
+            severity_icon(word).paint(painter, spot, middle, mode)
             right = left - 2 * _PAD

@@ -16,7 +16,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from gui.plain import tip
 from gui.session import Session
+from model.checks.names import UNNAMED
 from model.completeness import filled_cells, filled_own
 from model.disclosure import TargetTable
 from model.edits import Change
@@ -34,7 +36,6 @@ NUMBER = Qt.ItemDataRole.UserRole + 3
 """The project's number from 1; 0 for the department."""
 
 MIME = "application/x-jibiao-project"
-UNNAMED = "（未填项目名称）"
 
 
 class ProjectsModel(QAbstractListModel):
@@ -79,7 +80,9 @@ class ProjectsModel(QAbstractListModel):
             return self._filled_at(row)
         if role == COUNTS:
             return self._counts(self.id_at(row))
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(self._words(row))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._words(row)
         return None
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.naming import name_parts
+from gui.plain import tip
 from model.report import ReadReport
 
 _INTRO = "原文件没有改动。请保存为绩表文件（.jxb），再继续填写。"
@@ -30,10 +32,15 @@ class ReadReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._report = report
         summary = QLabel(f"{report.summary()}。\n{_INTRO}", self)
+        summary.setTextFormat(Qt.TextFormat.PlainText)
         summary.setWordWrap(True)
         summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.tabs = QTabWidget(self)
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName("读取报告的几部分")
+        self.tabs.tabBar().setToolTip("换一部分看（Ctrl+Tab）")
         self._add_notes()
+        self._add_comments()
         self._add_unplaced("没有归入表格", [(i.where, i.near, i.text) for i in report.in_tables()])
         self._add_unplaced("表格以外", [(i.where, i.near, i.text) for i in report.outside()])
         self._add_tables()
@@ -42,6 +49,7 @@ class ReadReportDialog(QDialog):
         copy.setToolTip("把整份报告复制到剪贴板")
         copy.clicked.connect(self._copy)
         close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        close.setToolTip("关闭读取报告（Esc）")
         close.setDefault(True)
         buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
@@ -49,11 +57,19 @@ class ReadReportDialog(QDialog):
         box.addWidget(self.tabs, 1)
         box.addWidget(buttons)
         self.resize(760, 460)
+        name_parts(self)
 
     def _add_notes(self) -> None:
         if self._report.notes:
             view = _table(["需要留意"], [[note] for note in self._report.notes], self)
             self.tabs.addTab(view, f"需要留意（{len(self._report.notes)}）")
+
+    def _add_comments(self) -> None:
+        comments = self._report.comments
+        if comments:
+            rows = [[one.where, one.author, " ".join(one.text.split())] for one in comments]
+            view = _table(["在原文件的哪里", "作者", "批注（已保留）"], rows, self)
+            self.tabs.addTab(view, f"批注（{len(rows)}）")
 
     def _add_unplaced(self, title: str, rows: list[tuple[str, str, str]]) -> None:
         if rows:
@@ -79,10 +95,11 @@ def _table(header: list[str], rows: list[list[str]], parent: QWidget) -> QTreeWi
     view.setUniformRowHeights(True)
     view.setHeaderLabels(header)
     view.setAccessibleName("、".join(header))
+    view.setToolTip("打开的文件里读到的内容；原文件没有改动")
     for cells in rows:
         item = QTreeWidgetItem(cells)
         for column, cell in enumerate(cells):
-            item.setToolTip(column, cell)
+            item.setToolTip(column, tip(cell))
         view.addTopLevelItem(item)
     if len(rows) <= 200:
         view.header().resizeSections(QHeaderView.ResizeMode.ResizeToContents)

@@ -17,13 +17,26 @@ from PySide6.QtWidgets import (
 )
 
 from gui import messages
-from gui.recovery import Found
+from gui.naming import name_parts
+from gui.recovery import Found, left_behind
 
 _INTRO = (
     "上次绩表没有正常关闭，下面的内容当时还没有保存。\n"
     "恢复之后请核对并保存；不恢复的，下次启动时还会再问。"
 )
 _HEADER = ("名称", "最后录入", "内容", "原来的文件")
+
+
+def choose_copy(parent: QWidget) -> Found | None:
+    """Show what was left behind, or say that there is nothing; return what is to be recovered."""
+    copies = left_behind()
+    if not copies:
+        messages.info(parent, "没有需要恢复的内容。")
+        return None
+    dialog = RecoverDialog(copies, parent)
+    dialog.exec()
+    dialog.deleteLater()
+    return dialog.chosen
 
 
 class RecoverDialog(QDialog):
@@ -40,6 +53,7 @@ class RecoverDialog(QDialog):
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels(list(_HEADER))
         self.list.setAccessibleName("恢复副本")
+        self.list.setToolTip("双击或按回车恢复")
         for found in copies:
             self.list.addTopLevelItem(QTreeWidgetItem(list(found.describe())))
         self.list.header().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
@@ -50,7 +64,9 @@ class RecoverDialog(QDialog):
         self.recover.setDefault(True)
         self.remove = buttons.addButton("删除(&D)…", QDialogButtonBox.ButtonRole.DestructiveRole)
         self.remove.setToolTip("不要这份内容了")
-        buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
+        later = buttons.addButton("以后再说", QDialogButtonBox.ButtonRole.RejectRole)
+        later.setToolTip("副本留着，下次启动再问（Esc）")
+        self.recover.setToolTip("打开选中的副本，核对后再保存（Enter）")
         buttons.accepted.connect(self._recover)
         buttons.rejected.connect(self.reject)
         self.remove.clicked.connect(self._remove)
@@ -59,6 +75,7 @@ class RecoverDialog(QDialog):
         box.addWidget(self.list, 1)
         box.addWidget(buttons)
         self.resize(720, 320)
+        name_parts(self)
 
     def _row(self) -> int:
         return self.list.indexOfTopLevelItem(self.list.currentItem())

@@ -18,12 +18,16 @@ from exporters.atomic import replacing
 from gui.processes import process_mark, still_runs
 from gui.session import Session
 from gui.settings import data_folder
+from gui.snapshot import Snapshot
 from model.disclosure import Disclosure
+from model.edits import Change
 from model.errors import WriteError
 from model.jxb import FORMAT, SCHEMA
 
 DELAY = 1000
 """Milliseconds from an edit to its copy; edits meanwhile go into the same copy."""
+_TURN = 0.003
+"""Seconds a copy is encoded before the window gets its turn."""
 _FOREIGN_AGE = 24 * 3600
 """Seconds after which a copy made on another machine (a shared home) is offered."""
 
@@ -140,7 +144,11 @@ class Recovery(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY)
-        self._timer.timeout.connect(self.write_now)
+        self._timer.timeout.connect(self._write_soon)
+        self._snapshot = Snapshot()
+        self._turns = QTimer(self)
+        self._turns.setSingleShot(True)
+        self._turns.timeout.connect(self._write_soon)
         session.changed.connect(self._changed)
         session.replaced.connect(self._replaced)
         session.undo.cleanChanged.connect(self._clean_changed)
@@ -156,22 +164,12 @@ class Recovery(QObject):
         self.write_now()
 
     def write_now(self) -> None:
-        """Take a snapshot and write it in the background."""
-        self._timer.stop()
-        if self._session.undo.isClean():
-            return
-        try:
-            data = msgspec.json.encode(self._snapshot())
-        except UnicodeEncodeError:
-            self._finished(WriteError("有文字含有不完整的字符，恢复副本没有写成"))
-            return
-        obsolete, self._obsolete = self._obsolete, []
-        self._exists = True
-        self._submit(data, obsolete)
+        """Take a snapshot at once and write it in the background."""
+        self._write(float("inf"))
 
     def discard(self) -> None:
         """Remove the copy: everything is saved, or nobody wants it."""
-        self._timer.stop()
+        self._stop()
         if self._exists:
             self._exists = False
             self._workers().submit(_remove, self._file)
@@ -188,23 +186,53 @@ class Recovery(QObject):
         if self._pool is not None:
             self._pool.submit(int).result()
 
-    def _changed(self, _change: object) -> None:
-        if not self._timer.isActive():
+    def _write_soon(self) -> None:
+        """Take a snapshot while the clerk goes on typing, and write it in the background."""
+        self._write(_TURN)
+
+    def _write(self, seconds: float) -> None:
+        self._stop()
+        if self._session.undo.isClean():
+            return
+        try:
+            if not self._snapshot.work(self._session.disclosure, seconds):
+                self._turns.start(0)
+                return
+            data = msgspec.json.encode(self._copy())
+        except UnicodeEncodeError:
+            self._finished(WriteError("有文字含有不完整的字符，恢复副本没有写成"))
+            return
+        obsolete, self._obsolete = self._obsolete, []
+        self._exists = True
+        self._submit(data, obsolete)
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        self._turns.stop()
+
+    def _start(self) -> None:
+        # what is edited while a copy is under way goes into the same copy
+        if not self._timer.isActive() and not self._turns.isActive():
             self._timer.start()
+
+    def _changed(self, change: Change) -> None:
+        self._snapshot.touch(change)
+        self._start()
 
     def _replaced(self) -> None:
         self.discard()
+        self._snapshot.forget()
         self._file = self._new_file()
         if not self._session.undo.isClean():
-            self._timer.start()
+            self._start()
 
     def _clean_changed(self, clean: bool) -> None:
         if clean:
             self.discard()
-        elif not self._timer.isActive():
-            self._timer.start()
+        else:
+            self._start()
 
-    def _snapshot(self) -> _Copy:
+    def _copy(self) -> _Copy:
         session = self._session
         disclosure = session.disclosure
         pid = os.getpid()
@@ -218,7 +246,7 @@ class Recovery(QObject):
             len(disclosure.projects),
             *self._disk,
         )
-        return _Copy(FORMAT, SCHEMA, about, disclosure)
+        return _Copy(FORMAT, SCHEMA, about, self._snapshot.put_together(disclosure))
 
     def _new_file(self) -> Path:
         return recovery_folder() / f"{os.getpid()}-{os.urandom(4).hex()}.jxb"

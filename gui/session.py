@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,9 @@ from model.cells import CellRef
 from model.disclosure import Disclosure
 from model.edits import Change, Edit, SetCells
 from model.layout import Layout
+
+_ON_ITS_PAGE = ("overall_goal", "itemised_goals", "safeguards")
+"""Of the department's own text, what no form of a project shows."""
 
 
 class Session(QObject):
@@ -25,6 +28,8 @@ class Session(QObject):
         replaced: another disclosure is open, or the form changed: show all anew.
         current_changed: the id of the target table shown; empty for the department.
         cell_wanted: a `model.cells.CellRef` to show and put the focus on.
+        cell_entered: the `model.cells.CellRef` the clerk has gone into.
+        undone: a `model.cells.CellRef` an undo or a redo changed; its target table is shown.
         file_changed: the path (or None) the disclosure is saved at.
         settling: what is typed so far is about to be written to a file or printed.
     """
@@ -33,6 +38,8 @@ class Session(QObject):
     replaced = Signal()
     current_changed = Signal(str)
     cell_wanted = Signal(object)
+    cell_entered = Signal(object)
+    undone = Signal(object)
     file_changed = Signal()
     settling = Signal()
 
@@ -101,13 +108,39 @@ class Session(QObject):
         self.undo.setClean()
         self.file_changed.emit()
 
-    def announce(self, change: Change) -> None:
-        """Tell every part of a change; keep the selection on something that exists."""
+    def announce(self, change: Change, before: Sequence[str] = ()) -> None:
+        """Tell every part of a change; keep the selection on something that exists.
+
+        Args:
+            change: what was done.
+            before: the target tables' ids as they were, to stay near one that is gone.
+        """
         if change.structure and self.current:
-            ids = [table.id for table in self.disclosure.projects]
+            ids = self._ids()
             if self.current not in ids:
-                self.select(ids[0] if ids else "")
+                at = before.index(self.current) if self.current in before else 0
+                self.select(ids[max(0, min(at, len(ids)) - 1)] if ids else "")
         self.changed.emit(change)
+
+    def again(self, act: Callable[[Disclosure], Change]) -> None:
+        """Undo or redo, and show what that changed: it may be far from what is in view."""
+        before = self._ids()
+        change = act(self.disclosure)
+        self.announce(change, before)
+        known = set(before)
+        came = next((table for table in self._ids() if table not in known), "")
+        if came:
+            self.select(came)
+            return
+        refs = change.cells or change.carried or [CellRef(table) for table in change.tables]
+        if refs:
+            ref = next((one for one in refs if one.table == self.current), refs[0])
+            if ref.table or ref.field.partition(".")[0] in _ON_ITS_PAGE:
+                self.select(ref.table)
+            self.undone.emit(ref)
+
+    def _ids(self) -> list[str]:
+        return [table.id for table in self.disclosure.projects]
 
 
 class _Command(QUndoCommand):
@@ -118,12 +151,20 @@ class _Command(QUndoCommand):
         self._session = session
         self._edit = edit
         self._merge = merge
+        self._new = True
 
     def redo(self) -> None:
-        self._session.announce(self._edit.apply(self._session.disclosure))
+        if not self._new:
+            self._session.again(self._edit.apply)
+            return
+        self._new = False
+        change = self._edit.apply(self._session.disclosure)
+        # what changes nothing is no step
+        self.setObsolete(change == Change())
+        self._session.announce(change)
 
     def undo(self) -> None:
-        self._session.announce(self._edit.revert(self._session.disclosure))
+        self._session.again(self._edit.revert)
 
     def id(self) -> int:
         return -1 if self._merge is None else 1

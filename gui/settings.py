@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QSettings
 
 SETTINGS_VARIABLE = "JIBIAO_SETTINGS"
 """An .ini file to use instead of the user's own settings."""
@@ -28,6 +28,8 @@ def data_folder() -> Path:
     path = os.environ.get(DATA_VARIABLE)
     if path:
         return Path(path)
+    from PySide6.QtCore import QStandardPaths
+
     place = QStandardPaths.StandardLocation.GenericDataLocation
     return Path(QStandardPaths.writableLocation(place)) / "jibiao"
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QWidget
 
 from gui.icons import icon
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 _WIDTH = 520
+_GAP = 6
+"""Pixels between the title, what can be done, and the files opened last."""
 _SHOWN = 5
+
+_TITLE, _INTRO, _, _RECOVER, _OPEN, _NEW, _, _RECENT = range(8)
+"""Rows of the page; those without a name are gaps."""
 
 
 class StartPage(QWidget):
@@ -31,26 +39,25 @@ class StartPage(QWidget):
         page = QWidget(self)
         page.setFixedWidth(_WIDTH)
         self._page = page
-        box = QVBoxLayout(page)
+        # grids only: a layout of another kind would be one more class to load
+        self._box = box = QGridLayout(page)
         title = QLabel("绩效目标表", page)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.8)
         title.setFont(font)
-        box.addWidget(title)
-        box.addWidget(QLabel("先打开去年的文件，或新建一份；也可以把文件拖到这里。", page))
-        box.addSpacing(12)
+        box.addWidget(title, _TITLE, 0)
+        intro = QLabel("先打开去年的文件，或新建一份；也可以把文件拖到这里。", page)
+        box.addWidget(intro, _INTRO, 0)
         self.open = _link(page, "open", "打开…（Ctrl+O）", "去年的 Word、Excel，或绩表自己的文件")
         self.open.clicked.connect(self.open_wanted)
+        box.addWidget(self.open, _OPEN, 0)
         self.new = _link(page, "new", "新建…（Ctrl+N）", "选择表样和年度，从第一个项目填起")
         self.new.clicked.connect(self.new_wanted)
-        self.recover = _link(page, "undo", "恢复没有保存的内容…", "上次没有正常关闭")
-        self.recover.clicked.connect(self.recover_wanted)
-        self.recover.hide()
-        for button in (self.recover, self.open, self.new):
-            box.addWidget(button)
-        self._recent = QVBoxLayout()
-        box.addSpacing(12)
-        box.addLayout(self._recent)
+        box.addWidget(self.new, _NEW, 0)
+        for gap in (_INTRO + 1, _NEW + 1):
+            box.setRowMinimumHeight(gap, _GAP)
+        self.recover: QCommandLinkButton | None = None
+        self._recent: list[QWidget] = []
         outer = QGridLayout(self)
         outer.addWidget(page, 1, 1)
         for place in (0, 2):
@@ -65,21 +72,31 @@ class StartPage(QWidget):
 
     def show_recent(self, files: list[Path]) -> None:
         """Offer the files opened last."""
-        while self._recent.count():
-            item = self._recent.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        if files:
-            self._recent.addWidget(QLabel("最近打开过：", self._page))
+        for widget in self._recent:
+            self._box.removeWidget(widget)
+            widget.deleteLater()
+        self._recent = [QLabel("最近打开过：", self._page)] if files else []
         for path in files[:_SHOWN]:
             button = _link(self._page, "project", path.name.replace("&", "&&"), str(path.parent))
             button.clicked.connect(lambda _checked, path=path: self.file_wanted.emit(path))
-            self._recent.addWidget(button)
+            self._recent.append(button)
+        for row, widget in enumerate(self._recent, _RECENT):
+            self._box.addWidget(widget, row, 0)
 
     def offer_recovery(self, copies: int) -> None:
         """Show or hide the button that recovers what was not saved."""
-        self.recover.setDescription(f"上次没有正常关闭，留有 {copies} 份恢复副本")
+        if self.recover is None:
+            if not copies:
+                return
+            self.recover = _link(self._page, "undo", "恢复没有保存的内容…", "上次没有正常关闭")
+            self.recover.clicked.connect(self.recover_wanted)
+            self._box.addWidget(self.recover, _RECOVER, 0)
+            # with Tab in the order in which they stand
+            QWidget.setTabOrder(self.recover, self.open)
+        told = f"上次没有正常关闭，留有 {copies} 份恢复副本"
+        self.recover.setDescription(told)
+        self.recover.setAccessibleDescription(told)
+        self.recover.setToolTip(told)
         self.recover.setVisible(copies > 0)
 
 

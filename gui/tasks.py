@@ -20,6 +20,48 @@ class Cancelled(Exception):  # noqa: N818 - no error: the clerk wanted it
     """The clerk stopped the work."""
 
 
+class _BrokenOff(BaseException):
+    """Strikes a thread that only reads, wherever it is; no `Exception`, so that nobody keeps it."""
+
+
+class _Thread:
+    """The thread of one piece of work, which may be broken off where that does no harm."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._runs: int | None = None
+
+    def run(self, work: Callable[[], Result]) -> Result:
+        """Do the work in the present thread.
+
+        Raises:
+            Cancelled: it was broken off.
+        """
+        try:
+            with self._lock:
+                self._runs = threading.get_ident()
+            try:
+                return work()
+            finally:
+                with self._lock:
+                    self._runs = None
+                # what was sent at the last moment strikes here and not later
+                for _ in range(2):
+                    threading.get_ident()
+        except _BrokenOff:
+            raise Cancelled from None
+
+    def break_off(self) -> None:
+        """Let the work end at its next step in Python; nothing happens where it has ended."""
+        import ctypes
+
+        with self._lock:
+            if self._runs is not None:
+                thread = ctypes.c_ulong(self._runs)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_BrokenOff))
+                self._runs = None
+
+
 class Watch:
     """What background work reports to, and asks whether it is still wanted.
 
@@ -109,6 +151,7 @@ class Tasks(QObject):
         sys.setswitchinterval(TURN)
         self._watch: Watch | None = None
         self._thread: threading.Thread | None = None
+        self._reader: _Thread | None = None
         self._name = ""
         self._then: tuple[Callable[[Any], None], Callable[[Exception], None]] | None = None
         self._over.connect(self._finish)
@@ -129,6 +172,8 @@ class Tasks(QObject):
         work: Callable[[Watch], Result],
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
+        *,
+        only_reads: bool = False,
     ) -> bool:
         """Begin a piece of work; False where other work is under way.
 
@@ -137,18 +182,22 @@ class Tasks(QObject):
             work: done in a thread; it may only touch what it was given.
             done: called in the window's thread with what the work returned.
             failed: called likewise with what it raised; not when it was stopped.
+            only_reads: it writes nothing and holds nothing, so that it may be broken off
+                anywhere, not only where it reports.
         """
         if self.busy:
             return False
         watch = self._watch = Watch(self.progressed.emit)
         self._name, self._then = name, (done, failed)
+        thread = _Thread()
+        self._reader = thread if only_reads else None
         self.started.emit(name)
 
         def body() -> None:
             result: object = None
             error: Exception | None = None
             try:
-                result = work(watch)
+                result = thread.run(lambda: work(watch))
             except Exception as raised:  # noqa: BLE001 - told to the clerk by `failed`
                 error = raised
             self._over.emit(watch, (result, error))
@@ -160,10 +209,13 @@ class Tasks(QObject):
     def cancel(self) -> None:
         """Stop the work under way; what it would still return is dropped.
 
-        The window is free at once; a reader that cannot be stopped midway ends by itself.
+        The window is free at once. What only reads is broken off; what writes ends where it
+        next reports, so that no half file stays.
         """
         if self._watch is not None:
             self._watch.stop()
+            if self._reader is not None:
+                self._reader.break_off()
             self._clear()
 
     def wait(self, seconds: float = 10.0) -> None:
@@ -185,5 +237,6 @@ class Tasks(QObject):
     def _clear(self) -> None:
         self._watch = None
         self._then = None
+        self._reader = None
         self._name = ""
         self.ended.emit()

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from gui.textunits import characters, units
 from model.numbering import break_line
 
 _LEAST_LINES = 2
@@ -163,12 +164,12 @@ class TextField(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.removeSelectedText()
         text = self.text()
-        text, place = break_line(text, _characters(text, cursor.position()))
+        text, place = break_line(text, characters(text, cursor.position()))
         self.blockSignals(True)
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         self.blockSignals(False)
-        cursor.setPosition(_units(text[:place]))
+        cursor.setPosition(units(text[:place]))
         self.setTextCursor(cursor)
         self._changed()
 
@@ -177,14 +178,3 @@ class TextField(QPlainTextEdit):
         if text != self._shown:
             self._shown = text
             self.typed.emit(text)
-
-
-def _units(text: str) -> int:
-    """Return a text's length as Qt counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _characters(text: str, units: int) -> int:
-    """Return how many characters so many UTF-16 units at a text's head are."""
-    head = text.encode("utf-16-le", "surrogatepass")[: 2 * units]
-    return len(head.decode("utf-16-le", "surrogatepass"))

@@ -8,21 +8,27 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from gui.actions import Actions
+from gui.carrying import Carrying
 from gui.centre import OVERVIEW, PREVIEW, Centre
 from gui.dock import Dock
 from gui.exports import Exports
 from gui.findings import FindingsPanel
+from gui.findings_actions import FindingsActions
 from gui.findings_engine import FindingsEngine
+from gui.findings_model import explained
+from gui.library_desk import LibraryDesk
 from gui.projects import ProjectsPanel
 from gui.suggestions import Suggestions
 from model.cells import CellRef
+from model.checks.names import CARRIED_CODE
 
 if TYPE_CHECKING:
     from gui.findreplace import FindReplaceDialog
+    from gui.lastyear import LastYear
     from gui.mainwindow import MainWindow
 
 _LEFT = 270
-_BELOW = 190
+_BELOW = 214
 
 
 class Workplace(QObject):
@@ -41,7 +47,15 @@ class Workplace(QObject):
         self.exports = Exports(window, session, window.tasks)
         self.exports.said.connect(window.say)
         self.centre.said.connect(window.say)
+        self.carrying = Carrying(window, session, self.centre, actions)
+        self.carrying.said.connect(window.say)
+        self.deeds = FindingsActions(
+            window, session, self.engine, self.findings, self.centre.standing_in
+        )
+        self.deeds.said.connect(window.say)
+        self.library = LibraryDesk(window, self)
         self._find_dialog: FindReplaceDialog | None = None
+        self._last_year: LastYear | None = None
         self.engine.updated.connect(self._looked)
         session.current_changed.connect(self._mark_cells)
         session.replaced.connect(self._mark_cells)
@@ -56,6 +70,15 @@ class Workplace(QObject):
         self.reset_panels()
         self._connect()
         self.engine.restart()
+
+    @property
+    def last_year(self) -> LastYear:
+        """The panel that shows last year's file beside the form, made when first needed."""
+        from gui.lastyear import LastYear
+
+        if self._last_year is None:
+            self._last_year = LastYear(self._window, self._window.session, self._window.tasks)
+        return self._last_year
 
     def reset_panels(self) -> None:
         """Put the panels where they were made."""
@@ -103,8 +126,17 @@ class Workplace(QObject):
             ("print", self._print),
             ("find", lambda: self._finder().show_find()),
             ("replace", lambda: self._finder().show_replace()),
+            ("library", self.library.show),
+            ("last-year", self._toggle_last_year),
+            ("take-back", self._take_back),
         ):
             self._actions.connect_to(name, act)
+        self.deeds.connect_to(self._actions)
+
+    def _take_back(self) -> None:
+        from gui.takeback import take_back
+
+        take_back(self._window)
 
     def _add_project(self) -> None:
         self.projects.add()
@@ -137,6 +169,9 @@ class Workplace(QObject):
         self.centre.setCurrentIndex(PREVIEW)
         self.centre.preview.print_document()
 
+    def _toggle_last_year(self) -> None:
+        self.last_year.toggle()
+
     def _finder(self) -> FindReplaceDialog:
         """Return the dialog that finds and replaces, made when first needed."""
         from gui.findreplace import FindReplaceDialog
@@ -151,13 +186,17 @@ class Workplace(QObject):
             self._mark_cells()
 
     def _mark_cells(self) -> None:
-        """Mark the cells of the form shown with the worst that was found in each."""
-        if self.centre.form is None:
-            return
+        """Mark the cells shown with the worst that was found in each."""
+        # cells 待确认 have a mark of their own
+        every = self.engine.findings(self._window.session.current)
+        found = [finding for finding in every if finding.code != CARRIED_CODE]
         marks: dict[CellRef, tuple[str, str]] = {}
-        found = self.engine.findings(self._window.session.current)
         for finding in sorted(found, key=lambda one: one.severity.rank):
-            word, before = marks.get(finding.ref, (finding.severity.value, ""))
-            words = f"{finding.severity.value}：{finding.message}"
-            marks[finding.ref] = (word, f"{before}\n{words}".lstrip())
-        self.centre.form.set_findings(marks)
+            words, before = explained(finding), marks.get(finding.ref)
+            if before is None:
+                marks[finding.ref] = finding.severity.value, words
+            else:
+                # the form says the first one's severity itself
+                more = f"{before[1]}\n{finding.severity.value}：{words}"
+                marks[finding.ref] = before[0], more
+        self.centre.set_findings(marks)

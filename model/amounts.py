@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 MONEY_UNITS = {
     "元": Decimal("0.0001"),
@@ -19,6 +19,11 @@ _AMOUNT = re.compile(
     r"[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)([百千万亿]*元)?"
 )
 _PERCENT = re.compile(r"([+-]?\d+(?:\.\d+)?)(?:%|\(%\))?")
+_BARE = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_MOST_DIGITS = 20
+"""A longer number is no amount but a slip of the hand, and sums of it would not be exact."""
+WIDE = Context(prec=100)
+"""For sums and products of the longest amounts: nothing of them is cut off, or refused."""
 
 
 def _plain(text: str) -> str:
@@ -42,22 +47,25 @@ def amount_value(text: str, unit: str = "万元") -> Decimal | None:
     factor = MONEY_UNITS.get(match[2] or unit)
     if factor is None:
         return None
-    number = Decimal(match[1].replace(",", ""))
-    return number if factor == 1 else number * factor
+    number = _exact(match[1].replace(",", ""))
+    return number if number is None or factor == 1 else number * factor
 
 
 def percent_value(text: str) -> Decimal | None:
     """Return the percent a text means (``60.00%`` → 60.00), or None."""
     match = _PERCENT.fullmatch(_plain(text))
-    return Decimal(match[1]) if match else None
+    return _exact(match[1]) if match else None
+
+
+def _exact(digits: str) -> Decimal | None:
+    if len(digits) > _MOST_DIGITS and sum(map(str.isdigit, digits)) > _MOST_DIGITS:
+        return None
+    return Decimal(digits)
 
 
 def is_number(text: str) -> bool:
     """Tell whether a text is a bare number such as ``186.5`` or ``-3``."""
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
+    return _BARE.fullmatch(text) is not None and _exact(text) is not None
 
 
 def decimals_of(number: Decimal) -> int:
@@ -72,7 +80,7 @@ def at_least_decimals(number: Decimal, decimals: int) -> Decimal:
     Nothing is ever rounded: 67.6 → 67.60, 0.125 → 0.125, 30.000000 → 30.00.
     """
     keep = max(decimals, decimals_of(number.normalize()))
-    return number.quantize(Decimal(1).scaleb(-keep))
+    return number.quantize(Decimal(1).scaleb(-keep), context=WIDE)
 
 
 def format_number(number: Decimal, thousands: bool = False) -> str:

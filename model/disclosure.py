@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from model.amounts import amount_value, percent_value
 from model.cellref import CellRef
+from model.comments import CellComment
 from model.findings import Reviewed
 from model.values import OPERATORS, IndicatorValue, parse_value
 
@@ -135,7 +136,8 @@ class Disclosure(Struct):
     ``layout`` is the id of the form it was read from or is to be written in.
     ``project_expenditure`` is the department's 项目支出 in 万元, as printed, where the clerk
     gave it. ``reviewed`` are findings marked 已核实; ``carried`` are cells carried over from
-    last year that nobody has looked at since (待确认).
+    last year that nobody has looked at since (待确认). ``comments`` are what somebody remarked
+    on cells of a file it was read from (批注).
     """
 
     year: int | None = None
@@ -149,6 +151,7 @@ class Disclosure(Struct):
     project_expenditure: str = ""
     reviewed: list[Reviewed] = field(default_factory=list)
     carried: set[CellRef] = field(default_factory=set)
+    comments: list[CellComment] = field(default_factory=list)
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

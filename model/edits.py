@@ -10,9 +10,10 @@ import copy
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from model.cells import CellRef, find_table, get_cell, set_cell
+from model.comments import CellComment
 from model.disclosure import (
     Disclosure,
     Indicator,
@@ -32,6 +33,7 @@ class Change(Struct):
         structure: target tables, or items of the department's own text, came, went or moved.
         carried: cells whose mark 待确认 came or went.
         reviewed: marks 已核实 came or went.
+        comments: comments (批注) came or went.
     """
 
     cells: list[CellRef] = field(default_factory=list)
@@ -39,6 +41,7 @@ class Change(Struct):
     structure: bool = False
     carried: list[CellRef] = field(default_factory=list)
     reviewed: bool = False
+    comments: bool = False
 
 
 class Edit(Protocol):
@@ -164,22 +167,26 @@ class SetProjects(Struct):
     """Give the disclosure another list of target tables: add, duplicate, delete, move.
 
     ``projects`` is the whole new list; target tables that stay are the same objects.
+    ``marked`` are cells of new ones to be marked 待确认.
     """
 
     label: str
     projects: list[TargetTable]
     before: list[TargetTable] = field(default_factory=list)
+    marked: list[CellRef] = field(default_factory=list)
 
     def apply(self, disclosure: Disclosure) -> Change:
         """Put the new list in."""
         self.before = disclosure.projects
         disclosure.projects = list(self.projects)
-        return Change(structure=True)
+        disclosure.carried.update(self.marked)
+        return Change(structure=True, carried=list(self.marked))
 
     def revert(self, disclosure: Disclosure) -> Change:
         """Put the old list back."""
         disclosure.projects = self.before
-        return Change(structure=True)
+        disclosure.carried.difference_update(self.marked)
+        return Change(structure=True, carried=list(self.marked))
 
 
 class SetOwnItems(Struct):
@@ -190,9 +197,10 @@ class SetOwnItems(Struct):
     safeguards: list[Safeguard]
     before: tuple[list[ItemisedGoal], list[Safeguard]] | None = None
     carried: set[CellRef] = field(default_factory=set)
+    comments: list[CellComment] = field(default_factory=list)
 
     def apply(self, disclosure: Disclosure) -> Change:
-        """Put the new items in; marks 待确认 go with the items they stand at."""
+        """Put the new items in; marks 待确认 and comments go with the items they stand at."""
         self.before = (disclosure.itemised_goals, disclosure.safeguards)
         self.carried = {ref for ref in disclosure.carried if not ref.table}
         disclosure.itemised_goals = copy.deepcopy(self.itemised_goals)
@@ -205,6 +213,11 @@ class SetOwnItems(Struct):
             )
             for old, new in _places(items, now)
         }
+        self.comments = disclosure.comments
+        disclosure.comments = [
+            one if one.ref.table else structs.replace(one, ref=_moved(one.ref, places) or CellRef())
+            for one in self.comments
+        ]
         moved = (_moved(ref, places) for ref in self.carried)
         return self._mark(disclosure, {ref for ref in moved if ref is not None})
 
@@ -212,6 +225,7 @@ class SetOwnItems(Struct):
         """Put the old items back."""
         assert self.before is not None
         disclosure.itemised_goals, disclosure.safeguards = self.before
+        disclosure.comments = self.comments
         return self._mark(disclosure, self.carried)
 
     @staticmethod
@@ -236,7 +250,7 @@ def _places(items: Sequence[object], now: Sequence[object]) -> Iterator[tuple[in
 def _moved(ref: CellRef, places: dict[str, str]) -> CellRef | None:
     """Return where a cell of an item stands now; None where the item is gone."""
     item, _, part = ref.field.rpartition(".")
-    if not item:
+    if not item or item == "department":
         return ref
     return CellRef("", f"{places[item]}.{part}") if item in places else None
 
@@ -279,6 +293,25 @@ class SetReviewed(Struct):
         return Change(reviewed=True)
 
 
+class SetComments(Struct):
+    """Give the disclosure another list of comments (批注)."""
+
+    label: str
+    comments: list[CellComment]
+    before: list[CellComment] = field(default_factory=list)
+
+    def apply(self, disclosure: Disclosure) -> Change:
+        """Put the new list in."""
+        self.before = disclosure.comments
+        disclosure.comments = list(self.comments)
+        return Change(comments=True)
+
+    def revert(self, disclosure: Disclosure) -> Change:
+        """Put the old list back."""
+        disclosure.comments = self.before
+        return Change(comments=True)
+
+
 class Together(Struct):
     """Several edits as one step."""
 
@@ -312,4 +345,5 @@ def _sum(changes: Iterable[Change]) -> Change:
         total.structure = total.structure or change.structure
         total.carried += change.carried
         total.reviewed = total.reviewed or change.reviewed
+        total.comments = total.comments or change.comments
     return total

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from model.amounts import (
     MONEY_UNITS,
+    WIDE,
     amount_value,
     at_least_decimals,
     format_number,
@@ -149,7 +150,7 @@ def plan_amount(layout: Layout, table: TargetTable, field: str) -> str:
     if budget is None or percent is None:
         return ""
     amount = budget * percent / 100 / MONEY_UNITS[layout.money.unit]
-    cents = amount.quantize(Decimal(1).scaleb(-layout.money.decimals))
+    cents = amount.quantize(Decimal(1).scaleb(-layout.money.decimals), ROUND_HALF_UP, WIDE)
     return format_number(cents, layout.money.thousands) + layout.money.unit
 
 

@@ -6,8 +6,8 @@ import copy
 from collections.abc import Mapping, Sequence
 
 from model.cells import CellRef
-from model.disclosure import Indicator, TargetTable
-from model.edits import Edit, SetIndicators, Together
+from model.disclosure import VALUE_PARTS, Indicator, TargetTable, get_indicator_field
+from model.edits import Confirm, Edit, SetIndicators, Together
 from model.entry import entered, entry_kind, followers, follows
 from model.entry_edits import EnterTexts, put
 from model.entry_rows import as_born, is_pending
@@ -75,6 +75,7 @@ def enter_block(
     born = [row_id for row_id, cells in written.items() if is_pending(row_id) and _says(cells)]
     if born or below:
         parts.append(SetIndicators(label, table.id, _new_list(layout, rows, written, below)))
+        parts.append(Confirm(label, _rewritten(table, rows, written)))
     else:
         texts += [
             (CellRef(table.id, name, row_id), text)
@@ -105,6 +106,18 @@ def _head_texts(
 def _says(cells: Mapping[str, str]) -> bool:
     """A pending row given nothing but its own levels stays pending."""
     return any(text for name, text in cells.items() if name not in ("level1", "level2"))
+
+
+def _rewritten(
+    table: TargetTable, rows: Sequence[Indicator], written: Mapping[str, Mapping[str, str]]
+) -> list[CellRef]:
+    """Return the cells of indicators that get another text; a part of a value means the whole."""
+    return [
+        CellRef(table.id, "value" if name in VALUE_PARTS else name, row.id)
+        for row in rows
+        for name, text in written.get(row.id, {}).items()
+        if get_indicator_field(row, name) != text
+    ]
 
 
 def _new_list(

@@ -23,6 +23,14 @@ from model.edits import Change, SetCells
 _UNBORN = "\0"
 """Stands for the text of a cell of an indicator that does not exist; no one can type it."""
 
+_PAIRED = {
+    "unit.code": "unit.name",
+    "unit.name": "unit.code",
+    "department.code": "department.name",
+    "department.name": "department.code",
+}
+"""Code and name, which many forms show in one cell."""
+
 Held = tuple[CellRef, str, dict[str, str]]
 """An indicator (by one of its cells), its value and its extra cells, exactly."""
 
@@ -87,19 +95,28 @@ def held(disclosure: Disclosure, refs: list[CellRef]) -> list[Held]:
     return _Reach(disclosure).held(refs)
 
 
+def marked(disclosure: Disclosure, refs: list[CellRef]) -> list[CellRef]:
+    """Return which of some cells are marked 待确认; a part of a split value means the whole."""
+    named = dict.fromkeys(other for ref in refs for other in _named(ref))
+    return [ref for ref in named if ref in disclosure.carried]
+
+
 class EnterTexts(SetCells):
     """Set the texts of cells, parts of a split value among them.
 
     Attributes:
         exact: indicators to put back exactly as they were, after the texts: giving up
             what was typed must not lose how another form had split a value.
+        unlooked: cells to be marked 待确认 again: what was typed in them is given up.
     """
 
     exact: list[Held] = field(default_factory=list)
     whole: list[Held] = field(default_factory=list)
+    unlooked: list[CellRef] = field(default_factory=list)
 
     def apply(self, disclosure: Disclosure) -> Change:
         """Set the texts; remember those before."""
+        self.confirmed = []
         reach = _Reach(disclosure)
         refs = [ref for ref, _ in self.texts]
         old = [reach.get(ref) for ref in refs]
@@ -111,7 +128,23 @@ class EnterTexts(SetCells):
                 reach.put(ref, text)
                 change.cells += _named(ref)
         reach.restore(self.exact)
+        if self.looked and disclosure.carried:
+            self._confirm(disclosure, change)
+        disclosure.carried.update(self.unlooked)
+        change.carried += self.unlooked
         return change
+
+    def _confirm(self, disclosure: Disclosure, change: Change) -> None:
+        """Take the marks 待确认 off what changed; of a code and name in one cell off both."""
+        shown = {ref for ref, _ in self.texts}
+        touched = dict.fromkeys(change.cells)
+        for ref in change.cells:
+            pair = CellRef(ref.table, _PAIRED.get(ref.field, ""))
+            if pair in shown:
+                touched[pair] = None
+        self.confirmed = [ref for ref in touched if ref in disclosure.carried]
+        disclosure.carried.difference_update(self.confirmed)
+        change.carried = list(self.confirmed)
 
     def revert(self, disclosure: Disclosure) -> Change:
         """Set the texts from before."""
@@ -123,7 +156,16 @@ class EnterTexts(SetCells):
             if ref.field not in VALUE_PARTS:
                 reach.put(ref, old)
         reach.restore(self.whole)
+        disclosure.carried.difference_update(self.unlooked)
+        disclosure.carried.update(self.confirmed)
+        change.carried = [*self.unlooked, *self.confirmed]
         return change
+
+    def absorb(self, later: SetCells) -> None:
+        """Take in an edit of the same cells; marks it puts back were never taken off."""
+        super().absorb(later)
+        if isinstance(later, EnterTexts):
+            self.confirmed = [ref for ref in self.confirmed if ref not in later.unlooked]
 
 
 class Birth(SetCells):

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
+from model.comments import Comment
+
 
 class Cell(Struct, gc=False):
     """One cell, at its upper left corner.
@@ -25,6 +27,7 @@ class Cell(Struct, gc=False):
             the form's unit is), ``percent`` or ``number``.
         align: ``left``, ``center`` or ``right`` (written grids only).
         border: whether it is drawn with borders (written grids only).
+        comments: what somebody remarked on it (readers only).
     """
 
     text: str
@@ -38,6 +41,7 @@ class Cell(Struct, gc=False):
     kind: str = "text"
     align: str = "left"
     border: bool = True
+    comments: tuple[Comment, ...] = ()
 
 
 class Grid(Struct, gc=False):
@@ -68,12 +72,14 @@ class Paragraph(Struct, gc=False):
         contents: entries it gives to a table of contents, as (list, text) pairs:
             the ``TC`` fields of a Word file.
         where: how a clerk finds it (``第12段``, ``第30行``).
+        comments: what somebody remarked on it (readers only).
     """
 
     text: str
     role: str = ""
     contents: tuple[tuple[str, str], ...] = ()
     where: str = ""
+    comments: tuple[Comment, ...] = ()
 
 
 class StreamCell(Struct, gc=False):
@@ -101,10 +107,14 @@ class CellStream(Struct, gc=False):
 
 
 class Document(Struct, gc=False):
-    """A file's blocks, in order; ``notes`` is what the reader wants the clerk to know."""
+    """A file's blocks, in order; ``notes`` is what the reader wants the clerk to know.
+
+    ``comments`` are those that stand at no cell or paragraph of the blocks.
+    """
 
     blocks: list[Paragraph | Grid | CellStream] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
 
 Block = Paragraph | Grid | CellStream

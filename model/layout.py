@@ -152,11 +152,15 @@ class FieldSpec(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class Level2Spec(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A level 2 indicator (二级指标) of the form."""
+    """A level 2 indicator (二级指标) of the form.
+
+    ``replaces`` are what other forms have in its place, as ``一级指标/二级指标``.
+    """
 
     name: str
     required: bool = False
     also: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
 
 
 class Level1Spec(Struct, forbid_unknown_fields=True, kw_only=True):

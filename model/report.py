@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from model.comments import CellComment
 from model.disclosure import Unplaced
 
 
@@ -27,6 +28,7 @@ class ReadReport(Struct):
         tables: every target table with its place in the file.
         unplaced: what found no cell, kept in the disclosure too.
         notes: what else the clerk should know (hidden sheets, tracked changes, …).
+        comments: what somebody remarked on cells, kept in the disclosure too.
     """
 
     source: str
@@ -34,6 +36,7 @@ class ReadReport(Struct):
     tables: list[TableOrigin] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    comments: list[CellComment] = field(default_factory=list)
 
     @property
     def indicators(self) -> int:
@@ -60,6 +63,8 @@ class ReadReport(Struct):
         yield self.summary()
         for note in self.notes:
             yield f"  注意：{note}"
+        for comment in self.comments:
+            yield f"  {comment.line()}"
         for item in self.in_tables():
             near = f"（“{item.near}”旁）" if item.near else ""
             yield f"  未能归入表格，已保留：{item.where}{near}：{_short(item.text)}"

@@ -14,6 +14,8 @@ from decimal import Decimal
 from msgspec import Struct
 
 from model.amounts import at_least_decimals, format_number
+from model.cellref import CellRef
+from model.comments import at_cell
 from model.disclosure import (
     Department,
     Disclosure,
@@ -32,6 +34,11 @@ _CODE, _NAME, _YEAR, _FORM = "部门编码", "部门名称", "预算年度", "�
 _NUMBER = "序号"
 _TOTAL = "合计"
 _CATEGORY, _TITLE, _CONTENT, _INDICATORS = "类别", "标题", "绩效目标/内容", "绩效指标"
+_INDEX_FIELDS = {_CODE: "department.code", _NAME: "department.name", _YEAR: "year"}
+_ITEM_PARTS = {
+    "itemised_goals": {_TITLE: "title", _CONTENT: "goal", _INDICATORS: "indicators"},
+    "safeguards": {_TITLE: "title", _CONTENT: "text"},
+}
 HEAD_WITHIN = 30
 """Only so many rows are searched for a sheet's labels: a clerk inserts a few, not more."""
 
@@ -175,18 +182,34 @@ def take_sheet(grid: Grid, sheet_name: str, disclosure: Disclosure, layout: Layo
     Returns:
         False for any other sheet or table; nothing was taken from it.
     """
+    refs: dict[int, CellRef] = {}
+    if not _take(grid, sheet_name, disclosure, layout, refs):
+        return False
+    disclosure.comments += [
+        at_cell(comment, refs.get(id(cell)))
+        for row in grid.rows
+        for cell in row
+        for comment in cell.comments
+    ]
+    return True
+
+
+def _take(
+    grid: Grid, sheet_name: str, disclosure: Disclosure, layout: Layout, refs: dict[int, CellRef]
+) -> bool:
+    """Do what `take_sheet` does, but for comments; note in ``refs`` which cell became what."""
     names = {fold(_name_title(layout)), "项目名称"}
     for number, row in enumerate(grid.rows[:HEAD_WITHIN]):
         # only short texts are labels; the rest need not be looked at
         labels = {fold(cell.text): cell.col for cell in row if 0 < len(cell.text) < 40}
         if _CATEGORY in labels and labels.keys() >= {_TITLE, _CONTENT}:
-            _Taker(grid, sheet_name, disclosure, number, labels).take_text(layout)
+            _Taker(grid, sheet_name, disclosure, number, labels, refs=refs).take_text(layout)
             return True
         if _NUMBER in labels:
             if repeats_others(labels):
                 return True
             if not labels.keys().isdisjoint(names):
-                taker = _Taker(grid, sheet_name, disclosure, number, labels)
+                taker = _Taker(grid, sheet_name, disclosure, number, labels, refs=refs)
                 return taker.take_index(layout)
     return False
 
@@ -210,6 +233,7 @@ class _Taker:
     Attributes:
         header: the header row.
         columns: its labels, folded, and the columns they begin in.
+        refs: which cell of the disclosure a cell of the grid (by its ``id``) became.
     """
 
     def __init__(
@@ -219,12 +243,15 @@ class _Taker:
         disclosure: Disclosure,
         header: int,
         columns: dict[str, int],
+        *,
+        refs: dict[int, CellRef],
     ) -> None:
         self.grid = grid
         self.where = grid.where or f"工作表“{sheet_name}”"
         self.disclosure = disclosure
         self.header = header
         self.columns = columns
+        self.refs = refs
 
     def take_index(self, layout: Layout) -> bool:
         """Take year and department from 目录; False where it is none.
@@ -257,6 +284,7 @@ class _Taker:
                 key = fold(cell.text) if len(cell.text) < 40 else ""
                 if label:
                     found[label] = cell.text
+                    self.refs[id(cell)] = CellRef("", _INDEX_FIELDS.get(label, ""))
                     label = ""
                 elif key in (_CODE, _NAME, _YEAR, _FORM) and key not in found:
                     label = key
@@ -297,8 +325,10 @@ class _Taker:
         titles = {col: label for label, col in self.columns.items()}
         for row in self.grid.rows[self.header + 1 :]:
             texts = {titles.get(cell.col, ""): cell.text for cell in row}
-            used = self._take_item(held.get(fold(texts.get(_CATEGORY, "")), ""), texts)
+            holds = held.get(fold(texts.get(_CATEGORY, "")), "")
+            used = self._take_item(holds, texts)
             for cell in row:
+                self._note_item(cell, holds, titles.get(cell.col, ""))
                 if titles.get(cell.col) not in used:
                     self.keep(cell, titles.get(cell.col, ""))
 
@@ -318,6 +348,15 @@ class _Taker:
             disclosure.safeguards.append(Safeguard(title, text))
             return {_CATEGORY, _TITLE, _CONTENT}
         return set()
+
+    def _note_item(self, cell: Cell, holds: str, label: str) -> None:
+        """Note which text of the department's own a cell of the last item taken became."""
+        if holds == "overall_goal":
+            self.refs[id(cell)] = CellRef("", holds)
+        elif holds:
+            number = len(getattr(self.disclosure, holds)) - 1
+            part = _ITEM_PARTS[holds].get(label, "title")
+            self.refs[id(cell)] = CellRef("", f"{holds}.{number}.{part}")
 
     def keep(self, cell: Cell, near: str = "") -> None:
         """Keep a text that has no place."""

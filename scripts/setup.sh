@@ -104,7 +104,12 @@ check_qt() {
   fi
 }
 
+# Where Python may not write beside the program it would compile all of it at every start.
+# What has not changed is left alone; a folder that cannot be written only makes the start slower.
+compile_program() { .venv/bin/python -m compileall -q main.py model importers exporters cli gui >"$log" 2>&1 || true; }
+
 .venv/bin/python -c "$new_enough" 2>/dev/null || make_venv
 install_dependencies "$@"
+compile_program
 check_font
 check_qt

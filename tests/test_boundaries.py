@@ -20,18 +20,20 @@ FORMATS = {
     "olefile",
     "python_calamine",
 }
-OWN = {"model", "importers", "exporters", "gui", "cli", "main", "tests", "benchmarks"}
+OWN = {"model", "importers", "exporters", "library", "gui", "cli", "main", "tests", "benchmarks"}
 MAY_USE: dict[str, set[str]] = {
     "model": set(),
     "importers": {"model"},
     "exporters": {"model"},
-    "cli": {"model", "importers", "exporters"},
-    "gui": {"model", "importers", "exporters"},
+    "library": {"model", "importers"},
+    "cli": {"model", "importers", "exporters", "library"},
+    "gui": {"model", "importers", "exporters", "library"},
 }
 FORBIDDEN = {
     "model": QT | FORMATS,
     "importers": QT,
     "exporters": QT,
+    "library": QT | FORMATS,
     "cli": QT | FORMATS,
     "gui": FORMATS,
 }
@@ -65,7 +67,7 @@ def test_imports_go_down_only(folder: str) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("folder", ["model", "importers", "exporters", "gui"])
+@pytest.mark.parametrize("folder", ["model", "importers", "exporters", "library", "gui"])
 def test_only_the_surface_speaks(folder: str) -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.func.id}()"

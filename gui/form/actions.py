@@ -191,15 +191,19 @@ class Actions:
         if view.grid is None or block is None:
             return
         landing = Landing()
+        alone = view.anchor == view.place
         for row in range(block.top, block.bottom + 1):
             for cell in block.cells(view.grid, row):
                 if cell.of_indicator:
-                    landing.body.setdefault(view.grid.row_id(row), {})[cell.field] = text
+                    # a merged cell is one cell: all the rows it reaches over
+                    refs = cell.refs if alone else [cell.ref_at(row)]
+                    for ref in refs:
+                        landing.body.setdefault(ref.indicator, {})[cell.field] = text
                 elif cell.refs:
                     landing.head[cell.field] = text
         if not text:
             landing.body = {key: row for key, row in landing.body.items() if not is_pending(key)}
-        self._land(label, landing)
+        self._land(label, landing, one=alone)
 
     def fill_down(self) -> bool:
         """Copy the first selected row's cells into those below; one cell takes the one above's."""
@@ -235,17 +239,20 @@ class Actions:
         view.session.do(EnterTexts(label, pairs))
         return True
 
-    def _land(self, label: str, landing: Landing) -> None:
+    def _land(self, label: str, landing: Landing, one: bool = False) -> None:
+        """Write what lands, as one step; ``one``: all of it stands in one cell as shown."""
         view = self.view
         if view.grid is None or view.table is None:
             return
         refs = [(name, "") for name in landing.head]
         refs += [(name, row_id) for row_id, cells in landing.body.items() for name in cells]
-        if len(refs) == 1 and not landing.below and not is_pending(refs[0][1]):
+        one = (one and bool(refs)) or (len(refs) == 1 and not landing.below)
+        if one and not is_pending(refs[0][1]):
             own = step_label(view.session.layout, view.table, refs[0][0], refs[0][1])
             label = f"{label}：{own.removeprefix('修改')}"
         else:
-            label = f"{label}{len(refs)}格" if not landing.below else label
+            count = f"{len(landing.body) + len(landing.below)}行指标"
+            label += count if landing.below else f"{len(refs)}格"
         edit: Edit | None = enter_block(
             label,
             view.session.layout,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QVariantAnimation
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
+from gui import plain
 from gui.form.blocks import Block
+from gui.form.colours import Colours, blend
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.geometry import Geometry
 from gui.form.navigation import Place
@@ -167,6 +169,13 @@ class FormCanvas(QAbstractScrollArea):
         elif shown.right() > view.right():
             side.setValue(side.value() + shown.right() - view.right())
 
+    def ground(self) -> QColor:
+        """Return the colour the current cell stands on."""
+        colours = Colours(self.palette())
+        if self.look.flash is None or self.look.flash[0] is not self.look.current:
+            return colours.current
+        return blend(colours.current, colours.flash, self.look.flash[1])
+
     # drawing attention
 
     def flash(self) -> None:
@@ -179,12 +188,17 @@ class FormCanvas(QAbstractScrollArea):
         if cell is not None and isinstance(strength, float):
             self.look.flash = (cell, strength) if strength > 0 else None
             self.update_cell(cell)
+            # the editor in it is lit up as the cell is
+            self.place_children()
 
     # events
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Window))
+        with QPainter(self.viewport()) as painter:
+            self._paint(painter, event.rect())
+
+    def _paint(self, painter: QPainter, dirty: QRect) -> None:
+        painter.fillRect(dirty, self.palette().color(QPalette.ColorRole.Window))
         if self.grid is None:
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             room = self.viewport().rect().adjusted(24, 24, -24, -24)
@@ -192,9 +206,8 @@ class FormCanvas(QAbstractScrollArea):
             painter.drawText(room, flags, self.empty_text)
         else:
             painter.translate(-self._offset())
-            clip = event.rect().translated(self._offset())
+            clip = dirty.translated(self._offset())
             FormPainter(painter, self.form, self.look, self.palette()).paint(self.grid, clip)
-        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -220,7 +233,7 @@ class FormCanvas(QAbstractScrollArea):
             tip = self.tip(cell) if cell else ""
             if tip and cell:
                 where = self.on_screen(self.form.rect(cell))
-                QToolTip.showText(event.globalPos(), tip, self.viewport(), where)
+                QToolTip.showText(event.globalPos(), plain.tip(tip), self.viewport(), where)
             else:
                 QToolTip.hideText()
             return True

@@ -19,6 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from gui.form.texts import text_option
+from gui.textunits import characters, units
+from model.numbering import break_line
 
 _MARGIN = 2
 """Room around the text inside the editor, so that the text cursor shows at both ends."""
@@ -93,10 +95,13 @@ class CellEditor(QPlainTextEdit):
         """
         self._silent = True
         self.document().setDefaultTextOption(text_option(align))
-        if text != self.text():
+        if text != self.text() or self.composing:
+            # what an input method left half typed belongs to no other cell
             self.setPlainText(text)
+            self.composing = False
         self._silent = False
-        self._shown = text
+        # what is written is what counts: a line end of another system is no change
+        self._shown = self.text()
         self._cleared = None
         self.replaces = replaces
         self.moveCursor(QTextCursor.MoveOperation.End)
@@ -104,13 +109,13 @@ class CellEditor(QPlainTextEdit):
 
     def refresh_text(self, text: str, align: str) -> None:
         """Show what the same cell holds now, the text cursor near where it was."""
-        at = self.textCursor().position()
+        at = self.position()
         self._silent = True
         self.document().setDefaultTextOption(text_option(align))
         if text != self.text():
             self.setPlainText(text)
         self._silent = False
-        self._shown = text
+        self._shown = self.text()
         self.go_to(min(at, len(text)))
 
     def text(self) -> str:
@@ -149,11 +154,22 @@ class CellEditor(QPlainTextEdit):
         self.writing = False
         self.setCursorWidth(0)
 
+    def position(self) -> int:
+        """Return where the text cursor is, in characters."""
+        return characters(self.text(), self.textCursor().position())
+
     def go_to(self, position: int) -> None:
-        """Put the text cursor somewhere."""
+        """Put the text cursor somewhere, in characters."""
         cursor = self.textCursor()
-        cursor.setPosition(position)
+        cursor.setPosition(units(self.text()[:position]))
         self.setTextCursor(cursor)
+
+    def end_line(self) -> None:
+        """End a line, what is selected going; where it was numbered, the numbering goes on."""
+        self._silent = True
+        self.textCursor().removeSelectedText()
+        self._silent = False
+        self.replace_text(*break_line(self.text(), self.position()))
 
     def replace_text(self, text: str, position: int) -> None:
         """Write another text, as if typed."""

@@ -35,6 +35,12 @@ class CellMenu(QMenu):
         self._add("上移", "Alt+↑", lambda: commands.move_rows(-1), enabled=real)
         self._add("下移", "Alt+↓", lambda: commands.move_rows(1), enabled=real)
         self._add("向下填充", "Ctrl+D", commands.fill_down, enabled=in_body)
+        if view.carried.selected():
+            self.addSeparator()
+            self._add("确认带过来的内容", "F6", view.carried.confirm)
+        if view.comments.here():
+            self.addSeparator()
+            self._add("删除批注", "", view.comments.delete)
         if view.grid is not None and view.grid.plan_row >= 0:
             self.addSeparator()
             for number, preset in enumerate(PLAN_PRESETS):

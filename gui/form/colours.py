@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
+from gui.carriedmark import mark_colour
+
 
 def blend(one: QColor, other: QColor, share: float) -> QColor:
     """Return a colour between two; ``share`` is how much of the other."""
@@ -27,6 +29,7 @@ class Colours:
         self.label_text = blend(self.text, self.paper, 0.12)
         self.faint = blend(self.text, self.paper, 0.45)
         self.pending = blend(self.paper, self.text, 0.03)
+        self.carried = blend(self.paper, mark_colour(palette), 0.07)
         self.selected = blend(self.paper, self.accent, 0.20)
         self.current = blend(self.paper, self.accent, 0.07)
         self.flash = blend(self.paper, QColor.fromHsvF(0.14, 1.0, 1.0), 0.55)

@@ -86,6 +86,7 @@ class FormGrid:
         table: the target table's id.
         rows: the indicators shown, pending ones too; the first stands in grid row ``body``.
         plan_row: the last grid row of the spending plan, -1 without one.
+        layout: the form, with the columns it shows for these rows.
     """
 
     table: str
@@ -94,7 +95,8 @@ class FormGrid:
     body: int
     height: int
     width: int
-    plan_row: int = -1
+    plan_row: int
+    layout: Layout
     _places: dict[tuple[int, int], FormCell] = field(default_factory=dict)
     _refs: dict[CellRef, FormCell] = field(default_factory=dict)
 
@@ -134,6 +136,14 @@ class FormGrid:
         whole = self.find(block)
         return [*named, (block, whole)] if whole is not None else named
 
+    def is_like(self, table: TargetTable, layout: Layout, rows: list[Indicator]) -> bool:
+        """Tell whether the same rows of the same target table are shown in the same columns."""
+        return (
+            self.table == table.id
+            and self.layout is layout
+            and [row.id for row in self.rows] == [row.id for row in rows]
+        )
+
     def row_id(self, row: int) -> str:
         """Return the id of the indicator in a grid row; empty in the head."""
         at = row - self.body
@@ -155,18 +165,35 @@ class FormGrid:
         return f"指标 {real.index(indicator) + 1} {cell.title}"
 
 
-def build(disclosure: Disclosure, table: TargetTable, layout: Layout) -> FormGrid:
-    """Return the form of one target table, filled."""
+def build(
+    disclosure: Disclosure, table: TargetTable, layout: Layout, before: FormGrid | None = None
+) -> FormGrid:
+    """Return the form of one target table, filled.
+
+    Args:
+        disclosure, table, layout: what is shown, and how.
+        before: what was shown before an edit: cells that are as they were are its own.
+    """
     rows = rows_of(table, layout)
     layout = layout.shown_for(rows)
     grid = fill(disclosure, structs.replace(table, indicators=rows), layout)
     assert grid.header_rows is not None
     header = grid.header_rows[0]
     maker = _Maker(table, layout, rows, header + 1)
-    cells = [maker.cell(cell) for row in grid.rows for cell in row]
+    if before is not None and before.is_like(table, layout, rows):
+        cells = [maker.again(cell, before) for row in grid.rows for cell in row]
+    else:
+        cells = [maker.cell(cell) for row in grid.rows for cell in row]
     plan = [cell.bottom for cell in cells if cell.field.startswith("plan.")]
     return FormGrid(
-        table.id, cells, rows, header + 1, len(grid.rows), grid.columns, max(plan) if plan else -1
+        table.id,
+        cells,
+        rows,
+        header + 1,
+        len(grid.rows),
+        grid.columns,
+        max(plan) if plan else -1,
+        layout,
     )
 
 
@@ -190,6 +217,20 @@ class _Maker:
             col: (column, entry_kind(layout, column.field, True), layout.label(column.label))
             for col, column in layout.placed_columns
         }
+
+    def again(self, cell: Cell, before: FormGrid) -> FormCell:
+        """Return the cell of before where a printed one is unchanged; the same rows are shown."""
+        old = before.at(cell.row, cell.col)
+        # what stands beneath a percent follows from another cell
+        if (
+            old is not None
+            and old.kind != "percent"
+            and old.text == cell.text
+            and (old.row, old.col) == (cell.row, cell.col)
+            and (old.rowspan, old.colspan) == (cell.rowspan, cell.colspan)
+        ):
+            return old
+        return self.cell(cell)
 
     def cell(self, cell: Cell) -> FormCell:
         """Return the cell to fill for a printed one."""

@@ -8,11 +8,14 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
+from gui import plain
+from gui.carriedmark import TIP as CARRIED_TIP
 from gui.form.actions import Actions
 from gui.form.canvas import FormCanvas
+from gui.form.carriedcells import CarriedCells
 from gui.form.celleditor import CellEditor
 from gui.form.cellmenu import CellMenu
-from gui.form.colours import Colours
+from gui.form.commentcells import CommentCells
 from gui.form.formgrid import FormCell, build
 from gui.form.keys import Keys
 from gui.form.mouse import Mouse
@@ -31,6 +34,8 @@ from model.entry import PLAN_PRESETS
 from model.outline import title_text
 
 NO_PROJECTS = "还没有项目。\n先在左边新建一个项目，或者打开去年的文件，这里就会出现它的绩效目标表。"
+KEYS = "F2 修改，Esc 放弃，Tab 到右边一格，Enter 到下面一格"
+"""Told of a cell of which there is nothing else to say."""
 NONE_CHOSEN = "在左边选一个项目，这里就会出现它的绩效目标表。"
 
 
@@ -58,10 +63,15 @@ class FormView(FormCanvas):
         self.offer_list = self.offering.list
         self.tools = RowTools(self.viewport())
         self.commands = Actions(self)
+        self.carried = CarriedCells(self)
+        self.look.carried = self.carried.has_mark
+        self.comments = CommentCells(self)
+        self.look.commented = self.comments.has
         self.band = PlanBand(PLAN_PRESETS, self.commands.use_preset, self.viewport())
         self.mouse = Mouse(self)
         self.keys = Keys(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(KEYS)
         self._connect()
         self.load()
 
@@ -84,6 +94,7 @@ class FormView(FormCanvas):
         self.session.current_changed.connect(self._other_table)
         self.session.changed.connect(self._changed)
         self.session.cell_wanted.connect(self.show_cell)
+        self.session.undone.connect(self._show_undone)
         self.session.settling.connect(self.settle)
 
     # what others ask for
@@ -97,6 +108,13 @@ class FormView(FormCanvas):
         if self.grid is not None and self.grid.find(ref) is not None:
             self.enter(self.go_over_to(ref))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.flash()
+
+    def _show_undone(self, ref: CellRef) -> None:
+        """Go to what an undo or a redo changed; the focus stays where it is."""
+        cell = self.grid.find(ref) if self.grid is not None else None
+        if cell is not None and cell is not self.cell() and not self.editor.composing:
+            self.enter(self.go_over_to(ref))
             self.flash()
 
     def go_over_to(self, ref: CellRef) -> Place:
@@ -159,15 +177,33 @@ class FormView(FormCanvas):
         if self.table is None:
             return
         own = self.table.id
+        if change.carried:
+            self._marks_changed(change.carried)
+        if change.comments:
+            self.viewport().update()
+            self.comments.place(self.cell())
+            self._say()
         shown = any(ref.table == own or _around(ref) for ref in change.cells)
         if shown or own in change.tables or change.structure:
             self.refill()
+
+    def _marks_changed(self, refs: list[CellRef]) -> None:
+        """Paint cells anew that are marked 待确认 now, or no more."""
+        assert self.table is not None and self.grid is not None
+        for ref in refs:
+            if ref.table == self.table.id or _around(ref):
+                self.update_cell(self.grid.find(ref))
+        self._say()
+
+    def tip(self, cell: FormCell) -> str:
+        told = f"{self.comments.text(cell)}\n{super().tip(cell)}".strip()
+        return f"{CARRIED_TIP}\n{told}".rstrip() if self.carried.has_mark(cell) else told
 
     def refill(self) -> None:
         """Show the table's texts as they are now, repainting what has become another."""
         assert self.grid is not None and self.table is not None
         ref, old, old_rows = self.current_ref(), self.grid, self.form.rows
-        self.grid = build(self.session.disclosure, self.table, self.session.layout)
+        self.grid = build(self.session.disclosure, self.table, self.session.layout, old)
         self._find_place(ref)
         if not self._busy:
             self._refresh_editor()
@@ -177,7 +213,7 @@ class FormView(FormCanvas):
             self.viewport().update()
             return
         for before, now in zip(old.cells, self.grid.cells, strict=True):
-            if before != now:
+            if before is not now and before != now:
                 self.update_cell(now)
 
     def _find_place(self, ref: CellRef | None) -> None:
@@ -219,6 +255,7 @@ class FormView(FormCanvas):
         if scroll:
             self.scroll_to(self.form.rect(cell))
         self._say()
+        self.session.cell_entered.emit(self.current_ref())
         if write and cell.field == "value" and not cell.text:
             self.offering.soon()
 
@@ -312,7 +349,9 @@ class FormView(FormCanvas):
         self.offering.soon()
 
     def _grown(self) -> None:
-        if self.grid is not None and not self._busy:
+        # said of a longer line, too, by which nothing becomes higher
+        known = self.form.editing[1] if self.form.editing else -1.0
+        if self.grid is not None and not self._busy and self.editor.text_height() != known:
             self.lay_out()
 
     def _follow_cursor(self) -> None:
@@ -370,14 +409,16 @@ class FormView(FormCanvas):
         cell = self.cell()
         if self.grid is None or cell is None or not cell.refs:
             self.tools.stand("", QRect(), False)
+            self.comments.place(None)
             return
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Base, Colours(palette).current)
+        palette.setColor(QPalette.ColorRole.Base, self.ground())
         rect = self.form.text_rect(cell, self.editor.text_height())
         self.editor.place(self.on_screen(rect), palette)
         if self.grid.plan_row >= 0:
             self.band.place(self.on_screen(self.form.band))
         self.mouse.place_tools()
+        self.comments.place(cell)
 
     def _say(self) -> None:
         """Name the current cell for a screen reader; its finding is the editor's tooltip."""
@@ -388,9 +429,9 @@ class FormView(FormCanvas):
         if self.editor.accessibleName() != name:
             self.editor.setAccessibleName(name)
             self.setAccessibleName(f"绩效目标表 {name}")
-        told = self.tip(cell)
-        if self.editor.toolTip() != told:
-            self.editor.setToolTip(told)
+        told = self.tip(cell) or KEYS
+        if self.editor.accessibleDescription() != told:
+            self.editor.setToolTip(plain.tip(told))
             self.editor.setAccessibleDescription(told)
 
 

@@ -77,11 +77,16 @@ class Geometry:
         """
         least = round(self.texts.line) + 2 * self.pad_y
         heights = [least] * grid.height
-        for cell in sorted(grid.cells, key=lambda cell: cell.rowspan):
-            need = self.need(cell)
-            have = sum(heights[cell.row : cell.row + cell.rowspan])
-            if need > have:
-                heights[cell.bottom] += need - have
+        spanning: list[FormCell] = []
+        for cell in grid.cells:
+            if cell.rowspan > 1:
+                spanning.append(cell)
+            elif (need := self.need(cell)) > heights[cell.row]:
+                heights[cell.row] = need
+        for cell in sorted(spanning, key=lambda cell: cell.rowspan):
+            missing = self.need(cell) - sum(heights[cell.row : cell.row + cell.rowspan])
+            if missing > 0:
+                heights[cell.bottom] += missing
         self.top = round(self.texts.title_line * 1.5 + self.texts.line * (titles - 1) * 1.3)
         self._place(grid, heights, band)
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gui.form.navigation import Place, corner, sideways, tabbed, vertical
 from model.entry import PLAN_PRESETS
-from model.numbering import break_line
 
 if TYPE_CHECKING:
     from gui.form.formview import FormView
@@ -132,8 +131,7 @@ class Keys:
         view = self.view
         cell = view.cell()
         if cell is not None and cell.long and view.editor.writing:
-            text, at = break_line(view.editor.text(), view.editor.textCursor().position())
-            view.editor.replace_text(text, at)
+            view.editor.end_line()
             return True
         return self._down(1)
 

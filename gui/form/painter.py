@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 
+from gui.carriedmark import paint_edge
+from gui.commentmark import paint_bubble
 from gui.form.colours import Colours, blend
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.geometry import Geometry
@@ -36,6 +38,8 @@ class Look:
         flash: a cell to draw attention to, and how strongly, 0…1.
         drop: where a dragged row would go: y in the form's pixels, -1 for none.
         titles: the lines above the form.
+        carried: tells whether a cell waits to be confirmed (待确认).
+        commented: tells whether somebody commented on a cell (批注).
     """
 
     current: FormCell | None = None
@@ -44,6 +48,8 @@ class Look:
     flash: tuple[FormCell, float] | None = None
     drop: int = -1
     titles: list[str] = field(default_factory=list)
+    carried: Callable[[FormCell], bool] = lambda cell: False
+    commented: Callable[[FormCell], bool] = lambda cell: False
 
 
 class FormPainter:
@@ -76,6 +82,10 @@ class FormPainter:
                 self.painter.drawRect(rect)
         for cell, rect in touched:
             self._text(cell)
+            if cell.refs and self.look.carried(cell):
+                paint_edge(self.painter, rect, self.palette)
+            if cell.refs and self.look.commented(cell):
+                self._bubble(cell, rect)
             finding = self.look.findings.get((cell.row, cell.col))
             if finding:
                 self._mark(rect, finding[0])
@@ -93,6 +103,8 @@ class FormPainter:
             ground = self.colours.current
         elif cell.pending:
             ground = self.colours.pending
+        elif self.look.carried(cell):
+            ground = self.colours.carried
         if not cell.border and cell.refs and cell is not self.look.current:
             ground = self.colours.window
         if self.look.flash is not None and self.look.flash[0] is cell:
@@ -159,6 +171,13 @@ class FormPainter:
             middle = corner + QPoint(-round(half) - 4, round(half) + 3)
             self.painter.drawEllipse(QPointF(middle), half, half)
         self.painter.restore()
+
+    def _bubble(self, cell: FormCell, rect: QRect) -> None:
+        """Draw the sign of a comment, left of a finding's mark where there is one."""
+        size = round(self.texts.line * 0.55)
+        found = (cell.row, cell.col) in self.look.findings
+        right = rect.right() - 2 - (size + 2 if found else 0)
+        paint_bubble(self.painter, QRectF(right - size, rect.top() + 3, size, size), self.palette)
 
     def _polygon(self, origin: QPoint, points: Iterable[tuple[float, float]]) -> None:
         corners = [QPointF(origin.x() + x, origin.y() + y) for x, y in points]

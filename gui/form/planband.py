@@ -89,13 +89,12 @@ class PlanBand(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = Colours(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), blend(colours.paper, colours.text, 0.02))
-        painter.setPen(colours.line)
-        painter.drawLine(0, 0, 0, self.height())
-        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
-        self._chart(painter, colours)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), blend(colours.paper, colours.text, 0.02))
+            painter.setPen(colours.line)
+            painter.drawLine(0, 0, 0, self.height())
+            painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+            self._chart(painter, colours)
 
     def _chart(self, painter: QPainter, colours: Colours) -> None:
         small = self.font()

@@ -22,16 +22,15 @@ class _Grip(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().placeholderText())
-        middle = QPointF(self.width() / 2, self.height() / 2)
-        gap = self.height() / 5
-        for across in (-0.5, 0.5):
-            for down in (-1, 0, 1):
-                painter.drawEllipse(middle + QPointF(across * gap, down * gap), 1.5, 1.5)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().placeholderText())
+            middle = QPointF(self.width() / 2, self.height() / 2)
+            gap = self.height() / 5
+            for across in (-0.5, 0.5):
+                for down in (-1, 0, 1):
+                    painter.drawEllipse(middle + QPointF(across * gap, down * gap), 1.5, 1.5)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -16,7 +16,7 @@ from model.entry import (
     step_label,
 )
 from model.entry_block import coded_texts
-from model.entry_edits import Birth, EnterTexts, Held, held, unborn
+from model.entry_edits import Birth, EnterTexts, Held, held, marked, unborn
 from model.entry_rows import as_born, birth_place, is_pending
 from model.layout import Layout
 
@@ -51,6 +51,7 @@ class Writing:
         self._follows = not cell.of_indicator and follows(self._layout, self._table())
         self._before: list[tuple[CellRef, str]] = []
         self._exact: list[Held] = []
+        self._marked: list[CellRef] = []
 
     @property
     def _layout(self) -> Layout:
@@ -95,7 +96,7 @@ class Writing:
         if self.born:
             self._unmake()
         else:
-            self.session.do(EnterTexts(self._label(), self._before, exact=self._exact), self._key)
+            self._put(self._before)
 
     def undone(self) -> bool:
         """Tell whether the cells no longer hold what was written: an undo came between."""
@@ -134,11 +135,18 @@ class Writing:
         if not self._before:
             disclosure = self.session.disclosure
             self._before = [(ref, get_cell(disclosure, ref)) for ref, _ in texts]
-            self._exact = held(disclosure, [ref for ref, _ in texts])
+            refs = [ref for ref, _ in texts]
+            self._exact = held(disclosure, refs)
+            self._marked = marked(disclosure, refs)
         self._written = texts
-        # back at the texts from before, the step vanishes: nothing else may stay changed either
-        exact = self._exact if texts == self._before else []
-        self.session.do(EnterTexts(self._label(), texts, exact=exact), self._key)
+        self._put(texts)
+
+    def _put(self, texts: list[tuple[CellRef, str]]) -> None:
+        edit = EnterTexts(self._label(), texts)
+        if texts == self._before:
+            # the step vanishes: nothing else may stay changed either
+            edit.exact, edit.unlooked = self._exact, self._marked
+        self.session.do(edit, self._key)
 
     def _bring_into_being(self, typed: str) -> None:
         row = next(row for row in self.grid.rows if row.id == self.cell.refs[0].indicator)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from model.cellref import CellRef
+from model.comments import CellComment, at_cell
 from model.disclosure import (
     PLAN_DATES,
     Department,
@@ -33,6 +36,8 @@ class Building:
         kept: every cell so far, in case it turns out to be no target table.
         unplaced: cells of the table that found no place.
         bare_plan: plan percents given as numbers without a format.
+        comments: what somebody remarked on its cells; those of a cell stay with the field
+            it was put into, others with the table.
     """
 
     table: TargetTable = field(default_factory=TargetTable)
@@ -44,6 +49,7 @@ class Building:
     kept: list[list[Cell]] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     bare_plan: dict[int, Decimal] = field(default_factory=dict)
+    comments: dict[int, tuple[Cell, CellRef]] = field(default_factory=dict)
 
     def is_target_table(self) -> bool:
         """Tell whether enough of the form was met: a project, and indicators or money."""
@@ -62,6 +68,31 @@ class Building:
         Returns:
             False where the field holds something else already.
         """
+        taken = self._assign(name, cell, layout, more)
+        if taken and cell.comments:
+            self.remark(cell, self._ref(name))
+        return taken
+
+    def _ref(self, name: str) -> CellRef:
+        """Return the cell a field of this table is; of two in one cell that of the name."""
+        if name == "department":
+            return CellRef("", "department.name")
+        return CellRef(self.table.id, "unit.name" if name == "unit" else name)
+
+    def remark(self, cell: Cell, ref: CellRef | None = None) -> None:
+        """Keep a cell's comments; without a reference, where none was given so far."""
+        if ref is not None:
+            self.comments[id(cell)] = (cell, ref)
+        else:
+            self.comments.setdefault(id(cell), (cell, CellRef(self.table.id)))
+
+    def cell_comments(self) -> Iterator[CellComment]:
+        """Yield the comments kept, in the order they were met."""
+        for cell, ref in self.comments.values():
+            for comment in cell.comments:
+                yield at_cell(comment, ref)
+
+    def _assign(self, name: str, cell: Cell, layout: Layout, more: bool) -> bool:
         self.seen.add(name)
         if not cell.text:
             return True

@@ -200,6 +200,8 @@ class _RowRead:
     def _value(self, cell: Cell, tall: tuple[Slot, list[str]] | None) -> None:
         layout = self.index.layout
         if not cell.text:
+            if self.pending and cell.comments:
+                self.building.assign(self.pending, cell, layout)
             return
         if self.pending:
             name = self.pending

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from model.cellref import CellRef
+from model.comments import at_cell
 from model.disclosure import Disclosure, ItemisedGoal, Safeguard, Unplaced
 from model.grid import Paragraph
 from model.layout import Layout, SectionSpec
@@ -65,8 +67,14 @@ def read_narrative(paragraphs: list[Paragraph], disclosure: Disclosure, layout: 
             section.lines.append(paragraph)
         else:
             rest.append(paragraph)
+    refs: dict[int, CellRef] = {}
     for found in sections:
-        _fill_section(found, disclosure, own)
+        _fill_section(found, disclosure, own, refs)
+    disclosure.comments += [
+        at_cell(comment, refs.get(id(paragraph)))
+        for paragraph in paragraphs
+        for comment in paragraph.comments
+    ]
     _keep([line for line in rest if not _is_frame(line, disclosure, layout)], disclosure)
 
 
@@ -138,14 +146,19 @@ def _first_match(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
     return next((match for pattern in patterns if (match := re.search(pattern, text))), None)
 
 
-def _fill_section(section: _Section, disclosure: Disclosure, own: bool) -> None:
+def _fill_section(
+    section: _Section, disclosure: Disclosure, own: bool, refs: dict[int, CellRef]
+) -> None:
+    """Put a section's lines where they belong; note in ``refs`` which text a line became."""
     spec = section.spec
     if spec.holds == "overall_goal":
+        refs.update((id(line), CellRef("", spec.holds)) for line in section.lines)
         text = _text([line.text for line in section.lines], own)
         both = [part for part in (disclosure.overall_goal, text) if part]
         disclosure.overall_goal = "\n".join(both)
         return
     before, items = _items(section, own)
+    _note_items(section, items, len(getattr(disclosure, spec.holds)), refs)
     if spec.holds == "safeguards":
         for title, lines in items:
             body = [line.text for line in lines]
@@ -155,6 +168,42 @@ def _fill_section(section: _Section, disclosure: Disclosure, own: bool) -> None:
             goal, indicators = _goal_and_indicators(lines, spec, own)
             disclosure.itemised_goals.append(ItemisedGoal(title, goal, indicators))
     _keep(before, disclosure)
+
+
+def _note_items(
+    section: _Section,
+    items: list[tuple[str, list[Paragraph]]],
+    first: int,
+    refs: dict[int, CellRef],
+) -> None:
+    """Note which item each line of a section became part of; ``first`` is the first one's place.
+
+    A line that is none of an item's texts is its title.
+    """
+    held, goal = section.spec.holds, section.spec.holds == "itemised_goals"
+    texts = {id(line): number for number, (_, lines) in enumerate(items) for line in lines}
+    marks = (section.spec.goal, section.spec.indicators)
+    number, part = -1, "text"
+    for line in section.lines:
+        if id(line) not in texts:
+            number += 1
+            refs[id(line)] = CellRef("", f"{held}.{first + max(number, 0)}.title")
+            part = "goal" if goal else "text"
+            continue
+        number = texts[id(line)]
+        if goal:
+            part = _goal_part(line, part, marks)
+        refs[id(line)] = CellRef("", f"{held}.{first + number}.{part}")
+
+
+def _goal_part(line: Paragraph, part: str, marks: tuple[str, str]) -> str:
+    """Return which text of an itemised goal a line belongs to, ``part`` being that before."""
+    for name, role, mark in zip(
+        ("goal", "indicators"), ("item-goal", "item-indicators"), marks, strict=True
+    ):
+        if line.role == role or (mark and line.text.strip().startswith(mark[:-1])):
+            return name
+    return part
 
 
 def _items(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from model.comments import at_cell
 from model.disclosure import Disclosure
 from model.errors import LayoutError, ReadError
 from model.grid import Block, CellStream, Document, Grid, Paragraph
@@ -58,7 +59,7 @@ def recognise(
         else:
             paragraphs.append(Paragraph("", "table"))
             tables.grid(block)
-    tables.finish()
+    tables.end()
     if not tables.tables:
         raise _no_table(source)
     disclosure.projects = [found.table for found in tables.tables]
@@ -67,6 +68,8 @@ def recognise(
     read_narrative(paragraphs, disclosure, layout)
     _complete_department(disclosure, tables, layout)
     disclosure.unplaced = tables.unplaced + disclosure.unplaced
+    disclosure.comments += tables.comments
+    disclosure.comments += [at_cell(comment) for comment in document.comments]
     origins = [
         TableOrigin(number, found.table.name, found.where, len(found.table.indicators))
         for number, found in enumerate(tables.tables, 1)
@@ -77,6 +80,7 @@ def recognise(
         origins,
         disclosure.unplaced,
         list(document.notes),
+        disclosure.comments,
     )
     return disclosure, report
 
@@ -166,5 +170,5 @@ def _no_table(source: str) -> ReadError:
     return ReadError(
         "没有找到绩效目标表",
         source,
-        "请确认文件里有带“三级指标”等表头的绩效目标表，或用 --read-as 指明表样",
+        "请确认文件里有带“三级指标”等表头的绩效目标表；也可能它用的是程序还不认识的表样",
     )

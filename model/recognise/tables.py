@@ -8,10 +8,13 @@ whether a project takes one table or two, a sheet, or a part of a sheet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from model.disclosure import TargetTable, Unplaced
+from model.cellref import CellRef
+from model.comments import CellComment, Comment, at_cell
+from model.disclosure import Indicator, TargetTable, Unplaced
 from model.grid import Cell, Grid, Paragraph
 from model.layout import ColumnSpec, Layout
 from model.recognise.body import HEADER_LEAST, Body, make_indicator
@@ -36,6 +39,8 @@ class TableReader:
         tables: the target tables found so far.
         unplaced: cells of target tables that found no place, and all the cells of
             tables that are none.
+        comments: what somebody remarked on cells and titles of the target tables, and on
+            those of tables that are none.
     """
 
     def __init__(self, layout: Layout) -> None:
@@ -43,6 +48,9 @@ class TableReader:
         self.index: FormIndex = form_index(layout)
         self.tables: list[FoundTable] = []
         self.unplaced: list[Unplaced] = []
+        self.comments: list[CellComment] = []
+        # on a title or note, until the target table under it begins
+        self._waiting: list[Comment] = []
         self.head = HeadReader(self.index)
         self.body = Body(self.index)
         self.building: Building | None = None
@@ -63,8 +71,14 @@ class TableReader:
         title = self._is_title(paragraph)
         if title or paragraph.role in ("sheet", "part"):
             self.finish()
+            self._drop_waiting()
+            if title:
+                self._waiting += paragraph.comments
             return title
-        return not paragraph.role and self._unit_line(text)
+        if paragraph.role or not self._unit_line(text):
+            return False
+        self._waiting += paragraph.comments
+        return True
 
     def grid(self, grid: Grid) -> None:
         """Take a table of the file."""
@@ -78,6 +92,7 @@ class TableReader:
         for number, row in enumerate(grid.rows):
             if row:
                 self._row(grid, number, row)
+                self._remarks(row)
 
     def finish(self) -> None:
         """End the table so far, if there is one."""
@@ -88,6 +103,11 @@ class TableReader:
             return
         if not building.is_target_table():
             self._keep_rows(building.kept, building.where)
+            self.comments += [
+                at_cell(comment)
+                for cell, _ in building.comments.values()
+                for comment in cell.comments
+            ]
             return
         found = FoundTable(building.finish(self.layout), building.where)
         if building.department is not None:
@@ -95,6 +115,35 @@ class TableReader:
             found.department_name = building.department.name
         self.tables.append(found)
         self.unplaced += building.unplaced
+        self.comments += building.cell_comments()
+
+    def end(self) -> None:
+        """End the last table, the file being at its end."""
+        self.finish()
+        self._drop_waiting()
+
+    # comments
+
+    def _remarks(self, row: list[Cell]) -> None:
+        """Keep the comments of a row's cells that were not taken with their texts."""
+        for cell in row:
+            if not cell.comments:
+                continue
+            if self.building is not None:
+                self.building.remark(cell)
+            else:
+                self._waiting += cell.comments
+
+    def _drop_waiting(self) -> None:
+        """No target table follows what was remarked on: it belongs to none."""
+        self.comments += [at_cell(comment) for comment in self._waiting]
+        self._waiting = []
+
+    def _remarks_on_indicator(self, row: list[Cell], building: Building, item: Indicator) -> None:
+        for cell in row:
+            column = self.body.column_at(cell) if cell.comments else None
+            if column is not None and column.spec.of == "indicator":
+                building.remark(cell, CellRef(building.table.id, column.spec.field, item.id))
 
     # rows
 
@@ -150,6 +199,10 @@ class TableReader:
             self.building.table.unit.name = name
             self.building.money_unit = unit
             self.pending_unit = None
+        if self._waiting:
+            title = Cell("", 0, 0, comments=tuple(self._waiting))
+            self.building.remark(title)
+            self._waiting = []
 
     def _header(self, grid: Grid, number: int, row: list[Cell]) -> bool:
         if self._refines_header(row):
@@ -193,7 +246,9 @@ class TableReader:
         building.kept.append(row)
         own = any(values.texts.get(column.key) for column in self._own_columns())
         if own and any(cell.text for cell in row):
-            building.table.indicators.append(make_indicator(values, self.index))
+            indicator = make_indicator(values, self.index)
+            building.table.indicators.append(indicator)
+            self._remarks_on_indicator(row, building, indicator)
 
     def _flat_project(self, texts: dict[str, str], grid: Grid) -> Building:
         """Return the building of the project a flat form's row belongs to."""
@@ -341,6 +396,12 @@ class TableReader:
                     else:
                         text = grid_text(inner)
                         cell.text = f"{cell.text}\n{text}" if cell.text else text
+                        cell.comments += tuple(
+                            comment
+                            for line in inner.rows
+                            for one in line
+                            for comment in one.comments
+                        )
                 cell.nested = None
         return grid
 
@@ -358,6 +419,12 @@ class TableReader:
             for nested in cell.nested or ()
         )
         return len(labels) >= HEADER_LEAST or inner
+
+
+def _comments(grid: Grid) -> Iterator[Comment]:
+    for row in grid.rows:
+        for cell in row:
+            yield from cell.comments
 
 
 def grid_text(grid: Grid) -> str:

@@ -96,3 +96,37 @@ def test_without_the_window_library_it_is_one_line(tmp_path: Path) -> None:
         "窗口打不开：缺少程序库 PySide6，请先运行 make run 完成安装；"
         "命令行的用法见 main.py --help。"
     ]
+
+
+PAINTED = """
+import sys
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QTimer
+from gui.app import start
+
+application, window = start([])
+
+def loaded():
+    # the first time a class of PySide is named, Python makes its enums; of these it takes long
+    print([name for name in ("Qt", "QEvent") if name in vars(QtCore)])
+    print([name for name in ("QKeySequence", "QPainter") if name in vars(QtGui)])
+    ours = ("model", "importers", "exporters", "msgspec", "lxml", "pypinyin")
+    print(sorted({name.partition(".")[0] for name in sys.modules} & set(ours)))
+    print(gc.isenabled())
+    QTimer.singleShot(300, rest)
+
+def rest():
+    print("msgspec" in sys.modules, gc.isenabled(), window.isVisible())
+    window.close()
+    application.quit()
+
+import gc
+QTimer.singleShot(0, loaded)
+sys.exit(application.exec())
+"""
+
+
+def test_the_first_window_needs_little_and_the_rest_comes_by_itself(tmp_path: Path) -> None:
+    done = run(["-c", PAINTED], tmp_path, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["[]", "[]", "[]", "False", "True True True"]

@@ -296,11 +296,18 @@ def test_a_panels_buttons_are_seen_on_any_ground(
         qapp.setPalette(before)
 
 
-def test_a_selected_rows_icon_keeps_its_colour(qapp: QApplication) -> None:
-    sign = severity_icon("错误")
+@pytest.mark.parametrize("word", ["错误", "警告", "提示", "完成"])
+def test_a_selected_rows_sign_is_seen(qapp: QApplication, word: str) -> None:
+    sign = severity_icon(word)
     plain, chosen = (sign.pixmap(16, 16, mode).toImage() for mode in (Mode.Normal, Mode.Selected))
-    assert plain == chosen
-    assert plain != severity_icon("提示").pixmap(16, 16, Mode.Selected).toImage()
+    ground = qapp.palette().base().color()
+    places = [(x, y) for x in range(16) for y in range(16)]
+    ink = max((plain.pixelColor(*place) for place in places), key=QColor.alpha)
+    seen = [chosen.pixelColor(*place) for place in places]
+    # its own colour, and around it the ground of the list, whatever a selection looks like
+    assert any(colour == ink for colour in seen)
+    assert sum(colour == ground for colour in seen) > 30
+    assert abs(ink.lightness() - ground.lightness()) > 60
 
 
 def test_f1_lists_the_keys_of_the_menus(qtbot: QtBot, open_window: MainWindow) -> None:

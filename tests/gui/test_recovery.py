@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from benchmarks.generate import make_disclosure
 from gui.recoverdialog import RecoverDialog
 from gui.recovery import About, Recovery, left_behind, read_copy, recovery_folder
 from gui.session import Session
@@ -15,6 +16,7 @@ from importers.jxb import read_jxb
 from model.cells import CellRef
 from model.disclosure import Disclosure
 from model.edits import SetCells
+from model.layout import Layout
 from tests.gui.conftest import Boxes
 
 GOAL = CellRef("", "overall_goal")
@@ -191,3 +193,39 @@ def test_the_dialog_offers_removes_and_gives(
 def test_about_survives_its_own_format() -> None:
     about = About("甲", "t", "m", 1, "x")
     assert msgspec.json.decode(msgspec.json.encode(about), type=About) == about
+
+
+def test_a_large_file_is_copied_in_turns_with_what_is_typed_meanwhile(
+    qtbot: QtBot, session: Session, layouts: dict[str, Layout]
+) -> None:
+    disclosure = make_disclosure(400, layouts["hebei-2021"])
+    recovery = Recovery(session)
+    session.open(disclosure, None)
+    type_goal(session, "甲")
+    # the first turn, of no length: the copy is under way and not there
+    recovery._write(0)
+    recovery.wait()
+    assert copies() == []
+    first = disclosure.projects[0].id
+    session.do(SetCells("修改", [(CellRef(first, "name"), "中途改的名称")]))
+    qtbot.waitUntil(lambda: len(copies()) == 1, timeout=2000)
+    recovery.wait()
+    copied = read_jxb(copies()[0])
+    assert copied.overall_goal == "甲"
+    assert copied.projects[0].name == "中途改的名称"
+    assert copied == disclosure
+    recovery.close()
+
+
+def test_saving_while_a_copy_is_under_way_leaves_none(
+    qtbot: QtBot, session: Session, layouts: dict[str, Layout], tmp_path: Path
+) -> None:
+    recovery = Recovery(session)
+    session.open(make_disclosure(100, layouts["hebei-2021"]), None)
+    type_goal(session, "甲")
+    recovery._write(0)
+    session.saved_as(tmp_path / "甲.jxb")
+    qtbot.wait(50)
+    recovery.wait()
+    assert copies() == []
+    recovery.close()

@@ -93,3 +93,56 @@ def test_a_watched_list_is_a_list_that_reports() -> None:
     watch.stop()
     with pytest.raises(Cancelled):
         list(watched)
+
+
+@pytest.mark.parametrize("only_reads", [True, False])
+def test_what_only_reads_is_broken_off_where_it_is(qtbot: QtBot, only_reads: bool) -> None:
+    tasks = Tasks()
+    begun, over = threading.Event(), threading.Event()
+    left: list[str] = []
+
+    def work(_watch: Watch) -> None:
+        begun.set()
+        try:
+            # it reports nothing, and takes every error for a fault of the file
+            for number in range(10**12):
+                try:
+                    int(str(number))
+                except Exception:  # noqa: BLE001
+                    left.append("kept")
+                if over.is_set():
+                    left.append("whole")
+                    return
+        finally:
+            left.append("tidied up")
+
+    assert tasks.run("读", work, never, never, only_reads=only_reads)
+    assert begun.wait(5)
+    tasks.cancel()
+    assert not tasks.busy
+    tasks.wait(0.3 if not only_reads else 10)
+    # what writes goes on to where it may end
+    assert left == (["tidied up"] if only_reads else [])
+    over.set()
+    tasks.wait()
+    qtbot.wait(10)
+    assert left == (["tidied up"] if only_reads else ["whole", "tidied up"])
+
+
+def test_cancelling_at_any_moment_leaves_the_next_work_alone(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    results: list[int] = []
+    for turn in range(60):
+
+        def work(_watch: Watch, steps: int = turn * 40) -> int:
+            return sum(range(steps))
+
+        assert tasks.run("读", work, never, never, only_reads=True)
+        tasks.cancel()
+        assert tasks.run("读", work, results.append, never, only_reads=True)
+        if turn % 2:
+            qtbot.waitUntil(lambda: not tasks.busy)
+        else:
+            tasks.cancel()
+            tasks.wait()
+    assert len(results) == 30

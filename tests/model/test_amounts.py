@@ -72,3 +72,18 @@ def test_is_number_refuses_words_and_infinities() -> None:
     assert not is_number("NaN")
     assert not is_number("1,000")
     assert not is_number("")
+    assert not is_number("1e400")
+    assert not is_number("1_000")
+
+
+@pytest.mark.parametrize("text", ["9" * 40, "0." + "1" * 40, "9" * 30 + "亿元"])
+def test_an_endless_number_is_no_amount(text: str) -> None:
+    assert amount_value(text) is None
+    assert percent_value(text) is None
+    assert not is_number(text)
+
+
+def test_the_longest_amounts_can_be_counted_with() -> None:
+    longest = amount_value("9" * 20 + "亿元")
+    assert longest is not None
+    assert at_least_decimals(longest * 1000, 2) == longest * 1000

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.cells import CellRef, get_cell
+from model.comments import CellComment
 from model.disclosure import Disclosure, Indicator, Safeguard, TargetTable, set_value_parts
 from model.edits import (
     Confirm,
     Edit,
     SetCells,
+    SetComments,
     SetIndicators,
     SetOwnItems,
     SetProjects,
@@ -191,3 +193,32 @@ def test_redo_puts_the_rows_back_that_were_given(disclosure: Disclosure) -> None
     set_value_parts(table.indicators[0], "定性", "优", "级")
     second.apply(disclosure)
     assert disclosure == after
+
+
+def test_comments_go_with_the_items_they_stand_at(disclosure: Disclosure) -> None:
+    first = CellComment(text="甲", ref=CellRef("", "itemised_goals.0.goal"))
+    second = CellComment(text="乙", ref=CellRef("", "itemised_goals.1.title"))
+    name = CellComment(text="丙", ref=CellRef("", "department.name"))
+    table = CellComment(text="丁", ref=CellRef(disclosure.projects[0].id, "name"))
+    before = [first, second, name, table]
+    disclosure.comments = list(before)
+    edit = SetOwnItems("删除", disclosure.itemised_goals[1:], disclosure.safeguards)
+    edit.apply(disclosure)
+    assert [one.ref for one in disclosure.comments] == [
+        CellRef(),
+        CellRef("", "itemised_goals.0.title"),
+        name.ref,
+        table.ref,
+    ]
+    edit.revert(disclosure)
+    assert disclosure.comments == before
+
+
+def test_comments_come_and_go_as_one_step(disclosure: Disclosure) -> None:
+    before = [CellComment(text="甲")]
+    disclosure.comments = before
+    edit = SetComments("删除批注", [])
+    assert edit.apply(disclosure).comments
+    assert disclosure.comments == []
+    assert edit.revert(disclosure).comments
+    assert disclosure.comments == before

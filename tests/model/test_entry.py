@@ -117,6 +117,8 @@ def test_what_a_percent_means(hebei: Layout) -> None:
     assert plan_amount(hebei, table, "plan.0") == "55.95万元"
     assert plan_amount(hebei, table, "plan.1") == ""
     assert plan_amount(hebei, table, "plan.3") == "62.16万元"
+    # half a cent is rounded up, as everybody who counts money does
+    assert plan_amount(hebei, TargetTable(budget="186.50", plan=["25%"]), "plan.0") == "46.63万元"
 
 
 def test_offers_for_a_value() -> None:

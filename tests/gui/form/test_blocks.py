@@ -89,7 +89,7 @@ def test_more_rows_than_there_are_become_indicators(clerk: Clerk) -> None:
         ("服务对象满意度指标", "丙", "≥3个"),
     ]
     assert clerk.indicators[7].description == "两\n行"
-    assert clerk.steps() == ["粘贴"]
+    assert clerk.steps() == ["粘贴3行指标"]
     clerk.key(Key.Key_Z, CTRL)
     assert clerk.session.disclosure == before
     clerk.session.undo.redo()

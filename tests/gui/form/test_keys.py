@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.form.formview import FormView
 from gui.session import Session
+from model.disclosure import Disclosure
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import ALT, CTRL, LAYOUTS, SHIFT, Clerk, Key, all_layouts
 
@@ -294,3 +297,88 @@ def test_levels_are_offered_from_the_form(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.key(Key.Key_Down)
     clerk.key(Key.Key_Return)
     assert clerk.indicators[2].level2 == "数量指标"
+
+
+def test_enter_in_a_text_with_emoji_breaks_it_where_the_cursor_is(clerk: Clerk) -> None:
+    clerk.stand("goals")
+    clerk.key(Key.Key_F2)
+    clerk.key(Key.Key_A, CTRL)
+    clerk.type("1.😀😀修好甲乙")
+    clerk.key(Key.Key_Left)
+    clerk.key(Key.Key_Return)
+    clerk.type("x")
+    assert clerk.text("goals") == "1.😀😀修好甲\n2.x乙"
+
+
+def test_enter_replaces_what_is_selected(clerk: Clerk) -> None:
+    clerk.stand("goals")
+    clerk.key(Key.Key_F2)
+    clerk.key(Key.Key_A, CTRL)
+    clerk.type("1.甲乙丙")
+    clerk.key(Key.Key_Left, SHIFT)
+    clerk.key(Key.Key_Left, SHIFT)
+    clerk.key(Key.Key_Return)
+    clerk.type("丁")
+    assert clerk.text("goals") == "1.甲\n2.丁"
+
+
+def test_writing_goes_on_behind_an_offer_with_emoji(clerk: Clerk, qtbot: QtBot) -> None:
+    clerk.known.texts["name"] = ["😀😀清淤"]
+    clerk.stand("name", 0)
+    clerk.type("清")
+    qtbot.waitUntil(clerk.view.offer_list.isVisible)
+    clerk.key(Key.Key_Down)
+    clerk.key(Key.Key_Return)
+    clerk.type("!")
+    assert clerk.text("name", 0) == "😀😀清淤!"
+
+
+def test_delete_empties_all_of_a_merged_cell(clerk: Clerk) -> None:
+    clerk.stand("level1", 2)
+    clerk.key(Key.Key_Delete)
+    assert [item.level1 for item in clerk.indicators] == [""] * 5 + ["效益指标", "满意度指标"]
+    assert clerk.steps() == ["清空：“清淤长度”的一级指标"]
+    clerk.key(Key.Key_Z, CTRL)
+    assert [item.level1 for item in clerk.indicators[:5]] == ["产出指标"] * 5
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("text", ["9" * 40, "1" * 29 + ".5", "9" * 30 + "亿元", "1e400"])
+def test_an_endless_number_stays_as_it_was_written(
+    layout: str, text: str, make_clerk: Callable[[Disclosure], Clerk]
+) -> None:
+    disclosure = small_disclosure()
+    disclosure.layout = layout
+    clerk = make_clerk(disclosure)
+    assert clerk.view.grid is not None
+    for field in [c.field for c in clerk.view.grid.cells if c.kind in ("money", "percent")]:
+        clerk.put_on_clipboard(text)
+        clerk.stand(field)
+        clerk.key(Key.Key_V, CTRL)
+        clerk.key(Key.Key_Tab)
+        assert clerk.text(field) == text
+
+
+def test_an_input_methods_rest_belongs_to_no_other_cell(clerk: Clerk) -> None:
+    clerk.stand("goals")
+    clerk.compose("pin")
+    second = clerk.session.disclosure.projects[1]
+    before = second.goals
+    clerk.session.select(second.id)
+    assert second.goals == before
+    # the keys are the form's again
+    assert not clerk.view.editor.composing
+    clerk.stand("purpose")
+    clerk.type("7")
+    assert second.purpose.endswith("7")
+
+
+def test_the_lit_up_cell_is_of_one_colour(clerk: Clerk) -> None:
+    clerk.stand("purpose")
+    clerk.session.go_to(clerk.ref("goals"))
+    clerk.view._flash.setCurrentTime(200)
+    cell = clerk.view.rect_of(clerk.ref("goals"))
+    image = clerk.view.viewport().grab().toImage()
+    beside = image.pixelColor(cell.left() + 3, cell.bottom() - 3)
+    inside = image.pixelColor(clerk.view.editor.geometry().bottomRight() - QPoint(3, 3))
+    assert beside == inside

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QMessageBox
+
+from gui import messages
+from gui.mainwindow import MainWindow
+from gui.plain import tip
+from model.cells import CellRef
+from model.edits import SetCells
+
+
+def shown(text: str) -> str:
+    """Return what a tooltip's label shows of a text."""
+    if not GuiQt.mightBeRichText(text):
+        return text
+    document = QTextDocument()
+    document.setHtml(text)
+    return document.toPlainText().replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    "text", ["甲 <b>乙</b>", "<3万元>", "a<br>b", "R&amp;D <i>", "=1+1", "", "一\n<b>二</b>"]
+)
+def test_a_tooltip_shows_the_text_as_it_stands(qapp: object, text: str) -> None:
+    assert shown(tip(text)) == text
+
+
+def test_a_projects_name_is_no_html(open_window: MainWindow) -> None:
+    session = open_window.session
+    name = "修<b>水渠</b>&amp;"
+    session.do(SetCells("修改", [(CellRef(session.current, "name"), name)]))
+    assert open_window.workplace is not None
+    model = open_window.workplace.projects.model
+    index: QModelIndex = model.index(1)
+    assert name in shown(index.data(Qt.ItemDataRole.ToolTipRole))
+    open_window.actions_["project-delete"].trigger()
+    assert name in shown(open_window.actions_["undo"].toolTip())
+    session.undo.undo()
+    # told to a screen reader, it is as it stands
+    assert name in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_files_name_in_a_box_is_no_html(qapp: object) -> None:
+    box = messages._box(None, QMessageBox.Icon.Warning, "“<b>甲</b>.jxb”打不开", "")
+    assert box.textFormat() == Qt.TextFormat.PlainText
