@@ -74,6 +74,8 @@ def measure_start(runs: int) -> tuple[list[Start], list[Start]]:
             "JIBIAO_DATA": folder,
             "JIBIAO_SETTINGS": str(settings),
         }
+        # a clerk's Python keeps what it compiled, as it keeps that of PySide
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         for _ in range(2):
             _start_once(_OWN, environment)
             _start_once(_BARE, environment)
