@@ -64,6 +64,7 @@ class LastYear(QObject):
         self._standing: CellRef | None = None
         self._shown_table: str | None = None
         self._wanted: Path | None = None
+        self._expected: Path | None = None
         self._reading = False
         self.panel = LastYearPanel(window)
         self.dock = Dock("上年对照", "LastYearDock", self.panel, window)
@@ -93,11 +94,17 @@ class LastYear(QObject):
             return
         self._show_dock()
         if self._held is None and not self._reading:
-            known = self._remembered().get(str(self._session.path))
-            if known:
-                self._read(Path(known))
+            known = self._known()
+            if known is not None:
+                self._read(known)
             else:
                 self.panel.setFocus()
+
+    def expect(self, path: Path) -> None:
+        """Take what is open to come from this file of last year: it is read when wanted."""
+        self._expected = path
+        if self.dock.isVisible():
+            self._read(path)
 
     def open_path(self, path: Path) -> None:
         """Show the panel with a file of last year, read in the background."""
@@ -173,14 +180,19 @@ class LastYear(QObject):
             self._timer.start(_SOON)
             return
         self._of = self._session.disclosure
-        self._held, self._wanted = None, None
+        self._held, self._wanted, self._expected = None, None, None
         self._by_hand = {}
         self.panel.show_words(_CHOOSE)
-        known = self._remembered().get(str(self._session.path))
-        if known and self.dock.isVisible():
-            self._read(Path(known))
+        known = self._known()
+        if known is not None and self.dock.isVisible():
+            self._read(known)
 
     # -- what is remembered -----------------------------------------------------------
+
+    def _known(self) -> Path | None:
+        """Return last year's file of what is open, as far as somebody said."""
+        known = self._remembered().get(str(self._session.path))
+        return Path(known) if known else self._expected
 
     def _remembered(self) -> dict[str, str]:
         try:
@@ -192,11 +204,12 @@ class LastYear(QObject):
         )
 
     def _remember(self) -> None:
-        if self._held is None or self._session.path is None:
+        path = self._held.path if self._held is not None else self._expected
+        if path is None or self._session.path is None:
             return
         own = str(self._session.path)
         known = {one: other for one, other in self._remembered().items() if one != own}
-        known[own] = str(self._held.path)
+        known[own] = str(path)
         kept = dict(list(known.items())[-_MOST:])
         settings().setValue(_REMEMBERED, json.dumps(kept, ensure_ascii=False))
 

@@ -33,6 +33,8 @@ def roll_forward(window: MainWindow) -> RollDialog:
     def wanted(plan: RollPlan) -> None:
         if not window.files.may_leave():
             return
+        # where it is the open file, that is another after this
+        source = dialog.path or window.session.path
         disclosure, report = roll(plan)
         if dialog.path is not None:
             remember_file(dialog.path)
@@ -40,6 +42,8 @@ def roll_forward(window: MainWindow) -> RollDialog:
         dialog.accept()
         window.files.begin_with(disclosure)
         assert window.workplace is not None
+        if source is not None:
+            window.workplace.last_year.expect(source)
         window.workplace.centre.focus_form()
         RollReportDialog(report, window).show()
 
