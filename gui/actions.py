@@ -62,13 +62,13 @@ _ACTIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "review": ("标为已核实(&R)…", "Ctrl+K", "", "选中的问题看过了，可以这样；写明理由，随文件保存"),
     "reviewed": ("已核实的问题(&L)…", "", "", "看哪些问题标过已核实，可以取消"),
-    "confirm": ("确认这一格(&C)", "F6", "", "从上年带过来的这一格看过了，到下一个待确认的格"),
-    "confirm-project": ("确认这个项目(&P)", "Shift+F6", "", "这个项目从上年带过来的格都看过了"),
+    "confirm": ("确认这一格(&C)", "F6", "", "带过来的这一格看过了，到下一个待确认的格"),
+    "confirm-project": ("确认这个项目(&P)", "Shift+F6", "", "这个项目里带过来的格都看过了"),
     "confirm-all": (
         "全部确认(&A)…",
         "",
         "",
-        "整个文件从上年带过来的格都看过了，先问一声",
+        "整个文件里带过来的格都看过了，先问一声",
     ),
     "compare": ("对照两个文件(&C)…", "Ctrl+Shift+C", "", "逐格对照两个文件有哪些不同"),
     "last-year": ("上年对照(&Y)", "F9", "", "在旁边看上年同一项目是怎么写的"),
@@ -78,7 +78,7 @@ _ACTIONS: dict[str, tuple[str, str, str, str]] = {
         "",
         "打开财政部门退回的文件，逐处接受或拒绝修改",
     ),
-    "library": ("指标库(&L)…", "Ctrl+I", "", "从指标库查找指标，放进当前项目"),
+    "library": ("指标库(&L)…", "Ctrl+I", "library", "从指标库查找指标，放进当前项目"),
     "collect": ("汇总多个文件(&H)…", "", "", "把一个文件夹里各部门的文件汇总成一个工作簿"),
     "panels-reset": ("面板复原(&R)", "", "", "把移动过、隐藏了的面板放回原处"),
     "keys": ("快捷键(&K)", "F1", "keys", "看所有的快捷键"),
@@ -106,8 +106,8 @@ MENUS = (
 """Menus in order; ``-`` is a line, ``recent`` and ``panels`` are filled by the window."""
 
 _TOOLBAR = (
-    "new open save - undo redo - project-add project-copy project-delete - "
-    "word excel print - find keys"
+    "new open roll save - undo redo - project-add project-copy project-delete - "
+    "library - word excel print - find keys"
 )
 
 NEED_DOCUMENT = (
@@ -175,6 +175,8 @@ class Actions(QObject):
         for name, (_, _, icon_name, _) in _ACTIONS.items():
             if icon_name and name in _TOOLBAR.split():
                 self._made[name].setIcon(icon(icon_name))
+                # in the menus all or none
+                self._made[name].setIconVisibleInMenu(False)
 
     def enable(self, names: str, enabled: bool) -> None:
         """Enable or disable some actions, their names separated by spaces."""

@@ -95,8 +95,8 @@ class Carrying(QObject):
             self.said.emit("没有待确认的格。")
             return
         question = (
-            f"全文件还有 {total} 格从上年带过来、没有看过。"
-            "全部确认以后，就看不出哪些还是上年的内容。要全部确认吗？"
+            f"全文件还有 {total} 格带过来的内容没有看过。"
+            "全部确认以后，就看不出哪些还是照搬来的内容。要全部确认吗？"
         )
         if messages.ask(self._window, question, ["全部确认", "取消"], default=1) == 0:
             every = sorted(self._session.disclosure.carried)

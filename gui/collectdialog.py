@@ -228,7 +228,7 @@ class CollectDialog(CollectForm):
             copies.setEnabled(wanted and not busy)
         self.start.setEnabled(not busy and bool(self.folder.text().strip()))
         self.stop.setEnabled(busy)
-        self.progress.setVisible(busy or self._book is not None)
+        self.progress.setVisible(busy)
         for button in (self.open_book, self.open_folder, self.copy):
             button.setEnabled(not busy and self._book is not None)
         # Enter must not begin it all again

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.collecting import (
     KINDS,
     READ_NUMBERS,
@@ -32,7 +33,7 @@ from gui.collecting import (
 from gui.collectmodel import FilesModel
 
 _ROLE = QDialogButtonBox.ButtonRole
-_READ_WIDTHS = (15, 4, 4, 9, 4, 4, 4, 6, 16)
+_READ_WIDTHS = (13, 4, 4, 8, 3, 3, 3, 5, 13)
 _OTHER_WIDTHS = (18, 26)
 """Widths of columns but the last, in Chinese characters."""
 
@@ -45,13 +46,14 @@ class CollectForm(QDialog):
         self.setWindowTitle("汇总多个文件")
         self.folder = _line(self, "要汇总的文件夹", "里面放着各部门交来的文件")
         self.choose_folder = _button(self, "选择(&B)…", "选择要汇总的文件夹")
-        self.deep = QCheckBox("包括下级文件夹里的文件(&S)", self)
+        self.deep = frame_boxes(QCheckBox("包括下级文件夹里的文件(&S)", self))
         self.deep.setToolTip("连同下级文件夹里的文件一起汇总")
         self.deep.setChecked(True)
         self.target = _line(self, "汇总成的工作簿", "汇总结果写成这个 Excel 工作簿")
         self.choose_target = _button(self, "选择(&W)…", "选择汇总结果写到哪里")
         self.kinds = {kind: QCheckBox(name, self) for kind, name in KINDS.items()}
         for kind, box in self.kinds.items():
+            frame_boxes(box)
             box.setToolTip(f"把读入的每个文件另外转成一份 .{kind}")
             box.setAccessibleName(f"转成 {box.text()}")
         self.copies = _line(self, "转成的文件放到", "转成的文件放到这个文件夹")

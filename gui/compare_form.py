@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.compare_marks import RunsDelegate
 from gui.compare_model import COLUMNS, CompareModel
 from model.compare.differences import WORDS
@@ -110,7 +111,7 @@ class CompareForm(QDialog):
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.kinds = {word: _kind(self, word) for word in WORDS}
-        self.changed_only = QCheckBox("只看不同的(&D)", self)
+        self.changed_only = frame_boxes(QCheckBox("只看不同的(&D)", self))
         self.changed_only.setToolTip("不列出两个文件里一样的格")
         self.changed_only.setChecked(True)
         self.search = QLineEdit(self)
@@ -205,6 +206,8 @@ def _kind(parent: QWidget, word: str) -> QToolButton:
     made.setText(word)
     made.setCheckable(True)
     made.setChecked(True)
+    # flat where it is off: to be told apart on a dark ground too
+    made.setAutoRaise(True)
     made.setToolTip(f"显示或隐藏“{word}”")
     made.setAccessibleName(word)
     # it can be reached by the keyboard as well

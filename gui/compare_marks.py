@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from gui.cutline import draw_line
 from gui.icons import severity_colour
 from model.compare.runs import Run
 from model.compare.visible import visible
@@ -68,13 +69,13 @@ class RunsDelegate(QStyledItemDelegate):
         group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         layout = self._laid_out(runs, item, area.width(), tinted=not selected)
-        top = area.top()
-        if not self._wraps:
-            top += (area.height() - layout.boundingRect().height()) / 2
         painter.save()
-        painter.setClipRect(area)
         painter.setPen(item.palette.color(group, role))
-        layout.draw(painter, QPointF(area.left(), top))
+        if self._wraps:
+            painter.setClipRect(area)
+            layout.draw(painter, QPointF(area.topLeft()))
+        else:
+            draw_line(painter, layout, QRectF(area))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.findlist import results_list
 from gui.findresults import NOW, PLACE, PROJECT, THEN
 from gui.icons import severity_colour
@@ -155,7 +156,7 @@ class Field(QLineEdit):
 
 def option(text: str, tip: str, parent: QWidget) -> QCheckBox:
     """Return a tick that says what it does."""
-    box = QCheckBox(text, parent)
+    box = frame_boxes(QCheckBox(text, parent))
     box.setToolTip(tip)
     box.setAccessibleName(text.partition("(")[0])
     box.setAccessibleDescription(tip)

@@ -182,7 +182,8 @@ class FindingsPanel(QWidget):
         index = self.list.currentIndex()
         finding = index.data(FINDING)
         if isinstance(finding, Finding):
-            words = explained(finding, index.data(MARK)).replace("\n为什么：", "为什么：", 1)
+            words = explained(self._session.disclosure, finding, index.data(MARK))
+            words = words.replace("\n为什么：", "为什么：", 1)
         elif not self.shown.rowCount() and self.model.rowCount():
             words = _FILTERED
         else:
@@ -272,6 +273,8 @@ def _make_list(parent: QWidget) -> QTreeView:
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    # the field's name stands at the end of a place
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setAccessibleName("问题清单")
     view.setToolTip("单击或按回车到那一格（F8 下一个，Shift+F8 上一个）；按住 Ctrl 或 Shift 选几个")

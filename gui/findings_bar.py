@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -21,6 +22,10 @@ from model.checks.registry import CHECKS
 _EVERY_KIND = "全部种类"
 _LETTERS = 15
 """So many letters of a kind are shown while the list of kinds is closed."""
+_NARROW = 4
+"""So many letters wide are the fields at least, where the panel is narrow."""
+_SEARCH = 6
+"""So many is the search field, where it is not."""
 
 
 class FindingsBar(QWidget):
@@ -34,6 +39,8 @@ class FindingsBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words: dict[QToolButton, tuple[str, int]] = {}
+        self._narrow = False
         self.severities = {severity: self._severity_button(severity) for severity in Severity}
         self.reviewed = self._button(f"也列出标过{REVIEWED}的问题，看是谁、为什么标的")
         self.reviewed.setChecked(False)
@@ -51,8 +58,7 @@ class FindingsBar(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找问题")
         self.search.setToolTip("按项目名称、问题中的字或拼音首字母查找")
-        self.search.setMinimumWidth(6 * self.fontMetrics().horizontalAdvance("中"))
-        box = QHBoxLayout(self)
+        self._row = box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         for button in (*self.severities.values(), self.reviewed):
             box.addWidget(button)
@@ -76,9 +82,12 @@ class FindingsBar(QWidget):
         """Show how many findings of each severity and kind there are."""
         for severity, button in self.severities.items():
             count = tally.severity(severity)
-            _name(button, f"{severity.value} {count}", f"{severity_words(severity)}，{count} 个")
+            self._words[button] = severity.value, count
+            button.setAccessibleName(f"{severity_words(severity)}，{count} 个")
         count = tally.reviewed.total()
-        _name(self.reviewed, f"{REVIEWED} {count}", f"{REVIEWED}的问题，{count} 个")
+        self._words[self.reviewed] = REVIEWED, count
+        self.reviewed.setAccessibleName(f"{REVIEWED}的问题，{count} 个")
+        self._fit()
         self._list_kinds(tally.kinds(self.reviewed.isChecked()))
 
     def show_icons(self) -> None:
@@ -138,12 +147,34 @@ class FindingsBar(QWidget):
         box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         return box
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the words to the signs where there is no room for them: 2 instead of 错误 2."""
+        self._narrow = self.width() < self._wanted_width()
+        unit = self.fontMetrics().horizontalAdvance("中")
+        for field in (self.kind, self.scope):
+            # 0: as wide as the field wants to be
+            field.setMinimumWidth(_NARROW * unit if self._narrow else 0)
+        self.search.setMinimumWidth((_NARROW if self._narrow else _SEARCH) * unit)
+        for button, (word, count) in self._words.items():
+            text = str(count) if self._narrow else f"{word} {count}"
+            if button.text() != text:
+                button.setText(text)
+
+    def _wanted_width(self) -> int:
+        """Return how wide the bar is with all its words."""
+        metrics = self.fontMetrics()
+        wanted = self._row.spacing() * (self._row.count() - 1)
+        for button, (word, count) in self._words.items():
+            wanted += button.sizeHint().width() - metrics.horizontalAdvance(button.text())
+            wanted += metrics.horizontalAdvance(f"{word} {count}")
+        for field in (self.kind, self.scope):
+            wanted += field.minimumSizeHint().width()
+        return wanted + _SEARCH * metrics.horizontalAdvance("中")
+
     def minimumSizeHint(self) -> QSize:
         # the bar may be squeezed rather than keep the panel from becoming narrow
         return QSize(0, super().minimumSizeHint().height())
-
-
-def _name(button: QToolButton, text: str, name: str) -> None:
-    if button.text() != text:
-        button.setText(text)
-        button.setAccessibleName(name)

@@ -21,6 +21,8 @@ from gui.plain import tip
 from gui.session import Session
 from model.checks.base import SEVERITY_MEANS, Finding, Severity
 from model.checks.names import UNNAMED, cell_name
+from model.checks.report import full_message
+from model.disclosure import Disclosure
 from model.edits import Change
 from model.findings import Reviewed
 from model.pinyin import matches
@@ -85,7 +87,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
             return severity_icon(finding.severity.value if mark is None else "完成")
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(explained(finding, mark))
+            return tip(explained(self._session.disclosure, finding, mark))
         if role == FINDING:
             return finding
         if role == MARK:
@@ -247,9 +249,9 @@ def severity_words(severity: Severity) -> str:
     return f"{severity.value}：{SEVERITY_MEANS[severity]}"
 
 
-def explained(finding: Finding, mark: Reviewed | None = None) -> str:
-    """Return what is wrong and why it matters; of one marked 已核实 also why it may stand."""
-    words = f"{finding.message}\n为什么：{finding.reason}"
+def explained(disclosure: Disclosure, finding: Finding, mark: Reviewed | None = None) -> str:
+    """Return what is wrong, where else, and why it matters; of one 已核实 also why it may stand."""
+    words = f"{full_message(disclosure, finding)}\n为什么：{finding.reason}"
     return f"{words}\n{mark_words(mark)}" if mark else words
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.findresults import MARKED
 from gui.textunits import units
 
@@ -88,7 +89,7 @@ def _mark(item: Any, selected: bool, group: QPalette.ColorGroup) -> QTextCharFor
 
 def results_list(parent: QWidget) -> QTreeView:
     """Return the list the results are shown in."""
-    view = QTreeView(parent)
+    view = frame_boxes(QTreeView(parent))
     view.setRootIsDecorated(False)
     view.setUniformRowHeights(True)
     view.setAllColumnsShowFocus(True)

@@ -256,7 +256,7 @@ class LastYear(QObject):
             number, how = self._find(held, table)
             before = held.side.disclosure.projects[number] if number >= 0 else None
             lines = comparer.lines(TablePair(before, table))
-            note = f"按{how}对上" if how else ""
+            note = f"按“{how}”对上" if how else ""
             self.panel.show_lines(number, note if before else _NEW_PROJECT, lines, anew)
         if self._standing is not None:
             self.panel.stand_in(self._standing)

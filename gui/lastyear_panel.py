@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.compare_marks import RunsDelegate
 from gui.icons import icon
 from gui.lastyear_model import TITLE, LastYearModel
@@ -65,7 +66,7 @@ class LastYearPanel(QWidget):
         self.note = QLabel(self)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
-        self.changed_only = QCheckBox("只看不同的", self)
+        self.changed_only = frame_boxes(QCheckBox("只看不同的", self))
         self.changed_only.setToolTip("不列出与上年一样的格")
         self.changed_only.toggled.connect(self._refill)
         self.model = LastYearModel(self)

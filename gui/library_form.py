@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 BEGIN = "写下要找的词，或名称的拼音首字母，如 hdrs 找“活动人数”。"
 ALL_LEVELS, ALL_KINDS = "全部级别", "全部类别"
 _SOURCES = (("全部来源", ""), ("本部门用过的", "own"), ("程序带的常用指标", "starter"))
-_WIDTHS = {NAME: 14, LEVEL2: 10, VALUE: 8, UNIT: 4, BASIS: 12, TIMES: 6}
+_WIDTHS = {NAME: 14, LEVEL2: 10, VALUE: 8, UNIT: 4, BASIS: 10, TIMES: 6}
 _INDENT = "　"
 
 
@@ -163,7 +163,7 @@ class LibraryForm(QDialog):
         whole.addWidget(self.status)
         whole.addLayout(below)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(59 * unit, 42 * unit)
+        self.resize(57 * unit, 38 * unit)
 
 
 def _refill(box: QComboBox, items: list[tuple[str, object]]) -> None:

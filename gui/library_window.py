@@ -37,7 +37,6 @@ class _Answer(NamedTuple):
     first: list[Entry]
     levels: list[tuple[str, str]]
     kinds: list[str]
-    entries: int
 
 
 class LibraryWindow(LibraryForm):
@@ -167,8 +166,7 @@ class LibraryWindow(LibraryForm):
             else:
                 found = library.search(asked)
             first = library.entries(found.ids[:PAGE])
-            size = library.size().entries
-            return _Answer(number, found, first, library.levels(), library.kinds(), size)
+            return _Answer(number, found, first, library.levels(), library.kinds())
 
         service.ask(work, self._show_answer)
 
@@ -180,7 +178,7 @@ class LibraryWindow(LibraryForm):
     def _show_answer(self, answer: _Answer) -> None:
         if answer.number != self._number:
             return
-        self._answered, self._held = answer.number, answer.entries
+        self._answered, self._held = answer.number, answer.found.held
         self.offer(answer.levels, answer.kinds)
         self.model.show(answer.found, answer.first, self._present(answer.first))
         if answer.first:

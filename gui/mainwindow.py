@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         ):
             actions.connect_to(name, act)
         for signal, name in (
+            (start.roll_wanted, "roll"),
             (start.new_wanted, "new"),
             (start.open_wanted, "open"),
             (start.recover_wanted, "recover"),

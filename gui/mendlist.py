@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import (
     QPainter,
     QPalette,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTextEdit
 
+from gui.cutline import draw_line
 from gui.icons import severity_colour
 from gui.mendmodel import BEFORE, PIECES
 from gui.mendruns import Piece, after_pieces, before_pieces
@@ -49,10 +50,8 @@ class PiecesDelegate(QStyledItemDelegate):
         changed = change_format(item.palette, index.column() == BEFORE, tinted=not selected)
         layout = _laid_out(pieces, item.font, changed)
         painter.save()
-        painter.setClipRect(area)
         painter.setPen(item.palette.color(group, role))
-        height = layout.boundingRect().height()
-        layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - height) / 2))
+        draw_line(painter, layout, QRectF(area))
         painter.restore()
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.mendlist import PiecesDelegate, show_change
 from gui.mendmodel import AFTER, BEFORE, PLACE, PROJECT, WHY, MendModel
 from gui.session import Session
@@ -78,7 +79,7 @@ class MendPreview(QDialog):
         self._timer.timeout.connect(lambda: self._work(_TURN))
         self.complete = False
         self.model = MendModel(session, plan.careful, self)
-        self.all = QCheckBox("全部勾选(&L)", self)
+        self.all = frame_boxes(QCheckBox("全部勾选(&L)", self))
         self.status = QLabel(self)
         self.progress = QProgressBar(self)
         self.list = _make_list(self)
@@ -182,8 +183,8 @@ class MendPreview(QDialog):
         box.addWidget(self.detail, 1)
         box.addLayout(below)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(72 * unit, 36 * unit)
-        for column, letters in ((PROJECT, 14), (PLACE, 14), (BEFORE, 15), (AFTER, 15), (WHY, 8)):
+        self.resize(84 * unit, 38 * unit)
+        for column, letters in ((PROJECT, 13), (PLACE, 21), (BEFORE, 18), (AFTER, 18), (WHY, 8)):
             self.list.header().resizeSection(column, letters * unit)
         self.list.setFocus()
 
@@ -212,6 +213,9 @@ def _make_list(parent: QWidget) -> QTreeView:
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    # the field's name stands at the end of a place
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    frame_boxes(view)
     view.setItemDelegate(PiecesDelegate(view))
     view.setAccessibleName("要改的地方")
     view.setToolTip("空格键勾选或不勾选")

@@ -22,6 +22,8 @@ from gui.form.colours import blend
 from gui.overview_colours import faint, line
 
 _TITLE = "全年支出计划（万元，各项目累计）"
+_SLENDER = 0.75
+"""The most height for a width."""
 
 
 class PlanCurve(QWidget):
@@ -141,7 +143,10 @@ class PlanCurve(QWidget):
     def _area(self) -> QRectF:
         high = self.fontMetrics().height()
         # above: the title and the highest step's own words; below: the dates
-        return QRectF(12, 3.9 * high, self.width() - 24, max(1.0, self.height() - 5.4 * high))
+        width = self.width() - 24
+        # on a large screen the steps would stand like towers
+        height = min(self.height() - 5.4 * high, _SLENDER * width)
+        return QRectF(12, 3.9 * high, width, max(1.0, height))
 
     def _budget(self, painter: QPainter, area: QRectF) -> None:
         """Draw the line all budgets together make, with its amount."""

@@ -140,7 +140,7 @@ class ReviewedList(QDialog):
         box.addWidget(buttons)
         unit = self.fontMetrics().horizontalAdvance("中")
         self.resize(80 * unit, 26 * unit)
-        widths = {STATE: 7, PROJECT: 12, PLACE: 13, WHAT: 16, REASON: 14, WHO: 5, WHEN: 7}
+        widths = {STATE: 6, PROJECT: 10, PLACE: 16, WHAT: 16, REASON: 15, WHO: 5, WHEN: 7}
         for column, letters in widths.items():
             self.list.header().resizeSection(column, letters * unit)
 
@@ -153,6 +153,8 @@ def _make_list(parent: QWidget) -> QTreeView:
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    # the field's name stands at the end of a place
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     view.setAccessibleName("标过已核实的问题")
     view.setToolTip("双击或按回车到那一格；Delete 取消已核实")
     return view

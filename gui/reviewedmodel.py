@@ -147,7 +147,7 @@ class ReviewedModel(QAbstractTableModel):
         texts = {
             STATE: state,
             WHAT: message,
-            REASON: mark.reason,
+            REASON: " ".join(mark.reason.split()),
             WHO: mark.who,
             WHEN: mark.when,
         }

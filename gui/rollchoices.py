@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.rollmodels import ProjectsFound, ProjectTicks
 from gui.ticklist import TickList
 from model.disclosure import Disclosure
@@ -42,6 +43,7 @@ class ChoicesPage(QWidget):
         self.ticks = ProjectTicks(self)
         self.found = ProjectsFound(self.ticks)
         self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         across = QHBoxLayout()
         across.addWidget(self._projects(), 3)
@@ -188,7 +190,7 @@ def _year_box(parent: QWidget, name: str, tip: str) -> QSpinBox:
 
 
 def _tick(parent: QWidget, text: str, tip: str) -> QCheckBox:
-    made = QCheckBox(text, parent)
+    made = frame_boxes(QCheckBox(text, parent))
     made.setChecked(True)
     made.setAccessibleName(f"清空{text.partition('(')[0]}")
     made.setToolTip(tip)

@@ -90,7 +90,7 @@ class RollDialog(QDialog):
         self.choices.changed.connect(self._show_state)
         tasks.ended.connect(self._reading_over)
         unit = self.fontMetrics().height()
-        self.resize(unit * 50, unit * 28)
+        self.resize(unit * 54, unit * 28)
         self._turn_to(SOURCE)
 
     def _buttons(self) -> QHBoxLayout:

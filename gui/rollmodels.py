@@ -167,9 +167,7 @@ class YearsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(change, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            if column == BEFORE:
-                return change.text
-            return change.why if column == WHY else self._text(change, column)
+            return tip(change.text if column == BEFORE else self._text(change, column))
         if role == Qt.ItemDataRole.AccessibleTextRole and column == PLACE:
             said = "要改" if change.wanted else "不改"
             return f"{said}，{self._text(change, PLACE)}"

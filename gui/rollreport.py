@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.plain import tip
 from model.roll import RollReport
 from model.roll.report import YearLine
 
@@ -66,7 +67,7 @@ class RollReportDialog(QDialog):
             self.tabs.hide()
         box.addWidget(buttons)
         unit = self.fontMetrics().height()
-        self.resize(unit * 46, unit * 25 if self.tabs.count() else unit * 10)
+        self.resize(unit * 54, unit * 25 if self.tabs.count() else unit * 10)
 
     def _add(self, title: str, header: list[str], rows: Sequence[Sequence[str]]) -> None:
         if not rows:
@@ -79,10 +80,10 @@ class RollReportDialog(QDialog):
         for cells in rows:
             item = QTreeWidgetItem(list(cells))
             for column, cell in enumerate(cells):
-                item.setToolTip(column, cell)
+                item.setToolTip(column, tip(cell))
             view.addTopLevelItem(item)
         unit = self.fontMetrics().height()
-        for column, width in enumerate((16, 14, 8)):
+        for column, width in enumerate((21, 15, 7)):
             view.setColumnWidth(column, unit * width)
         self.tabs.addTab(view, f"{title}（{len(rows)}）")
 

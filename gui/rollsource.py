@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import filedialogs
+from gui.plain import tip
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -46,19 +47,25 @@ class SourcePage(QWidget):
             self._add(f"现在打开的：{opened}", "就用窗口里的内容，没有保存的修改也算在内", None)
         for path in recent:
             self._add(path.name, str(path.parent), path)
-        browse = QPushButton("别的文件(&F)…", self)
-        browse.setToolTip("选择别的文件：绩表文件、Word、Excel、文本都可以（Alt+F）")
-        browse.setAccessibleName("别的文件")
+        name = "别的文件" if self.list.count() else "选择文件"
+        browse = QPushButton(f"{name}(&F)…", self)
+        browse.setToolTip(f"{name}：绩表文件、Word、Excel、文本都可以（Alt+F）")
+        browse.setAccessibleName(name)
         browse.clicked.connect(self._browse)
         self.browse = browse
         self.status = QLabel(self)
+        self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.status, 1)
         row.addWidget(browse)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        intro = QLabel("去年的文件(&L)（绩表、Word、Excel、文本都可以；原文件不会改动）：", self)
+        kinds = "（绩表、Word、Excel、文本都可以；原文件不会改动）"
+        words = f"去年的文件(&L){kinds}："
+        if not self.list.count():
+            words = f"请按“选择文件”，选去年的文件{kinds}。"
+        intro = QLabel(words, self)
         intro.setBuddy(self.list)
         box.addWidget(intro)
         box.addWidget(self.list, 1)
@@ -83,7 +90,7 @@ class SourcePage(QWidget):
     def _add(self, name: str, more: str, path: Path | None, at: int | None = None) -> None:
         item = QListWidgetItem(f"{name}\n    {more}")
         item.setData(_PATH, path)
-        item.setToolTip(str(path) if path else more)
+        item.setToolTip(tip(str(path) if path else more))
         height = self.list.fontMetrics().lineSpacing() * 2 + 10
         item.setSizeHint(QSize(0, height))
         self.list.insertItem(self.list.count() if at is None else at, item)

@@ -10,7 +10,7 @@ from gui.rollmodels import WHY, YearsModel
 from gui.ticklist import TickList
 from model.roll import RollPlan
 
-_SHARES = (0.27, 0.27, 0.27, 0.19)
+_SHARES = (0.36, 0.25, 0.25, 0.14)
 """Widths of the columns."""
 
 

@@ -17,7 +17,7 @@ _GAP = 6
 """Pixels between the title, what can be done, and the files opened last."""
 _SHOWN = 5
 
-_TITLE, _INTRO, _, _RECOVER, _OPEN, _NEW, _, _RECENT = range(8)
+_TITLE, _INTRO, _, _RECOVER, _ROLL, _OPEN, _NEW, _, _RECENT = range(9)
 """Rows of the page; those without a name are gaps."""
 
 
@@ -25,10 +25,11 @@ class StartPage(QWidget):
     """New, open, the files opened last.
 
     Signals:
-        new_wanted, open_wanted, recover_wanted: a button was pressed.
+        roll_wanted, new_wanted, open_wanted, recover_wanted: a button was pressed.
         file_wanted: a path to open.
     """
 
+    roll_wanted = Signal()
     new_wanted = Signal()
     open_wanted = Signal()
     recover_wanted = Signal()
@@ -46,9 +47,19 @@ class StartPage(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.8)
         title.setFont(font)
         box.addWidget(title, _TITLE, 0)
-        intro = QLabel("先打开去年的文件，或新建一份；也可以把文件拖到这里。", page)
+        intro = QLabel("从去年的文件开始，或新建一份；也可以把文件拖到这里。", page)
         box.addWidget(intro, _INTRO, 0)
-        self.open = _link(page, "open", "打开…（Ctrl+O）", "去年的 Word、Excel，或绩表自己的文件")
+        self.roll = _link(
+            page,
+            "roll",
+            "新年度…（Ctrl+Shift+R）",
+            "把去年的文件变成今年的：内容带过来，金额和计划另填",
+        )
+        self.roll.clicked.connect(self.roll_wanted)
+        box.addWidget(self.roll, _ROLL, 0)
+        self.open = _link(
+            page, "open", "打开…（Ctrl+O）", "绩表自己的文件，或者 Word、Excel，照原样接着填"
+        )
         self.open.clicked.connect(self.open_wanted)
         box.addWidget(self.open, _OPEN, 0)
         self.new = _link(page, "new", "新建…（Ctrl+N）", "选择表样和年度，从第一个项目填起")
@@ -63,7 +74,7 @@ class StartPage(QWidget):
         for place in (0, 2):
             outer.setColumnStretch(place, 1)
             outer.setRowStretch(place, 1)
-        self.setFocusProxy(self.open)
+        self.setFocusProxy(self.roll)
 
     def show_icons(self) -> None:
         """Draw the icons in the palette's colours."""
@@ -92,7 +103,7 @@ class StartPage(QWidget):
             self.recover.clicked.connect(self.recover_wanted)
             self._box.addWidget(self.recover, _RECOVER, 0)
             # with Tab in the order in which they stand
-            QWidget.setTabOrder(self.recover, self.open)
+            QWidget.setTabOrder(self.recover, self.roll)
         told = f"上次没有正常关闭，留有 {copies} 份恢复副本"
         self.recover.setDescription(told)
         self.recover.setAccessibleDescription(told)

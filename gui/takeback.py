@@ -22,6 +22,8 @@ _WAIT_MS = 400
 """Milliseconds after the last change of the open file before the list follows."""
 _MANY = 400
 """With more changes than this, only the first project is unfolded."""
+_TOLD = 3
+"""So many remarks of the reader are shown; all of them in its report."""
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 _GONE = "（没有选中一处修改）"
 
@@ -78,7 +80,7 @@ class TakeBackDialog(TakeBackForm):
             tool.toggled.connect(self._filter)
         self.search.textChanged.connect(self._filter)
         self.all.clicked.connect(self.model.tick_all)
-        self.model.dataChanged.connect(self._show_state)
+        self.model.ticked.connect(self._show_state)
         self.list.selectionModel().currentChanged.connect(self._show_texts)
         self.list.doubleClicked.connect(self._go_to)
         self.list.installEventFilter(self)
@@ -257,7 +259,11 @@ class TakeBackDialog(TakeBackForm):
         self.undo.setEnabled(step.startswith("接收修改"))
 
     def _notes(self, returned: Returned) -> list[str]:
-        notes = list(returned.back.notes())
+        # what was hidden and read all the same is the least worth telling
+        told = sorted(returned.report.notes, key=lambda note: note.endswith("也已读入"))
+        notes = [*returned.back.notes(), *told[:_TOLD]]
+        if len(told) > _TOLD:
+            notes.append(f"读取时还有 {len(told) - _TOLD} 处要留意，请按“读取报告”查看。")
         if returned.path.suffix.lower() in _WORKBOOKS:
             notes.append("只看各项目的表和部门整体绩效目标；在“目录”“汇总”里改的数不读。")
         places = len(returned.report.unplaced)

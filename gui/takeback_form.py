@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.boxframes import frame_boxes
 from gui.compare_marks import RunsDelegate
 from gui.takeback_model import AFTER, BEFORE, COLUMNS, TakeBackModel
 from model.takeback import KIND_WORDS
@@ -48,7 +49,7 @@ class TakeBackForm(QDialog):
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName("查找")
         self.search.setToolTip("按项目名称、格的名称（或拼音首字母）、格里的字查找（Ctrl+F）")
-        self.all = QCheckBox("全部勾选(&L)", self)
+        self.all = frame_boxes(QCheckBox("全部勾选(&L)", self))
         self.all.setToolTip("勾选或不勾选列出的每一处")
         self.all.setAccessibleName("全部勾选")
         self.model = TakeBackModel(self)
@@ -66,7 +67,7 @@ class TakeBackForm(QDialog):
         self.resize(wanted if parent is None else wanted.boundedTo(parent.size()))
 
     def _list(self) -> QTreeView:
-        view = QTreeView(self)
+        view = frame_boxes(QTreeView(self))
         view.setModel(self.model)
         view.setItemDelegate(RunsDelegate(view))
         view.setUniformRowHeights(True)
@@ -158,6 +159,8 @@ def _kind(parent: QWidget, word: str) -> QToolButton:
     made.setText(word)
     made.setCheckable(True)
     made.setChecked(True)
+    # flat where it is off: to be told apart on a dark ground too
+    made.setAutoRaise(True)
     made.setToolTip(f"显示或隐藏“{word}”")
     made.setAccessibleName(word)
     # it can be reached by the keyboard as well

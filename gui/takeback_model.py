@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFont
 
 from gui.compare_marks import RUNS, one_side
@@ -43,7 +50,13 @@ class _Shown(Struct):
 
 
 class TakeBackModel(QAbstractItemModel):
-    """Rows of the first level are projects, below each what is proposed for it."""
+    """Rows of the first level are projects, below each what is proposed for it.
+
+    Signals:
+        ticked: other changes are ticked now; once for however many rows.
+    """
+
+    ticked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,7 +124,10 @@ class TakeBackModel(QAbstractItemModel):
         """Tick some rows or not; a project's row stands for all listed below it."""
         keys = {one.key for index in indexes for one in self._under(index)}
         (self._refused.difference_update if wanted else self._refused.update)(keys)
-        self._repaint()
+        self._repaint(
+            {index.internalId() - 1 if index.internalId() else index.row() for index in indexes}
+        )
+        self.ticked.emit()
 
     def tick_all(self, wanted: bool) -> None:
         """Tick everything listed, or nothing of it."""
@@ -128,15 +144,12 @@ class TakeBackModel(QAbstractItemModel):
         one = self.proposal(index)
         return [one] if one is not None else self._shown[index.row()].rows
 
-    def _repaint(self) -> None:
+    def _repaint(self, projects: Iterable[int]) -> None:
         roles = [Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.DisplayRole]
-        last = len(self._shown) - 1
-        if last < 0:
-            return
-        self.dataChanged.emit(self.index(0, PLACE), self.index(last, STATE), roles)
-        for number, shown in enumerate(self._shown):
+        for number in projects:
             above = self.index(number, PLACE)
-            bottom = self.index(len(shown.rows) - 1, STATE, above)
+            self.dataChanged.emit(above, self.index(number, STATE), roles)
+            bottom = self.index(len(self._shown[number].rows) - 1, STATE, above)
             self.dataChanged.emit(self.index(0, PLACE, above), bottom, roles)
 
     def _list(self) -> None:

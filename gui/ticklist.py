@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-_MIDDLE = 128
+from gui.boxframes import frame_boxes
 
 
 class TickList(QTreeView):
@@ -22,22 +22,7 @@ class TickList(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self._frame_boxes()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self.setPalette(QPalette())
-            self._frame_boxes()
-
-    def _frame_boxes(self) -> None:
-        """Frame the boxes on a dark ground too: the style draws them darker than the window."""
-        palette = self.palette()
-        base = palette.color(QPalette.ColorRole.Base)
-        if base.lightness() < _MIDDLE:
-            frame = QColor(palette.color(QPalette.ColorRole.Text))
-            palette.setColor(QPalette.ColorRole.Window, frame)
-            self.setPalette(palette)
+        frame_boxes(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():

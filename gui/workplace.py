@@ -192,7 +192,8 @@ class Workplace(QObject):
         found = [finding for finding in every if finding.code != CARRIED_CODE]
         marks: dict[CellRef, tuple[str, str]] = {}
         for finding in sorted(found, key=lambda one: one.severity.rank):
-            words, before = explained(finding), marks.get(finding.ref)
+            words = explained(self._window.session.disclosure, finding)
+            before = marks.get(finding.ref)
             if before is None:
                 marks[finding.ref] = finding.severity.value, words
             else:

@@ -118,6 +118,27 @@ def test_a_project_without_a_name_is_named_as_in_the_list_of_projects(
     assert any(row[1] == "2. （未填项目名称）" for row in rows(panel))
 
 
+def test_it_is_said_which_other_projects_are_alike(
+    session: Session, panel: FindingsPanel, engine: FindingsEngine, qtbot: QtBot
+) -> None:
+    first, second = session.disclosure.projects[:2]
+    broken = [CellRef(table.id, "name", table.indicators[0].id) for table in (first, second)]
+    texts = [(ref, "清理长度（公里") for ref in broken]
+    session.do(SetCells("照抄", [*texts, (CellRef(second.id, "goals"), first.goals)]))
+    qtbot.waitUntil(lambda: not engine.busy)
+    said = {}
+    for row in range(panel.shown.rowCount()):
+        index = panel.shown.index(row, 0)
+        panel.list.setCurrentIndex(index)
+        finding = index.data(FINDING)
+        said[finding.code, finding.ref] = panel.why.toPlainText()
+        shown = index.data(Qt.ItemDataRole.ToolTipRole).splitlines()[0]
+        assert panel.why.toPlainText().startswith(shown)
+    assert "相同的有第 1 个项目。" in said["H01", CellRef(second.id, "goals")]
+    assert "相同的有第 2 个项目。" in said["F03", broken[0]]
+    assert ("F03", broken[1]) not in said
+
+
 def test_filters(qtbot: QtBot, session: Session, panel: FindingsPanel) -> None:
     everything = rows(panel)
     warnings = panel.bar.severities[Severity.WARNING]
@@ -303,7 +324,7 @@ def test_it_says_whether_it_can_be_sent(
     session.do(Confirm("确认", []))
     session.announce(Change(carried=[CellRef("0", "goals")]))
     qtbot.waitUntil(lambda: not engine.busy)
-    assert panel.summary.text() == "还不能报送：1 格从上年带过来还没有看过，1 处没有填。"
+    assert panel.summary.text() == "还不能报送：1 格带过来的内容还没有看过，1 处没有填。"
     session.do(Confirm("确认", [CellRef("0", "goals")]))
     qtbot.waitUntil(lambda: not engine.busy)
     assert panel.summary.text() == "还不能报送：1 处没有填。"

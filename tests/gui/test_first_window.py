@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCommandLinkButton, QMenu, QToolBar
 from pytestqt.qtbot import QtBot
 
 from gui.mainwindow import MainWindow
+from gui.rolldialog import RollDialog
 from gui.settings import recent_files, remember_file
 from gui.shortcuts import ShortcutsDialog
 from tests.conftest import EXAMPLES
@@ -71,6 +72,18 @@ def test_a_click_on_the_start_page_is_taken_at_once(
     opens(qtbot, first)
 
 
+def test_the_start_page_begins_with_the_new_year(qtbot: QtBot, first: MainWindow) -> None:
+    remember_file(EXAMPLE)
+    first.activateWindow()
+    # the first thing offered has the focus: Space is enough
+    qtbot.keyClick(first.start.focusProxy(), Qt.Key.Key_Space)
+    dialog = first.findChild(RollDialog)
+    assert isinstance(dialog, RollDialog)
+    assert dialog.isVisible()
+    assert dialog.source.path() == EXAMPLE
+    dialog.close()
+
+
 @pytest.mark.qt_log_ignore("raise", "grabbing", "propagateSizeHints", extend=True)
 def test_the_menus_are_full_at_once(qtbot: QtBot, first: MainWindow) -> None:
     bar = first.menuBar()
@@ -80,6 +93,8 @@ def test_the_menus_are_full_at_once(qtbot: QtBot, first: MainWindow) -> None:
         qtbot.mouseClick(bar, LEFT, pos=bar.actionGeometry(action).center())
         assert menu.isVisible(), action.text()
         named = [one for one in menu.actions() if not one.isSeparator()]
+        # with an icon here and there the menus would look unfinished
+        assert not any(one.isIconVisibleInMenu() for one in named if not one.icon().isNull())
         assert len(named) >= 2
         qtbot.keyClick(menu, Qt.Key.Key_Escape)
         qtbot.keyClick(bar, Qt.Key.Key_Escape)
@@ -147,7 +162,7 @@ def texts(window: MainWindow) -> list[str]:
 
 def by_tab(window: MainWindow) -> list[str]:
     """Return the start page's buttons as Tab goes through them."""
-    start = window.start.recover or window.start.open
+    start = window.start.recover or window.start.roll
     found, widget = [start.text()], start.nextInFocusChain()
     while widget is not None and widget is not start:
         if isinstance(widget, QCommandLinkButton) and widget.isVisible():
@@ -159,7 +174,8 @@ def by_tab(window: MainWindow) -> list[str]:
 def test_the_start_page_offers_what_there_is(
     qtbot: QtBot, first: MainWindow, tmp_path: Path, boxes: Boxes
 ) -> None:
-    assert texts(first) == ["打开…（Ctrl+O）", "新建…（Ctrl+N）"]
+    offered = ["新年度…（Ctrl+Shift+R）", "打开…（Ctrl+O）", "新建…（Ctrl+N）"]
+    assert texts(first) == offered
     for name in ("甲&乙.jxb", EXAMPLE.name):
         remember_file(tmp_path / name if name != EXAMPLE.name else EXAMPLE)
     first.show_recent()
@@ -167,8 +183,7 @@ def test_the_start_page_offers_what_there_is(
     qtbot.wait(20)
     wanted = [
         "恢复没有保存的内容…",
-        "打开…（Ctrl+O）",
-        "新建…（Ctrl+N）",
+        *offered,
         EXAMPLE.name,
         "甲&&乙.jxb",
     ]

@@ -86,7 +86,7 @@ def test_the_current_project_beside_last_years(
     tester = QAbstractItemModelTester(panel.panel.model, FATAL)
     assert panel.panel.file.text() == "去年.docx（2023年）"
     assert panel.panel.project.currentText() == "2. 2023年清水河河道清淤经费"
-    assert panel.panel.note.text() == "按名称相同对上"
+    assert panel.panel.note.text() == "按“名称相同”对上"
     found = lines(panel)
     assert found["项目名称"] == ("2023年清水河河道清淤经费", "清水河河道清淤经费")
     assert found["资金用途"][0] == found["资金用途"][1]

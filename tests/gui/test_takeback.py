@@ -308,6 +308,20 @@ def test_the_reading_report_shows_what_found_no_place(desk: Desk, returned: Path
     report.close()
 
 
+def test_what_could_not_be_read_rightly_is_said(desk: Desk, returned: Path) -> None:
+    book = openpyxl.load_workbook(returned)
+    book.worksheets[3]["D4"] = "=10+20"
+    for number, sheet in enumerate(book.worksheets[1:4]):
+        sheet.row_dimensions[5].hidden = number > 0
+        sheet.column_dimensions["B"].hidden = True
+    book.save(returned)
+    dialog = desk.take(returned)
+    said = dialog.notes.text()
+    # not calculated is not emptied: no clerk may accept that unawares
+    assert "公式没有保存计算结果" in said
+    assert "处要留意，请按“读取报告”查看" in said
+
+
 def test_every_control_says_what_it_is(desk: Desk, returned: Path) -> None:
     dialog = desk.take(returned)
     for widget in (
@@ -341,6 +355,15 @@ def test_many_changes_are_listed_folded(desk: Desk, tmp_path: Path, hebei: Layou
     assert model.listed() == sum(len(table.indicators) for table in ours.projects)
     assert dialog.list.isExpanded(model.index(0, PLACE))
     assert not dialog.list.isExpanded(model.index(5, PLACE))
+    # one tick touches its own project alone, however many there are
+    told: list[str] = []
+    model.ticked.connect(lambda: told.append("ticked"))
+    model.dataChanged.connect(lambda: told.append("painted"))
+    dialog.list.setCurrentIndex(model.index(0, PLACE, model.index(0, PLACE)))
+    desk.key(dialog.list, Key.Key_Space)
+    assert told == ["painted", "painted", "ticked"]
+    assert f"勾选 {model.listed() - 1} 处" in dialog.status.text()
+    desk.key(dialog.list, Key.Key_Space)
     desk.click(dialog.accept_)
     assert ours.projects[59].indicators[0].value.endswith("改")
     assert model.rowCount(QModelIndex()) == 0
