@@ -35,6 +35,7 @@ _LEVELS = (
     ("产出指标", "数量指标", "≥{n}场"),
 )
 _PAGE = 100
+_LETTERS = "rypxglsjhdqznbctwfkmey"
 
 
 def print_library() -> int:
@@ -86,8 +87,11 @@ def _print_answers(library: Library, table: TargetTable) -> int:
 
 
 def _shown(library: Library, ask: Callable[[], list[int]]) -> list[Entry]:
-    """Ask, and fetch what the window shows at once."""
-    return library.entries(ask()[:_PAGE])
+    """Ask, and fetch what the window shows at once, as `gui.library_window` does."""
+    first = library.entries(ask()[:_PAGE])
+    library.levels()
+    library.kinds()
+    return first
 
 
 def _questions(library: Library, table: TargetTable) -> dict[str, Callable[[], list[int]]]:
@@ -101,7 +105,15 @@ def _questions(library: Library, table: TargetTable) -> dict[str, Callable[[], l
         "几个词 人员 管理 水平": search(Asked("人员 管理 水平")),
         "拼音首字母 hdrs": search(Asked("hdrs")),
         "拼音首字母 rypx": search(Asked("rypx")),
+        "一个字母 x": search(Asked("x")),
+        "一个字母 x，用过的": search(Asked("x", source=OWN)),
+        "几个字母 x g": search(Asked("x g")),
+        "字与字母 人员 x g": search(Asked("人员 x g")),
+        "数字 1": search(Asked("1")),
         "没有的词": search(Asked("没有的词")),
+        "符号 %": search(Asked("%")),
+        "一千个字": search(Asked("培训" * 500)),
+        "五百个词": search(Asked(" ".join(f"{a}{b}" for a in _LETTERS for b in _LETTERS))),
         "筛选 成本指标、用过的": search(Asked(level2="成本指标", source=OWN)),
         "筛选加词": search(Asked("培训", level1="产出指标", kind="培训会议")),
         "与当前项目相似": lambda: library.similar(table, Asked()).ids,

@@ -118,16 +118,25 @@ class _UntilFailure:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
+        self._place = 0
         self.ended = False
 
     def write(self, data: Buffer) -> int:
-        return len(memoryview(data)) if self.ended else self._file.write(data)
+        if not self.ended:
+            return self._file.write(data)
+        size = memoryview(data).nbytes
+        self._place += size
+        return size
 
     def seek(self, place: int, whence: int = 0) -> int:
-        return 0 if self.ended else self._file.seek(place, whence)
+        if not self.ended:
+            return self._file.seek(place, whence)
+        # the package reckons with places: one that moved back would be another failure
+        self._place = place if whence == 0 else self._place + place
+        return self._place
 
     def tell(self) -> int:
-        return 0 if self.ended else self._file.tell()
+        return self._place if self.ended else self._file.tell()
 
     def flush(self) -> None:
         if not self.ended:

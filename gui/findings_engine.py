@@ -123,7 +123,8 @@ class FindingsEngine(QObject):
             self.ready = True
             self.updated.emit(looked)
         if self._provider.pending():
-            self._timer.start(0 if looked else _POLL)
+            # before all was looked at once, a thread is being waited for
+            self._timer.start(0 if looked or self.ready else _POLL)
         else:
             self.settled.emit()
 

@@ -71,7 +71,8 @@ class LiveChecks:
 
     def pending(self) -> bool:
         """Tell whether something is still to be checked."""
-        return self._first is not None or bool(self._changes)
+        behind = self._checker is not None and self._checker.behind
+        return self._first is not None or bool(self._changes) or behind
 
     def work(self) -> set[str]:
         """Check what waits; all ids when the first check is done."""
@@ -79,12 +80,20 @@ class LiveChecks:
             return self._begin()
         looked: set[str] = set()
         until = time.perf_counter() + _TURN
-        while self._changes and (not looked or time.perf_counter() < until):
-            change = self._changes.popleft()
-            delta = self._checker.changed(change)
-            looked |= {finding.ref.table for finding in delta.gone + delta.new}
-            looked |= {ref.table for ref in change.cells} | set(change.tables)
+        while self.pending() and time.perf_counter() < until:
+            looked |= self._step(self._checker)
         return looked
+
+    def _step(self, checker: Checker) -> set[str]:
+        """Check the next target table that changed; when all are, compare those touched."""
+        looked = set()
+        if self._changes:
+            change = self._changes.popleft()
+            delta = checker.changed(change, later=bool(self._changes))
+            looked = {ref.table for ref in change.cells} | set(change.tables)
+        else:
+            delta = checker.catch_up()
+        return looked | {finding.ref.table for finding in delta.gone + delta.new}
 
     def findings(self, table: str) -> Sequence[Finding]:
         """Return a target table's findings; none before the first check is done."""

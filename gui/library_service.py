@@ -88,14 +88,22 @@ class LibraryService(QObject):
             self._answered.emit((then, answer), error)
 
     def _answer(self, work: Callable[[Library], Any]) -> Any:
-        """Return the answer; a library found broken is renewed, and asked again."""
-        from library.errors import DamagedError
+        """Return the answer; a library found broken is renewed, and asked again.
 
-        try:
-            return work(self._opened())
-        except DamagedError:
-            self._let_go()
-            return work(self._opened())
+        One that is broken where opening does not look opens well, and is put aside here.
+        """
+        from library.errors import DamagedError
+        from library.opening import set_aside
+
+        for _ in range(2):
+            try:
+                return work(self._opened())
+            except DamagedError:
+                self._let_go()
+        aside = set_aside(self.path)
+        with contextlib.suppress(RuntimeError):
+            self.renewed.emit(aside)
+        return work(self._opened())
 
     def _opened(self) -> Library:
         from library.opening import open_or_renew

@@ -66,7 +66,7 @@ def sniff(path: Path) -> str:
     try:
         size = path.stat().st_size
         if size == 0:
-            raise ReadError("文件是空的", name)
+            raise ReadError("文件是空的", name, "请重新取得这个文件")
         if size > MAX_FILE:
             raise ReadError(
                 f"文件太大（{size / 1024 / 1024:.0f} MB，最多 {MAX_FILE // 1024 // 1024} MB）",

@@ -2,127 +2,117 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Literal
 
-Row = tuple[int, int, str, str, str, int, int, int]
-"""-times, id, plain name, its initials (`library.words.letters`), searched text, level, kinds,
-starter."""
+from library.unspelt import Unspelt
+
+Row = tuple[int, int, str, str, str, int, int, int, int]
+"""-times, id, name, its initials (a tab around each; the name where they are not written
+down), initials and all texts, level, kinds, starter, whether initials are written down."""
 TIMES: Final = 0
 ID: Final = 1
-PLAIN: Final = 2
+NAMED: Final = 2
 LETTERS: Final = 3
-SEARCHED: Final = 4
+ALL: Final = 4
 LEVEL: Final = 5
 KINDS: Final = 6
 STARTER: Final = 7
-
-LONGEST = 30
-"""Longer words of letters are no initials."""
+SPELT: Final = 8
 
 Rows = list[Row]
 
 
-class Written:
-    """A word that is found as it is written, and not otherwise."""
-
-    def __init__(self, word: str) -> None:
-        self._word = word
-
-    def found(self, rows: Rows) -> Rows:
-        """Return the rows that hold it anywhere."""
-        word = self._word
-        return [row for row in rows if word in row[SEARCHED]]
-
-    def named(self, rows: Rows) -> Rows:
-        """Return the rows that hold it in their name."""
-        word = self._word
-        return [row for row in rows if word in row[PLAIN]]
-
-    def begun(self, rows: Rows) -> Rows:
-        """Return the rows whose name begins with it."""
-        word = self._word
-        return [row for row in rows if row[PLAIN].startswith(word)]
-
-    def whole(self, rows: Rows) -> Rows:
-        """Return the rows whose name it is."""
-        word = self._word
-        return [row for row in rows if row[PLAIN] == word]
-
-
-class Typed:
-    """A word of Latin letters: found as it is written, or as initials of a name.
+class Word:
+    """A word of a question: found as it is written, or as initials of a name.
 
     Args:
-        word: the word.
-        pattern: finds it in names read in too many ways to have them all written down.
-        special: the rows with such a name, or with Latin letters in their texts: few.
+        text: the word, folded.
+        unspelt: the names that have no initials written down, by id of their rows.
     """
 
-    def __init__(self, word: str, pattern: re.Pattern[str] | None, special: Iterable[Row]) -> None:
-        self._word = word
-        self._pattern = pattern
-        self._named = {
-            row[ID]
-            for row in special
-            if word in row[PLAIN]
-            or (pattern is not None and not row[LETTERS] and pattern.search(row[PLAIN]))
-        }
-        self._held = self._named | {row[ID] for row in special if word in row[SEARCHED]}
+    def __init__(self, text: str, unspelt: Unspelt) -> None:
+        self._text = text
+        self._names = unspelt.names
+        latin = text.isascii() and text.isalnum()
+        # initials hold what a name has of Latin letters and digits, and are gone through sooner
+        self._where: Literal[2, 3] = LETTERS if latin else NAMED
+        letters = latin and not text.isdigit()
+        self._pattern = unspelt.pattern(text) if letters else None
+        self._others = unspelt.answering(text, self._pattern) if self._pattern else set()
 
     def found(self, rows: Rows) -> Rows:
         """Return the rows that hold it anywhere, or answer to it by initials."""
-        return _answering(rows, self._word, self._held)
+        text, others = self._text, self._others
+        if others:
+            return [row for row in rows if text in row[ALL] or row[ID] in others]
+        return [row for row in rows if text in row[ALL]]
 
-    def named(self, rows: Rows) -> Rows:
+    def named(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return the rows whose name answers to it, and the others."""
+        return _parted(rows, self._where, self._text, self._others)
+
+    def among_named(self, rows: Rows) -> Rows:
         """Return the rows whose name answers to it."""
-        return _answering(rows, self._word, self._named)
+        text, where, others = self._text, self._where, self._others
+        if others:
+            return [row for row in rows if text in row[where] or row[ID] in others]
+        return [row for row in rows if text in row[where]]
 
-    def begun(self, rows: Rows) -> Rows:
-        """Return the rows whose name begins so."""
-        return _answering(rows, f"\t{self._word}", self._others(rows, "match"))
+    def begun(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return the rows whose name begins so, and the others."""
+        others = self._among_others("match")
+        return _parted(rows, self._where, f"\t{self._text}", others)
 
-    def whole(self, rows: Rows) -> Rows:
-        """Return the rows whose whole name it is."""
-        return _answering(rows, f"\t{self._word}\t", self._others(rows, "fullmatch"))
+    @property
+    def vague(self) -> bool:
+        """Whether it is a single letter, by which a good part of all names begins."""
+        return self._where == LETTERS and len(self._text) == 1
 
-    def _others(self, rows: Rows, how: str) -> set[int]:
+    def whole(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Return the rows whose whole name it is, and the others."""
+        others = self._among_others("fullmatch")
+        return _parted(rows, self._where, f"\t{self._text}\t", others)
+
+    def _among_others(self, how: str) -> set[int]:
         """Return the ids of rows without initials whose name matches in a certain way."""
-        if self._pattern is None or not self._named:
-            return set()
-        match: Callable[[str], object] = getattr(self._pattern, how)
-        named = self._named
-        return {row[ID] for row in rows if row[ID] in named and match(row[PLAIN])}
+        match = getattr(self._pattern, how, None)
+        return {number for number in self._others if match and match(self._names[number])}
 
 
-def _answering(rows: Rows, letters: str, ids: set[int]) -> Rows:
-    if not ids:
-        return [row for row in rows if letters in row[LETTERS]]
-    return [row for row in rows if letters in row[LETTERS] or row[ID] in ids]
+def _parted(rows: Rows, where: Literal[2, 3], text: str, ids: set[int]) -> tuple[Rows, Rows]:
+    """Part rows in two by a text in one of their columns, or by id; both keep their order."""
+    held: Rows = []
+    rest: Rows = []
+    if ids:
+        for row in rows:
+            (held if text in row[where] or row[ID] in ids else rest).append(row)
+    else:
+        for row in rows:
+            (held if text in row[where] else rest).append(row)
+    return held, rest
 
 
-def ranked(rows: Rows, words: list[Written | Typed]) -> Rows:
+def ranked(rows: Rows, words: list[Word]) -> Rows:
     """Sort by where the words stand: the whole name, its beginning, in it, elsewhere.
 
     Those alike keep their order.
     """
-    named = rows
-    for word in words:
-        named = word.named(named)
-    begun = words[0].begun(named)
-    whole = words[0].whole(begun) if len(words) == 1 else []
-    return [
-        *whole,
-        *_without(begun, whole),
-        *_without(named, begun),
-        *_without(rows, named),
-    ]
+    first, *more = words
+    if more:
+        named = rows
+        for word in words:
+            named = word.among_named(named)
+        rest = _without(rows, named)
+    else:
+        named, rest = first.named(rows)
+    if first.vague:
+        return named + rest
+    begun, named = first.begun(named)
+    whole, begun = ([], begun) if more else first.whole(begun)
+    return [*whole, *begun, *named, *rest]
 
 
 def _without(rows: Rows, some: Rows) -> Rows:
     """Return the rows that are not among some of them."""
-    if len(some) == len(rows) or not some:
-        return rows if not some else []
     ids = {row[ID] for row in some}
     return [row for row in rows if row[ID] not in ids]

@@ -63,10 +63,14 @@ class Asked(Struct, frozen=True):
 
 
 class Found(Struct):
-    """The ids of all entries found, the best first; ``why`` says it for those that are similar."""
+    """The ids of all entries found, the best first.
+
+    ``why`` says it for those that are similar; ``held`` is how many entries there are in all.
+    """
 
     ids: list[int]
     why: dict[int, str] = field(default_factory=dict)
+    held: int = 0
 
 
 class Size(Struct, frozen=True):

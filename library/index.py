@@ -6,7 +6,6 @@ its full text index knows no words of one or two characters, which is what Chine
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from bisect import bisect_left, insort
 from collections.abc import Iterable
@@ -16,31 +15,29 @@ from msgspec import Struct
 from library.asking_words import (
     ID,
     KINDS,
-    LETTERS,
     LEVEL,
-    LONGEST,
-    PLAIN,
-    SEARCHED,
+    NAMED,
+    SPELT,
     STARTER,
     TIMES,
     Row,
-    Typed,
-    Written,
+    Word,
     ranked,
 )
 from library.schema import last_rev
+from library.unspelt import Unspelt
 from library.words import folded
-from model.pinyin import initials
 
-_CHANGED = """
-SELECT -times, id, plain, letters, searched, level, kinds, starter
-FROM entry WHERE rev > ? LIMIT ?"""
-_ALL = """
-SELECT -times, id, plain, letters, searched, level, kinds, starter
-FROM entry WHERE times OR starter"""
+# a tab around each name and each way of typing it: by that its beginning is found
+_ROW = """
+SELECT -times, id, named, CASE letters WHEN '' THEN named ELSE letters END,
+       letters || char(10) || searched, level, kinds, starter, letters <> ''
+FROM (SELECT *, char(9) || plain || char(9) AS named FROM entry)
+"""
+_CHANGED = f"{_ROW} WHERE rev > ? LIMIT ?"
+_ALL = f"{_ROW} WHERE times OR starter"
 _MANY = 2000
 """With more entries changed, all are loaded anew."""
-_LETTER = re.compile("[a-z]")
 
 
 class Limits(Struct, frozen=True):
@@ -62,9 +59,7 @@ class Index:
         self.rows: list[Row] = []
         self.by_id: dict[int, Row] = {}
         self._rev = -1
-        self._special: dict[int, Row] = {}
-        self._known: set[str] = set()
-        self._letters: dict[str, set[str]] | None = None
+        self._unspelt = Unspelt({})
 
     def refresh(self, connection: sqlite3.Connection) -> None:
         """Take in what was changed since the last time, by whatever window."""
@@ -83,22 +78,17 @@ class Index:
         self.rows = connection.execute(_ALL).fetchall()
         self.rows.sort()
         self.by_id = {row[ID]: row for row in self.rows}
-        self._special = {row[ID]: row for row in self.rows if _is_special(row)}
-        self._known.clear()
-        self._letters = None
+        self._unspelt = Unspelt({row[ID]: _plain(row) for row in self.rows if not row[SPELT]})
 
     def _put(self, row: Row) -> None:
         old = self.by_id.pop(row[ID], None)
         if old is not None:
             del self.rows[bisect_left(self.rows, old)]
-            self._special.pop(row[ID], None)
         if row[TIMES] or row[STARTER]:
             insort(self.rows, row)
             self.by_id[row[ID]] = row
-            if _is_special(row):
-                self._special[row[ID]] = row
-            if self._letters is not None and not row[LETTERS]:
-                self._learn_letters(row[PLAIN])
+            if not row[SPELT]:
+                self._unspelt.add(row[ID], _plain(row))
 
     def find(self, words: str, limits: Limits, among: Iterable[int] | None = None) -> list[int]:
         """Return the ids of the entries that hold every word and keep the limits.
@@ -110,39 +100,18 @@ class Index:
         if among is not None:
             rows = [self.by_id[number] for number in among if number in self.by_id]
         rows = _limited(rows, limits)
+        typed = dict.fromkeys(folded(words).split())
+        asked: dict[str, Word] = {}
         # what is written out is found quickest, and leaves least for the initials
-        typed = sorted(dict.fromkeys(folded(words).split()), key=str.isascii)
-        asked = [self._word(word) for word in typed]
-        for word in asked:
-            rows = word.found(rows)
+        for text in sorted(typed, key=_effort):
+            # a page pasted in has hundreds of words: a few of them leave nothing
+            if not rows:
+                return []
+            asked[text] = Word(text, self._unspelt)
+            rows = asked[text].found(rows)
         if asked and among is None:
-            rows = ranked(rows, asked)
+            rows = ranked(rows, [asked[text] for text in typed])
         return [row[ID] for row in rows]
-
-    def _word(self, word: str) -> Written | Typed:
-        if not (word.isascii() and word.isalnum()) or word.isdigit() or len(word) > LONGEST:
-            return Written(word)
-        return Typed(word, self._pattern(word), self._special.values())
-
-    def _pattern(self, word: str) -> re.Pattern[str] | None:
-        """Return what finds a word by initials in the names that have none written down."""
-        if self._letters is None:
-            self._letters = {}
-            self._learn_letters("".join(row[PLAIN] for row in self.rows if not row[LETTERS]))
-        classes = [self._letters.get(letter, set()) for letter in word]
-        if not all(classes):
-            return None
-        # sorted: re keeps what it has compiled by the pattern's text
-        return re.compile("".join(f"[{re.escape(''.join(sorted(one)))}]" for one in classes))
-
-    def _learn_letters(self, text: str) -> None:
-        """Note by which letters characters may be typed."""
-        assert self._letters is not None
-        new = set(text) - self._known
-        self._known |= new
-        for char in new:
-            for letter in "".join(initials(char)):
-                self._letters.setdefault(letter, set()).add(char)
 
 
 def _limited(rows: list[Row], limits: Limits) -> list[Row]:
@@ -160,6 +129,11 @@ def _limited(rows: list[Row], limits: Limits) -> list[Row]:
     return rows
 
 
-def _is_special(row: Row) -> bool:
-    """Tell whether a word of letters must be looked for beyond a row's initials."""
-    return not row[LETTERS] or bool(_LETTER.search(row[SEARCHED]))
+def _plain(row: Row) -> str:
+    """Return the plain name of a row that has no initials written down."""
+    return row[NAMED][1:-1]
+
+
+def _effort(word: str) -> tuple[bool, int]:
+    """Sort words by what looking for them costs: longer ones leave less for the next."""
+    return word.isascii(), -len(word)

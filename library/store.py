@@ -53,7 +53,8 @@ class Library:
         """
         with told(self.path):
             self._index.refresh(self._connection)
-            return Found(self._index.find(asked.words, self._limits(asked), among))
+            ids = self._index.find(asked.words, self._limits(asked), among)
+            return Found(ids, held=len(self._index.rows))
 
     def similar(self, table: TargetTable, asked: Asked, identity: str = "") -> Found:
         """Return the entries that projects like one use, then common ones of its kind of work.
@@ -72,7 +73,7 @@ class Library:
             self._index.refresh(self._connection)
             why = self._suggestions.for_table(table, identity)
             ids = self._index.find(asked.words, self._limits(asked), why)
-            return Found(ids, {number: why[number] for number in ids})
+            return Found(ids, {number: why[number] for number in ids}, len(self._index.rows))
 
     def entries(self, ids: Sequence[int]) -> list[Entry]:
         """Return entries by id, in that order; those gone meanwhile are left out.

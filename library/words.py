@@ -59,7 +59,7 @@ def letters(plain: str) -> str:
         return ""
     ways = "\t".join(("", *map("".join, product(*read)), ""))
     # only letters are asked for; without other characters it takes half the room
-    return ways.encode("ascii", "replace").decode()
+    return ways.encode("ascii", "replace").decode().replace("?", " ")
 
 
 def joined_line(text: str) -> str:

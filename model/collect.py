@@ -12,6 +12,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from model.carried import CarriedIndex
 from model.checks import Profile, check, sort_out
 from model.checks.report import count
 from model.checks.reviewed import Sorted, marks_in
@@ -161,7 +162,7 @@ def _department(name: str, number: int, disclosure: Disclosure, layout: Layout) 
         indicators=sum(len(table.indicators) for table in projects),
         sums=_sums(disclosure, layout),
         left_out=sum(table.amount("budget") is None for table in projects),
-        carried=len(disclosure.carried),
+        carried=CarriedIndex(disclosure).total,
         unplaced=sum(bool(item.table) for item in disclosure.unplaced),
     )
 
@@ -184,6 +185,6 @@ def _remarks(one: Department) -> Iterator[str]:
     if one.left_out:
         yield f"{one.left_out} 个项目的{TERMS['budget']}没有填或不是数字，不在合计里"
     if one.carried:
-        yield f"{one.carried} 格是从上年带过来的，待确认"
+        yield f"{one.carried} 格带过来的内容待确认"
     if one.unplaced:
         yield f"{one.unplaced} 处文字没有归入表格，见“读取说明”"

@@ -94,7 +94,7 @@ DEPARTMENTS = ListSpec(
         _column("已核实", 14.0, "number"),
         _column("可以报送", 16.0),
         _column("文件", 50.0),
-        _column("表样", 56.0),
+        _column("表样", 68.0),
         _column("备注", 70.0),
     ),
     3,

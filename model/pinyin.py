@@ -7,6 +7,7 @@ clerk types the one that comes to mind, and a search may find a little too much.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -61,7 +62,7 @@ def matches(query: str, text: str) -> bool:
     """
     folded = _folded(text)
     return all(
-        word in folded or (_typed(word) and _holds_initials(word, initials(text)))
+        word in folded or (_typed(word) and _holds_initials(word, text))
         for word in _folded(query).split()
     )
 
@@ -71,9 +72,56 @@ def _typed(word: str) -> bool:
     return word.isascii() and word.isalnum()
 
 
-def _holds_initials(word: str, letters: tuple[str, ...]) -> bool:
-    length = len(word)
-    return any(
-        all(typed in letters[start + place] for place, typed in enumerate(word))
-        for start in range(len(letters) - length + 1)
+_PRIVATE = range(0xE000, 0xF900)
+"""Characters without a meaning: each stands for the letters some characters answer to."""
+_NOTHING = 0xFFFF
+"""What answers to nothing that can be typed."""
+
+
+class _Codes(dict[int, int | None]):
+    """What each character of a text becomes, for `str.translate`: its letter, or a code.
+
+    A character of several readings becomes a code that stands for all their letters, so that
+    looking through a text is one search with a regular expression.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.letters: dict[str, int] = {}
+
+    def __missing__(self, char: int) -> int | None:
+        letters = _letters(chr(char))
+        code: int | None
+        if chr(char).isspace():
+            code = None
+        elif char in _PRIVATE or not letters:
+            code = _NOTHING
+        elif len(letters) == 1:
+            code = ord(letters)
+        else:
+            code = self.letters.setdefault(letters, _PRIVATE[len(self.letters)])
+        self[char] = code
+        return code
+
+
+_CODES = _Codes()
+
+
+@lru_cache(maxsize=16384)
+def _coded(text: str) -> str:
+    return _folded(text).translate(_CODES)
+
+
+@lru_cache(maxsize=256)
+def _pattern(word: str, known: int) -> re.Pattern[str]:
+    """Return what finds a word in a coded text; ``known`` codes there are by now."""
+    codes = _CODES.letters.items()
+    classes = (
+        typed + "".join(chr(code) for letters, code in codes if typed in letters) for typed in word
     )
+    return re.compile("".join(f"[{some}]" for some in classes))
+
+
+def _holds_initials(word: str, text: str) -> bool:
+    coded = _coded(text)
+    return _pattern(word, len(_CODES.letters)).search(coded) is not None

@@ -135,7 +135,7 @@ class TakeBack:
         self.ours = ours
         self.theirs = theirs
         self.layout = layout
-        self.form = SharedForm(layout, their_layout or layout)
+        self.form = SharedForm(layout, their_layout or layout, ours.projects)
         self._remarks = _by_table(theirs)
         self.groups: list[Group] = []
         self.pairs: list[Match] = []

@@ -6,7 +6,7 @@ Only what both forms show is compared: what a form does not print cannot come ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from model.amounts import amount_value, is_number, percent_value
 from model.checks.names import field_name
@@ -20,10 +20,9 @@ from model.disclosure import (
     get_indicator_field,
 )
 from model.fill import coded_text
+from model.flathead import UNIT_PARTS, cells_not_printed, parted
 from model.layout import ColumnSpec, Layout
 from model.recognise.labels import form_index
-
-UNIT_PARTS = ("unit.code", "unit.name")
 
 _BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
@@ -32,11 +31,10 @@ _NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 def plain(text: str) -> str:
     r"""Return a text without what other programs change when they only save a file.
 
-    Line breaks become ``\n``; characters no one can see are left out, tabs too, and so is
-    white space at the ends of lines and of the whole.
+    Line breaks become ``\n``; characters no one can see are left out, tabs too, and so are
+    empty lines at both ends. Spaces stay: whoever changes no more than those means it.
     """
-    text = _NO_TEXT.sub("", _BREAK.sub("\n", text))
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip()
+    return _NO_TEXT.sub("", _BREAK.sub("\n", text)).strip("\n")
 
 
 class SharedForm:
@@ -47,10 +45,18 @@ class SharedForm:
         fields: fields of a target table, in the form's order; code and name of the unit apart.
         columns: fields of an indicator, in the form's order; a split value as ``value``.
         split: both forms split an indicator's value over several columns.
+        sections: what of the department's own text both forms print.
+
+    Args:
+        layout: the form of ours.
+        other: the form of the returned file.
+        projects: our target tables.
     """
 
-    def __init__(self, layout: Layout, other: Layout) -> None:
+    def __init__(self, layout: Layout, other: Layout, projects: Sequence[TargetTable] = ()) -> None:
         self.layout = layout
+        self._unsaid = cells_not_printed(other, projects)
+        self.sections = _sections(layout) & _sections(other)
         theirs = set(_fields(other))
         self.fields = [name for name in _fields(layout) if name in theirs]
         specs, others = _columns(layout), _columns(other)
@@ -71,6 +77,9 @@ class SharedForm:
 
     def same_field(self, name: str, ours: TargetTable, theirs: TargetTable) -> bool:
         """Tell whether a field of two target tables prints alike."""
+        # this program's own file keeps identities, and all it holds
+        if (ours.id, name) in self._unsaid and ours.id != theirs.id:
+            return True
         if name in UNIT_PARTS and set(UNIT_PARTS) <= set(self.fields):
             pattern = self.layout.fields["unit"].print
             texts = [coded_text(pattern, one.unit.code, one.unit.name) for one in (ours, theirs)]
@@ -119,7 +128,7 @@ class SharedForm:
 
     def shows(self, row: Indicator) -> bool:
         """Tell whether anything of an indicator is printed; an empty row does not come back."""
-        return any(plain(get_indicator_field(row, name)) for name in self.columns)
+        return any(plain(get_indicator_field(row, name)).strip() for name in self.columns)
 
     def column_title(self, name: str) -> str:
         """Return what a clerk calls a field of an indicator."""
@@ -156,14 +165,13 @@ def _same(kind: str, one: str, other: str) -> bool:
     return False
 
 
+def _sections(layout: Layout) -> set[str]:
+    return {section.holds for section in layout.document.text.sections}
+
+
 def _fields(layout: Layout) -> Iterable[str]:
     """Return the fields of a target table a form shows, code and name of the unit apart."""
-    for name in layout.table_fields():
-        if name == "unit":
-            shown = layout.fields["unit"].print
-            yield from (part for part in UNIT_PARTS if f"{{{part[5:]}}}" in shown)
-        elif name != "department":
-            yield name
+    return parted(layout, layout.table_fields())
 
 
 def _columns(layout: Layout) -> list[ColumnSpec]:

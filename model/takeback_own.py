@@ -30,7 +30,7 @@ def own_proposals(back: TakeBack, remarks: Sequence[tuple[int, CellComment]]) ->
     """Return everything proposed for the department, in reading order."""
     ours, theirs = back.ours, back.theirs
     found = [_changed(name, ours, theirs) for name in _WHO if _says_another(name, back)]
-    held = {section.holds for section in back.layout.document.text.sections}
+    held = back.form.sections
     if not own_text_missing(ours, theirs):
         if "overall_goal" in held and plain(ours.overall_goal) != plain(theirs.overall_goal):
             found.append(_changed("overall_goal", ours, theirs))

@@ -18,6 +18,7 @@ from model.disclosure import (
     VALUE_PARTS,
     Disclosure,
     Indicator,
+    Unit,
     get_indicator_field,
     set_value_parts,
 )
@@ -110,6 +111,53 @@ def test_a_split_or_flat_form_comes_back(
     assert [one.after for one in left] == ["1300.00"]
     accepted.edit.revert(ours)
     assert ours == before
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "docx"])
+def test_what_a_flat_form_prints_once_says_nothing_of_another_unit(
+    tmp_path: Path, split_forms: Layouts, extension: str
+) -> None:
+    layout, ours = split_forms["sichuan-flat"], split_form_disclosure()
+    ours.layout = "sichuan-flat"
+    ours.projects.append(copy.deepcopy(ours.projects[0]))
+    ours.projects[2].name = "巡河"
+    for table, code in zip(ours.projects, ("405001", "405002", "405001"), strict=True):
+        table.unit = Unit(code, f"云岭市水务局{code}")
+    path = write(ours, layout, tmp_path / f"甲.{extension}")
+    assert told(back_from(ours, path, split_forms)) == []
+    theirs = copy.deepcopy(ours)
+    theirs.projects[0].unit.name = "云岭市河道所"
+    path = write(theirs, layout, tmp_path / f"乙.{extension}")
+    assert [(one.group, one.after) for one in back_from(ours, path, split_forms).proposals()] == [
+        (ours.projects[0].id, "云岭市河道所"),
+        (ours.projects[2].id, "云岭市河道所"),
+    ]
+
+
+@pytest.mark.parametrize("layout_id", ["shanghai-split", "sichuan-flat", "national-2021"])
+def test_what_the_form_of_the_file_does_not_print_is_not_to_go(
+    tmp_path: Path, disclosure: Disclosure, split_forms: Layouts, layout_id: str
+) -> None:
+    assert disclosure.itemised_goals and disclosure.safeguards
+    path = write(disclosure, split_forms[layout_id], tmp_path / "甲.xlsx")
+    assert told(back_from(disclosure, path, split_forms)) == []
+
+
+def test_another_department_in_a_table_is_told(
+    tmp_path: Path, disclosure: Disclosure, layouts: Layouts
+) -> None:
+    disclosure.layout = "national-2021"
+    path = write(disclosure, layouts["national-2021"], tmp_path / "报送.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[3]
+    assert sheet["A4"].value == "主管部门及代码"
+    sheet["B4"] = "[406]云岭市林业局"
+    book.save(path)
+    theirs, report = read_file(path, layouts)
+    assert theirs.department == disclosure.department
+    (other,) = [one for one in report.unplaced if "林业局" in one.text]
+    assert (other.text, other.near) == ("[406]云岭市林业局", "主管部门及代码")
+    assert other.table == theirs.projects[1].id
 
 
 def hostile(disclosure: Disclosure) -> Disclosure:

@@ -14,6 +14,8 @@ from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.cross import TotalIndex
 from model.checks.names import SPENDING, field_name
 from model.checks.view import Context, IndicatorView, TableView
+from model.checks.wording import COHORT
+from model.checks.years import plain
 
 
 @make_check(
@@ -115,7 +117,7 @@ _AMOUNT = re.compile(
 _LINK = r"(?:总额|总计|合计|共计|计划|预计|[为是共计需数：:（(]|\s)*$"
 _STRONG = re.compile(
     r"(?:项目总?(?:资金|经费|预算|金额|支出|投入)|本项目|该项目|项目|预算(?:资金|安排)?|专项(?:资金|经费)"
-    r"|补助(?:资金|经费)|(?:申请|安排|下达)[^，。；\d]{0,6}?|以上[^，。；\d]{0,4}?(?:合计|共计|总计))"
+    r"|补助(?:资金|经费)|共需(?:资金|经费)?|(?:资金|经费)总?需求|(?:申请|安排|下达)[^，。；\d]{0,6}?|以上[^，。；\d]{0,4}?(?:合计|共计|总计))"
     + _LINK
 )
 _WEAK = re.compile(r"(?:资金|经费|预算|投入|投资|费用|金额|共计?|合计|总计|安排|下达)" + _LINK)
@@ -129,13 +131,13 @@ _YEARS = re.compile(
     r"|20\d\d年?\s*[-—–~～至到]\s*20\d\d|合同总|续建"
     r"|其中[^，。；]{0,4}(?:20\d\d年|本年|今年|当年)"
 )
-_YEAR = re.compile(r"20\d\d(?=年)")
+_YEAR = re.compile(rf"20\d\d(?=年(?!{COHORT}))")
 _THIS_YEAR = re.compile(r"本年|今年|当年|本期|本次")
 
 
 def _over_years(text: str) -> bool:
     """Tell whether a text speaks of money of several years."""
-    return bool(_YEARS.search(text)) or len(set(_YEAR.findall(text))) > 1
+    return bool(_YEARS.search(text)) or len(set(_YEAR.findall(plain(text)))) > 1
 
 
 class _Written(Struct, frozen=True):
@@ -184,6 +186,14 @@ def _amounts(text: str) -> list[_Written]:
         wrong({"purpose": "用于乡道路面修补、排水沟清理，共计320000元。"}, ["purpose"]),
         wrong({"purpose": "总投入1760万元，用于乡道路面修补。"}, ["purpose"]),
         wrong({"purpose": "项目分三年实施，共90万元，本年安排35万元。"}, ["purpose"]),
+        wrong(
+            {"purpose": "共需资金45.00万元，其中材料费20.00万元、人工费25.00万元。"}, ["purpose"]
+        ),
+        wrong(
+            {"purpose": "依据公安部令2015年第22号，2024年项目经费35万元，补助2023年入职的2人。"},
+            ["purpose"],
+            note="公告、入职的年份不是分年安排",
+        ),
         wrong({"purpose": "安排27.00万元，其中材料费18.20万元、人工费8.80万元。"}, ["purpose"]),
     ],
     right=[
@@ -231,6 +241,9 @@ _WITHIN = re.compile(
 )
 
 
+_ENDS_WITHIN = re.compile("(?:以内|之内|以下|内)$")
+
+
 @make_check(
     "B04",
     Severity.ERROR,
@@ -243,6 +256,7 @@ _WITHIN = re.compile(
         wrong({"成本指标.value": "≤45万元"}, ["成本指标.value"]),
         wrong({"成本指标.value": "≤300001元"}, ["成本指标.value"]),
         wrong({"成本指标.value": "控制在32万元以内"}, ["成本指标.value"]),
+        wrong({"成本指标.value": "32万元以内"}, ["成本指标.value"]),
         wrong({"经济成本指标.value": "≤31万元"}, ["经济成本指标.value"], layout="national-2021"),
     ],
     right=[
@@ -275,7 +289,7 @@ def _limit(item: IndicatorView) -> Decimal | None:
         return amount_value(match[1] + match[2]) if match else None
     if not value.numbers or value.standard_operator in ("≥", ">"):
         return None
-    unit = value.unit.partition("/")[0]
+    unit = _ENDS_WITHIN.sub("", value.unit.partition("/")[0])
     factor = MONEY_UNITS.get(unit)
     return None if factor is None else value.numbers[-1] * factor
 

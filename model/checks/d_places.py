@@ -6,7 +6,13 @@ import re
 
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.view import Context, IndicatorView
-from model.checks.wording import is_count_unit, is_percent, is_rate_name, unit_in_name
+from model.checks.wording import (
+    is_count_unit,
+    is_percent,
+    is_rate_name,
+    is_satisfaction,
+    unit_in_name,
+)
 
 _LEVELS = "财预〔2021〕101号对指标类型的划分"
 _READS = "indicator.value indicator.name indicator.level1 indicator.level2"
@@ -66,6 +72,7 @@ _FEW = re.compile(
     wrong=[
         wrong({"质量指标.name": "修补坑槽数量", "质量指标.value": "≥300处"}, ["质量指标.value"]),
         wrong({"质量指标.name": "受训养护工", "质量指标.value": "40～50人"}, ["质量指标.value"]),
+        wrong({"质量指标.name": "配齐机械", "质量指标.value": "12台（套）"}, ["质量指标.value"]),
     ],
     right=[
         right({"质量指标.value": "≥95%"}),
@@ -92,12 +99,17 @@ def d04(item: IndicatorView, context: Context) -> Fault | None:
 
 
 _TIMED = re.compile(
-    r"按时|准时|按期|如期|限时|逾期|及时"
-    r"|(?:完成|竣工|完工|开工|办结|交付|使用|投用|拨付|发放|到位|上线|上架|验收|建成|启用|送达)(?:时间|日期|时限|期限)"
+    r"按时|准时(?!制)|按期|如期|限时|逾期(?!贷款|债|账|欠|款)|及时(?!雨)"
+    r"|(?:完成|竣工|完工|开工|办结|交付|使用|投用|拨付|发放|到位|上线|上架|验收|建成|启用|送达)的?(?:时间(?!节点)|日期|时限|期限)"
 )
 _TIMED_RATE = re.compile(
-    r"(?:按时|准时|按期|如期|限时|及时)\S{0,8}(?:率|性|度)(?:[（(][^（）()]*[)）])?$|完成(?:时间|时限|期限)$"
+    r"(?:按时|准时|按期|如期|限时|及时)\S{0,8}(?:率|性|度|比例|比重|占比|情况)(?:[（(][^（）()]*[)）])?$"
+    r"|完成的?(?:时间|时限|期限)$"
 )
+
+
+_COUNTED_NAME = re.compile(r"[^能]数量?$|(?:窗口|系统|平台)$")
+"""What a count may be of, however timed it sounds: 限时办结窗口."""
 
 
 @make_check(
@@ -113,27 +125,29 @@ _TIMED_RATE = re.compile(
         wrong({"数量指标.name": "工程完成时间"}, ["数量指标.name"]),
         wrong({"社会效益指标.name": "资金拨付及时率"}, ["社会效益指标.name"]),
         wrong({"社会效益指标.name": "沿线群众满意度"}, ["社会效益指标.name"]),
+        wrong({"社会效益指标.name": "诉求按时办结比例"}, ["社会效益指标.name"]),
     ],
     right=[
         right({"时效指标.name": "养护任务按时完成率"}),
         right({"社会效益指标.name": "增强险情及时处置能力"}),
         right({"质量指标.name": "平均无故障时间"}),
         right({"社会效益指标.name": "缩短群众出行时间"}),
+        right({"数量指标.name": "满意度调查次数"}),
+        right({"数量指标.name": "限时办结窗口"}),
     ],
 )
 def d05(item: IndicatorView, context: Context) -> Fault | None:
     """Something timed stands outside 时效指标, or a satisfaction outside 满意度指标."""
     name, kind, kinds = item.indicator.name.strip(), item.kind, context.form.kinds
     others = (item.ref("level2"),)
-    if kind not in ("satisfaction", "") and "satisfaction" in kinds and _SATISFIED.search(name):
+    if kind not in ("satisfaction", "") and "satisfaction" in kinds and is_satisfaction(name):
         message = f"“{name}”是满意度，应放在满意度指标下。"
         return Fault(item.ref("name"), message, others=others)
     if kind in ("time", "") or "time" not in kinds:
         return None
     pattern = _TIMED if kind in ("count", "quality", "cost") else _TIMED_RATE
+    if kind == "count" and _COUNTED_NAME.search(name):
+        return None
     if pattern.search(name):
         return Fault(item.ref("name"), f"“{name}”是时效，应放在时效指标下。", others=others)
     return None
-
-
-_SATISFIED = re.compile(r"满意(?:度|率|程度)")

@@ -29,6 +29,10 @@ from model.checks.wording import bare, is_percent, only_repeats
             {"数量指标.name": "修补里程", "数量指标.description": "反映修补里程情况。"},
             ["数量指标.description"],
         ),
+        wrong(
+            {"数量指标.name": "修补里程", "数量指标.description": "本项目完成的修补里程"},
+            ["数量指标.description"],
+        ),
     ],
     right=[
         right({"数量指标.name": "修补里程", "数量指标.description": "完成路面修补的乡道里程"}),
@@ -172,6 +176,14 @@ def _said(unit: str) -> re.Pattern[str]:
             },
             note="相加正好",
         ),
+        right(
+            {
+                "成本指标.name": "人均保险费",
+                "成本指标.description": "养护工意外险，保额50万元",
+                "成本指标.value": "≤300元",
+            },
+            note="保额不是保险费",
+        ),
     ],
 )
 def d11(item: IndicatorView, context: Context) -> Fault | None:
@@ -204,6 +216,8 @@ def _spans(said: str, unit: str, name: str) -> Iterator[tuple[Decimal, Decimal]]
     for match in _said(unit).finditer(said):
         if _EACH.search(said[max(0, match.start() - 20) : match.start()]):
             continue
+        if "元" in unit and _other_money(said[: match.start()], name):
+            continue
         thing = bare(match["thing"])
         if thing and not _shares_word(thing, name):
             continue
@@ -211,6 +225,15 @@ def _spans(said: str, unit: str, name: str) -> Iterator[tuple[Decimal, Decimal]]
         low = Decimal(match["low"].replace(",", "")) * scale
         high = Decimal((match["high"] or match["low"]).replace(",", "")) * scale
         yield low, high
+
+
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}$")
+
+
+def _other_money(before: str, name: str) -> bool:
+    """Tell whether an amount is that of something the name does not speak of: 保额50万元."""
+    match = _NOUN.search(before)
+    return match is not None and not _shares_word(match[0], name)
 
 
 def _shares_word(thing: str, name: str) -> bool:

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-_OPEN = "〔【\\[［（(〖﹝「『{｛《〈"
-_CLOSE = "〕】\\]］）)〗﹞」』}｝》〉"
+_OPEN = "〔【\\[［（(〖﹝「『{｛《〈<＜"
+_CLOSE = "〕】\\]］）)〗﹞」』}｝》〉>＞"
 _END = "(?![\\d楼线院井机泵库桥路站门厅馆房园区])"
 """What cannot stand behind 号: then it numbers a building or a machine."""
 
@@ -31,7 +31,8 @@ _NO_WORD = re.compile(f"(?P<open>[〔【\\[［﹝])(?P<word>){_BEHIND}")
 _BEGINS = re.compile("(?:^|[\\s，。、；：:（(])$")
 """Before a number without a 代字: behind a word its brackets are part of it."""
 _BARE = re.compile(
-    "(?P<word>(?<=[\u4e00-\u9fff])[\u4e00-\u9fff])(?P<year>(?:19|20)\\d\\d)年?(?P<nth>第?)"
+    "(?P<word>(?<=[\u4e00-\u9fff])[\u4e00-\u9fff])(?P<year>(?:19|20)\\d\\d)"
+    "(?:年?|(?<=[字发办函教建社农行综规政委经预资企监科技卫医].{4})[-—–])(?P<nth>第?)"
     f"(?P<number>[1-9]\\d{{0,3}})号{_END}"
 )
 _NO_ISSUER = re.compile(

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import shortened
+from model.checks.once import OnceIndex
 from model.checks.view import Context, TextCell
 
 _PAIRS = {
@@ -39,7 +40,7 @@ _LIST_MARK = re.compile(
     "F03",
     Severity.WARNING,
     "括号或引号不成对",
-    scope="cell",
+    scope="disclosure",
     reason="少了半个括号，多半是复制时丢了后面的字",
     source="GB/T 15834—2011《标点符号用法》",
     reads="text own",
@@ -48,6 +49,14 @@ _LIST_MARK = re.compile(
         wrong({"goals": "1.落实《养护办法，修补路面。"}, ["goals"]),
         wrong({"purpose": "打造“四好农村路，修补路面"}, ["purpose"]),
         wrong({"purpose": "修补路面）及排水沟"}, ["purpose"]),
+        wrong({"/overall_goal": "打造“四好农村路"}, ["/overall_goal"]),
+        wrong(
+            {"数量指标.name": "修补里程（公里", "3/数量指标.name": "修补里程（公里"},
+            ["数量指标.name"],
+            projects=3,
+            note="几个项目共用的一个名称，在第一个项目说一次，并说明还有哪些项目",
+        ),
+        wrong({"goals": "落实《办法", "2/goals": "落实《办法"}, ["goals", "2/goals"], projects=2),
     ],
     right=[
         right({"purpose": "落实《养护办法（试行）》，打造“四好农村路”。"}),
@@ -56,8 +65,12 @@ _LIST_MARK = re.compile(
         right({"purpose": "购置12'卡尺、 driver’s 手册"}),
     ],
 )
-def f03(cell: TextCell, context: Context) -> Fault | None:
-    """Brackets or quotes are not paired."""
+def f03(context: Context) -> OnceIndex:
+    """Brackets or quotes are not paired; a name several projects share is told of once."""
+    return OnceIndex(context.form, _unpaired)
+
+
+def _unpaired(cell: TextCell) -> Fault | None:
     text = cell.text
     if not _MARKS.search(text):
         return None
@@ -65,7 +78,7 @@ def f03(cell: TextCell, context: Context) -> Fault | None:
     if lone is None:
         return None
     around = shortened(text[max(0, lone - 6) : lone + 7].strip(), 20)
-    return Fault(cell.ref, f"“{text[lone]}”没有另一半：…{around}…")
+    return Fault(cell.ref, f"“{text[lone]}”没有另一半：…{around}…。")
 
 
 def _lone_mark(text: str) -> int | None:
@@ -102,15 +115,17 @@ def _between_latin(text: str, place: int) -> bool:
     return before.isascii() and before.isalnum() and (not after or after.isascii())
 
 
-_ENDS_OPEN = re.compile(r"[，、,：:]\s*$")
+_ENDS_OPEN = re.compile(r"(?:[，、,：:]|以及|并且|或者|其中包括)\s*$")
+_NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）])"
 _ITEM = (
-    r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）]|[一二三四五六七八九十]是"
+    rf"(?:{_NUMBER}|[一二三四五六七八九十]是"
     r"|第[一二三四五六七八九十]|[①-⑳]|目标[\d一二三四五六七八九十])"
 )
 _LINE_OPEN = re.compile(rf"[，、][ \t\u3000]*\n+[ \t\u3000]*(?={_ITEM})")
-_LINE_COMMA = re.compile(r"(?:^|\n)[ \t\u3000]*[、，。；]")
+_LINE_COMMA = re.compile(rf"(?:^|\n)[ \t\u3000]*{_NUMBER}?[ \t\u3000]*(?P<mark>[、，。；])")
 _NO_REASON = re.compile(
     r"(?:原因|目的|内容|目标|任务|用途|依据|措施)(?:是|为|包括|有|如下)[：:]?[。；]"
+    r"|(?:主要|具体|分别|其中)(?:是|为|用于|包括|有)[：:]?[。；]|(?:包括|如下)[：:][。；]"
 )
 
 
@@ -127,6 +142,9 @@ _NO_REASON = re.compile(
         wrong({"goals": "一是修补路面、\n二是清理排水沟。"}, ["goals"]),
         wrong({"goals": "1.修补路面\n、清理排水沟\n2.巡查桥梁"}, ["goals"]),
         wrong({"purpose": "用于修补路面、清理排水沟、"}, ["purpose"]),
+        wrong({"purpose": "用于修补路面以及"}, ["purpose"]),
+        wrong({"purpose": "项目资金主要用于。"}, ["purpose"]),
+        wrong({"goals": "1.修补路面。\n2.，清理排水沟。"}, ["goals"]),
         wrong({"数量指标.description": "未完成的主要原因是。"}, ["数量指标.description"]),
     ],
     right=[
@@ -138,15 +156,16 @@ _NO_REASON = re.compile(
 def f04(cell: TextCell, context: Context) -> Fault | None:
     """A text breaks off, or a line begins with a comma."""
     text = cell.text
-    if _ENDS_OPEN.search(text):
-        return Fault(cell.ref, f"以“{text.rstrip()[-1]}”结尾，后面没有写完。")
+    match = _ENDS_OPEN.search(text)
+    if match:
+        return Fault(cell.ref, f"以“{match[0].rstrip()}”结尾，后面没有写完。")
     match = _LINE_OPEN.search(text)
     if match:
         line = text[: match.start() + 1].rpartition("\n")[2]
         return Fault(cell.ref, f"“…{line[-12:]}”以“{line[-1]}”结尾，后面没有写完。")
     match = _LINE_COMMA.search(text)
     if match:
-        mark = match[0].strip()
+        mark = match["mark"]
         return Fault(cell.ref, f"有一行以“{mark}”开头，前面缺了内容。")
     match = _NO_REASON.search(text)
     if match:

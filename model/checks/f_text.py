@@ -83,11 +83,15 @@ def _spaces_message(text: str, fix: str) -> str:
 
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_LEFT = f"{_HAN}）》”’〕】"
-_RIGHT = f"{_HAN}（《“‘〔【"
+_WIDE_SIGNS = "，。、；：？！"
+_LEFT = f"{_HAN}）》”’〕】{_WIDE_SIGNS}"
+_RIGHT = f"{_HAN}（《“‘〔【{_WIDE_SIGNS}"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_NARROW = re.compile(f"(?<=[{_LEFT}])(?P<sign>[,;:?!])(?P=sign)*(?=[{_RIGHT}])")
+_NARROW = re.compile(
+    f"(?<=[{_LEFT}])(?P<sign>[,;:?!])(?:(?P=sign)*(?=[{_RIGHT}])|(?P=sign)+(?=\\s*$))", re.MULTILINE
+)
 _SIGNS = re.compile("[,;:?!]")
+_POINT = re.compile(f"(?<=[{_HAN}]{{2}})\\.(?=[{_HAN}]{{2}})")
 _BRACKETS = re.compile(r"(?P<open>[（(])(?P<inner>[^（）()\n]*)(?P<close>[)）])")
 _TWICE = re.compile(r"(?P<sign>[，。、；：？！])(?P=sign)+")
 _MIXED = re.compile(r"[，。、；：]{2,}")
@@ -110,12 +114,15 @@ _IS_HAN = re.compile(f"[{_HAN}]")
         wrong({"goals": "任务:修补路面，，清沟"}, {"goals": "任务：修补路面，清沟"}),
         wrong({"goals": "修补路面，。清理排水沟"}, ["goals"], note="留哪一个只有填表人知道"),
         wrong({"goals": "修补路面。，清理排水沟"}, ["goals"]),
+        wrong({"goals": "修补路面,，清理排水沟!!"}, {"goals": "修补路面，清理排水沟！"}),
+        wrong({"goals": "修补路面.清理排水沟"}, ["goals"], note="也可能是名字里的间隔号"),
         wrong({"数量指标.name": "修补里程(含桥梁）"}, {"数量指标.name": "修补里程（含桥梁）"}),
     ],
     right=[
         right({"purpose": "执行 GB/T 1.1,采购 A,B 两型设备，8:30-17:30 开放……"}),
         right({"数量指标.value": "≥90.00(%)", "数量指标.name": "修补里程(km)"}),
         right({"goals": "(1)修补路面。\n(2)清理排水沟。"}),
+        right({"goals": "一.修补路面；\n二.清理排水沟；比例1:2，用时8:30-9:30。"}),
     ],
 )
 def f02(cell: TextCell, context: Context) -> Fault | None:
@@ -134,6 +141,8 @@ def f02(cell: TextCell, context: Context) -> Fault | None:
         message = f"“{mixed[0]}”几个标点连在一起，只留一个。"
         return Fault(cell.ref, message, None if fix == text else fix)
     if fix == text:
+        if "." in text and _POINT.search(text):
+            return Fault(cell.ref, "中文之间用了半角的“.”，应为句号或间隔号。")
         return None
     message = "中文之间用了半角标点。" if narrow else "标点重复了。"
     return Fault(cell.ref, message, fix)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.view import Context, OwnView, TableView, TextCell
+from model.checks.wording import COHORT
 from model.checks.years import Mention, YearPart, read_years
 
 _BEFORE = re.compile(
@@ -23,9 +24,12 @@ _AFTER = re.compile(
 _FACT = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?[^，。；\n]{0,6}(?:建|修建|购置|购买|采购|启用|成立|投用|使用|安装|印发|出台|评定|认定|形成|出版)[^，。；\n]{0,2}的"
 )
+_COHORT = re.compile(f"年{COHORT}")
 _PAST = re.compile(r"年[^，。；\n]{0,12}(?:已|尾款|余款|欠款|质保金|基础上|遗留|续建|未付|未完)")
 _KEPT = re.compile(r"(?:巩固|深化|拓展|扩大|延续|总结|推广|保持|运用)(?:提升|拓展|和|、)?\s*$")
-_AIM = re.compile(r"(?:力争|争取|有望|面向|着眼)\s*$")
+_AIM = re.compile(
+    r"(?:力争|争取|有望|面向|着眼|编制|编报|制定|拟定|申报|谋划|筹备|预拨|提前下达)\s*$"
+)
 _READY = re.compile(r"年[^，。；\n]{0,16}(?:打|奠定|做好|创造|提供|储备)")
 _SHARE = re.compile(
     r"年(?:度)?(?:各|安排|投入|支出|预算|资金|计划|为|[:：])*\s*(?:\d[\d,.]*\s*(?:万|亿|千)?元|[、和及])"
@@ -51,6 +55,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         wrong({"/safeguards.0.text": "2022年我们将修订办法。"}, ["/safeguards.0.text"]),
         wrong({"时效指标.value": "2023-09-30"}, ["时效指标.value"]),
         wrong({"purpose": "用于二〇二三年修补路面"}, ["purpose"]),
+        wrong({"goals": "1.修补乡道，22年底前完成。"}, ["goals"]),
     ],
     right=[
         right({"purpose": "落实云财建〔2023〕7号和《2021—2025年农村公路规划》，修补路面"}),
@@ -59,6 +64,8 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         right({"数量指标.description": "2018年建成的乡道，执行 DA/T 31-2017、JTG 5110—2023"}),
         right({"purpose": "整理1978年至1998年的养护档案，修缮1956年修建的道班房。"}),
         right({"goals": "1.落实2023—2024年度采暖季保畅任务。"}),
+        right({"goals": "1.培训2023年入职和2022年退役后招录的护路员；编制2025年预算。"}),
+        right({"goals": "1.道班房建成22年，更新使用20年以上的机械。"}, note="是年数，不是年份"),
         right({"数量指标.basis": "2023年养护合同"}, note="依据总在预算年度之前"),
         right({"purpose": "用于支付2023年已完工路段的尾款；在2022年试点基础上扩面"}),
         right({"goals": "1.2025年春季通车后，可缩短绕行8公里。"}, note="建成以后的事"),
@@ -97,9 +104,8 @@ def slip(bare: str, mention: Mention, year: int, oldest: int, basis: bool) -> in
     """
     first, last = mention.years[0], mention.years[-1]
     several = len(mention.parts) > 1
-    if mention.kind in ("short", "class") or (
-        several and (first <= year <= last or last - first > 1)
-    ):
+    unsure = mention.kind in ("class", "bare") or (mention.kind == "short" and not mention.sure)
+    if unsure or (several and (first <= year <= last or last - first > 1)):
         return None
     for part in mention.parts:
         other = part.year
@@ -119,7 +125,9 @@ def _is_told(bare: str, part: YearPart, year: int) -> bool:
         return True
     if later and before.endswith("为") and _READY.match(after):
         return True
-    if _BEFORE.search(before) or _AFTER.match(after) or _FACT.match(after):
+    if _BEFORE.search(before) or any(told.match(after) for told in (_AFTER, _FACT)):
+        return True
+    if not later and _COHORT.match(after):
         return True
     if (_LATER if later else _PAST).match(after):
         return True
@@ -136,9 +144,9 @@ def _is_share(bare: str, part: YearPart, year: int) -> bool:
 @make_check(
     "G02",
     Severity.ERROR,
-    "从上年带过来还没有看过",
+    "带过来的内容还没有看过",
     scope="table",
-    reason="带过来的内容不看一眼就报出去，上年的数字和日期就成了今年的目标",
+    reason="从上年或指标库带过来的内容不看一眼就报出去，上年的日期、别的项目的指标值就成了今年的目标",
     source="习惯",
     reads="carried own",
     wrong=[
@@ -149,6 +157,6 @@ def _is_share(bare: str, part: YearPart, year: int) -> bool:
     right=[right({}, carried=()), right()],
 )
 def g02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """Cells carried over from last year and not looked at since."""
+    """Cells carried over from last year or the library, and not looked at since."""
     for ref in sorted(view.carried(context)):
-        yield Fault(ref, "这一格是从上年带过来的，还没有人看过。")
+        yield Fault(ref, "这一格是从上年或指标库带过来的，还没有人看过。")

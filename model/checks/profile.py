@@ -69,8 +69,11 @@ def load_profile(path: Path) -> Profile:
     where = str(path)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ProfileError("找不到这个检查规则文件", where, "请检查文件名和所在文件夹") from error
     except OSError as error:
-        raise ProfileError(f"检查规则文件打不开（{error.strerror}）", where) from error
+        reason = "请查看它是不是文件、有没有读取权限，再试一次"
+        raise ProfileError("检查规则文件打不开", where, reason) from error
     except UnicodeDecodeError as error:
         raise ProfileError("检查规则文件不是 UTF-8 文本", where) from error
     except tomllib.TOMLDecodeError as error:

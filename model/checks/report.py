@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from model.cells import CellRef, get_cell
+from model.amounts import format_number
+from model.cells import CellRef, find_table, get_cell
 from model.checks.base import Finding, Severity
+from model.checks.cross import stated_expenditure
 from model.checks.names import BLOCK, SPENDING, cell_name, project_number, shortened
 from model.checks.reviewed import Sorted
+from model.checks.verdict import verdict
 from model.disclosure import Disclosure
 from model.findings import Reviewed
 from model.layout import Layout
@@ -89,15 +92,19 @@ class FileReport(Struct, frozen=True):
 
     @property
     def sendable(self) -> bool:
-        """Whether no 错误 stands."""
-        return not self.counts[0]
+        """Whether there is a project, and no 错误 stands."""
+        return bool(self.projects) and not self.counts[0]
 
     @property
     def verdict(self) -> str:
-        """Whether it can be sent, and why not."""
-        if self.sendable:
-            return "没有错误，可以报送。"
-        return f"还有 {self.counts[0]} 处错误，改正或核实之后才能报送。"
+        """Whether it can be sent, and why not, in the words the window uses."""
+        if not self.projects:
+            return "没有绩效目标表，不能报送。"
+        counts: Counter[tuple[str, Severity]] = Counter()
+        for part in self.parts:
+            for group in part.groups:
+                counts[group.code, group.severity] += len(group.rows)
+        return verdict(counts)
 
     @property
     def totals(self) -> str:
@@ -119,22 +126,24 @@ def count(findings: Iterable[Finding]) -> tuple[int, ...]:
 
 def full_message(disclosure: Disclosure, finding: Finding) -> str:
     """Return a finding's message with the other projects it concerns."""
-    numbers = [
-        project_number(disclosure, ref.table)
-        for ref in finding.others
-        if ref.table and ref.table != finding.ref.table
-    ]
+    tables = {ref.table for ref in finding.others if ref.table and ref.table != finding.ref.table}
+    places = enumerate(disclosure.projects, 1) if tables else ()
+    numbers = [number for number, table in places if table.id in tables]
     if not numbers:
         return finding.message
     more = "等" if len(numbers) >= _NAMED else ""
-    named = "、".join(map(str, sorted(numbers)))
+    named = "、".join(map(str, numbers))
     return f"{finding.message}相同的有第 {named} 个项目{more}。"
 
 
 def cell_text(disclosure: Disclosure, ref: CellRef) -> str:
-    """Return the text of a finding's cell; empty for a whole block or a cell that is gone."""
-    if ref.field in (BLOCK, SPENDING) and not ref.indicator:
-        return ""
+    """Return the text of a finding's cell, empty where it is gone; of a whole block its size."""
+    if ref.field == SPENDING and not ref.table:
+        stated = stated_expenditure(disclosure)
+        return "" if stated is None else f"{format_number(stated)}万元"
+    if ref.field == BLOCK and not ref.indicator:
+        table = find_table(disclosure, ref)
+        return f"（共 {len(table.indicators)} 个指标）" if table and table.indicators else ""
     try:
         return get_cell(disclosure, ref)
     except KeyError:

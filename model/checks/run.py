@@ -124,13 +124,30 @@ class Checker:
             self._sorted[table_id] = self._in_order(table_id, findings)
         return self._sorted[table_id]
 
-    def changed(self, change: Change) -> Delta:
+    @property
+    def behind(self) -> bool:
+        """Whether something was put off that `catch_up` is to do."""
+        return bool(self._behind)
+
+    def catch_up(self) -> Delta:
+        """Compare one project that was put off with the others."""
+        delta = Delta()
+        if self._behind:
+            table_id, codes = self._behind.popitem()
+            for check in self._across:
+                if check.code in codes:
+                    self._run_across(check, table_id, delta)
+        return delta
+
+    def changed(self, change: Change, later: bool = False) -> Delta:
         """Check again what an edit touched; return what came and went.
 
         Args:
             change: what the edit says it did. Cells of the year and of money, texts and
                 so on re-run the checks that read them; ``tables`` re-runs all of a table;
                 ``structure`` looks for projects and items that came, went or moved.
+            later: put off comparing projects with each other, where many edits come at
+                once: each of many alike ones would have all others compared again.
         """
         delta = Delta()
         if change.carried or change.structure:
@@ -151,7 +168,7 @@ class Checker:
             if not table_id:
                 self._run_own(keys, delta)
             elif table_id in tables:
-                self._run_table(tables[table_id], keys, delta)
+                self._run_table(tables[table_id], keys, delta, later)
         return delta
 
     # -- the whole ------------------------------------------------------------------
@@ -164,6 +181,7 @@ class Checker:
     def _begin(self) -> None:
         """Run everything."""
         self._indexes: dict[str, CrossIndex] = {}
+        self._behind: dict[str, set[str]] = {}
         for check in self._across:
             index: CrossIndex = check.run(self._context)
             index.start(self.disclosure)
@@ -227,7 +245,9 @@ class Checker:
             return {MONEY, ref.field}
         return {TEXT, ref.field}
 
-    def _run_table(self, table: TargetTable, keys: set[str] | None, delta: Delta) -> None:
+    def _run_table(
+        self, table: TargetTable, keys: set[str] | None, delta: Delta, later: bool
+    ) -> None:
         held = self._found.setdefault(table.id, {})
         if keys is None:
             # rows may stand in another order
@@ -235,8 +255,12 @@ class Checker:
         self._exchange(table.id, held, self._table_findings(table, keys), delta)
         for check in self._across:
             if keys is None or keys & check.reads:
-                for touched in sorted(self._indexes[check.code].put(table)):
-                    self._run_across(check, touched, delta)
+                touched = self._indexes[check.code].put(table)
+                for table_id in sorted(touched):
+                    if later:
+                        self._behind.setdefault(table_id, set()).add(check.code)
+                    else:
+                        self._run_across(check, table_id, delta)
 
     def _run_own(self, keys: set[str] | None, delta: Delta) -> None:
         if keys is None:

@@ -13,7 +13,7 @@ Counts = Mapping[tuple[str, Severity], int]
 
 _REASONS = (
     # codes of 错误, and what they come to; one phrase for what a clerk thinks of as one thing
-    (("G02",), "{}格从上年带过来还没有看过"),
+    (("G02",), "{}格带过来的内容还没有看过"),
     (("A01", "A02", "A04"), "{}处没有填"),
     (("A03",), "{}个项目缺指标"),
     (("A05",), "{}处还是占位的内容"),

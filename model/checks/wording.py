@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+COHORT = (
+    r"(?:度)?(?:\d{1,2}月)?(?:入伍|参军|退役|退休|离休|入学|毕业|入职|招录|录用|聘用|出生|去世)"
+)
+"""What makes of a year before it a fact about people: 2023年入伍."""
+
 _PUNCTUATION = re.compile(r"[\s，。、；：:,.;“”\"'‘’（）()《》〈〉【】\[\]—\-–_·]+")
 
 
@@ -15,23 +20,28 @@ def bare(text: str) -> str:
 
 
 _CHINESE_COUNT = (
-    r"(?!一批|一系列|一些)[零一二两三四五六七八九十百千半]+(?:个|次|人|名|家|项|年|月|天|场|批|期|类|级|等|成|倍|星|季度"
-    r"|层|轮|遍|处|座|台|套|种|支|份|所|条|班|岗|周|日|小时)"
+    r"(?!一批|一系列|一些)[零一二两三四五六七八九十百千半]+[余多]?(?:个|次|人|名|家|项|年|月|天|场|批|期|类|级|等|成|倍|星|季度"
+    r"|层|轮|遍|处|户|座|台|套|种|支|份|所|条|班|岗|周|日|小时)"
 )
 _HAS_NUMBER = re.compile(rf"\d|[Ⅰ-Ⅻⅰ-ⅻ①-⑳]|{_CHINESE_COUNT}|百分之|翻番|翻一番|减半")
 _GRADE = re.compile(
     r"优[秀良等胜]|^优|[评为]优|优$|良好|中等|合格|达标|及格|满意|正常|完好|完整|完备|齐全|稳定|规范$|应.尽.|日.日.|随.随.|即.即.|平稳|顺畅|畅通|显著|明显|安全$|安全运行"
     r"|较[高好大强快多低小少轻]|全部|全覆盖|无|零|未发生|不发生|不出现|未出现|杜绝|[甲乙丙丁ABCDE][级类等]"
     r"|符合|达到(?!预期)|通过$|通过.{0,8}(?:验收|审查|评审|鉴定|认证|测评|备案|审计)|不低于|不高于|高于|低于|优于"
+    r"|(?:国家|[省市县部厅局]|国|[一二三甲乙丙])级(?:及)?以上|预算(?:批复|控制|安排)?(?:数|额|金额|总额|指标)?(?:范围)?[之以]?内"
+    r"|不(?:超过?|突破|高于)预算|[≤<](?:预算|批复|概算|估算|合同|中标|投标|招标|定额|市场|指导价|限价|控制价|标准|上年|往年|同类)"
     r"|持平|好转|领先|先进|一流|及以上|^(?:良|中|高|低|强|好|差|是|否|有)$|《|GB"
 )
 _WHEN = re.compile(
     r"^按(?:日|天|周|旬|月|季度?|年度?|学期)(?!.{0,3}(?:计划|方案|安排|要求|标准))|每[日天周旬月季年半]|逐[日周月季年]"
     r"|当[日天月季年]|[年月季][初中末底内]|[上下]半年|[一二三四]季度|学期|汛|开学|春节|国庆|节前|假期|供暖|采暖|入冬"
-    r"|全年|全天|实时|随时|常年|常态化|(?:时间|时限|期限|工期|期)内|[前后]$"
+    r"|按(?:合同|协议)约定|按?序时进度|全年|全天|实时|即时|随时|常年|常态化|(?:时间|时限|期限|工期|期)内|[前后]$"
     r"|^(?:长期|持续)(?:坚持|运行|有效|稳定|保持|改善|发挥作用|开展|使用|受益|影响|性)?$"
 )
-_DIMENSION = re.compile(r"(?:程度|情况|能力|作用|力度|效率|效果|数量|质量)$")
+_DIMENSION = re.compile(
+    r"(?:程度|情况|数量)$"
+    r"|^(?!.*(?:发挥|提[升高]|增强|改善|加强|强化|扩大|优化)).*(?:能力|作用|力度|效率|效果|质量)$"
+)
 
 
 _EMPTY = re.compile(
@@ -83,16 +93,20 @@ def restates(text: str, name: str) -> bool:
 
 
 _OF_NAME = re.compile(r"^(?:主要)?(?:反映|体现|考核|衡量|指的?是?|即|是指)")
-_TAIL = re.compile(r"的?(?:情况|状况)$")
+_TAIL = re.compile(r"的?(?:情况|状况|指标)$")
+_ABOUT = re.compile(r"^(?:本项目|项目|全年|本年度?|年度|完成|实际)+的?")
 
 
 def only_repeats(description: str, name: str) -> bool:
-    """Tell whether a description only repeats the name, give or take 反映…情况."""
+    """Tell whether a description only repeats the name, give or take 反映…情况, 完成…, 的."""
     said, called = bare(description), bare(name)
     if not said or not called:
         return False
     said = _TAIL.sub("", _OF_NAME.sub("", said))
-    return said in (called, _TAIL.sub("", called))
+    if said in (called, _TAIL.sub("", called)):
+        return True
+    said, called = (_ABOUT.sub("", text).replace("的", "") for text in (said, called))
+    return said == called != ""
 
 
 _RATE_NAME = re.compile(r"率(?:[（(][^（）()]*[)）])?$")
@@ -115,6 +129,14 @@ def is_percent(unit: str) -> bool:
     return bool(_PERCENT.search(unit))
 
 
+_SATISFIED = re.compile(r"满意(?:度|率|程度)(?!调查|测评|评价|问卷|访问|回访|调研)|满意度测评得分")
+
+
+def is_satisfaction(name: str) -> bool:
+    """Tell whether a name is that of a satisfaction, not of asking for it (满意度调查次数)."""
+    return bool(_SATISFIED.search(name))
+
+
 _COUNT_UNIT = re.compile(
     "(?:[百千万亿]|十万|百万|千万)?(?:"
     "个|人|名|位|次|人次|场|场次|项|件|套|台|辆|座|处|所|家|户|条|篇|册|份|期|批|间|栋|幢|棵|株|种|类|支"
@@ -123,9 +145,12 @@ _COUNT_UNIT = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"[（(][^（）()]{1,3}[)）]$")
+
+
 def is_count_unit(unit: str) -> bool:
-    """Tell whether a unit counts things, persons or events (个, 万人次)."""
-    return bool(_COUNT_UNIT.fullmatch(unit))
+    """Tell whether a unit counts things, persons or events (个, 万人次, 台（套）)."""
+    return bool(_COUNT_UNIT.fullmatch(_IN_BRACKETS.sub("", unit)))
 
 
 _UNIT_IN_NAME = re.compile(r"[（(]([^（）()\d]{1,8})[)）]\s*$")
@@ -135,3 +160,9 @@ def unit_in_name(name: str) -> str:
     """Return the unit a name carries in brackets at its end (培训人数（人）), or nothing."""
     match = _UNIT_IN_NAME.search(name)
     return match[1].strip() if match else ""
+
+
+def one_line(text: str) -> str:
+    """Return a value as messages quote it: one line, not longer than 20 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 20 else line[:19] + "…"

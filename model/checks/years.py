@@ -35,7 +35,7 @@ _UNITS = "万亿千百元吨公平立米亩人个户家次场套台辆册份件�
 _YEARLY = r"(?:年|学年|财年|(?:预算|会计|财政)年度)"
 _AMOUNT = rf"[.\d]|{_GAP}[{_UNITS}A-Za-z]"
 _TAIL = (
-    rf"(?:{_GAP}{_YEARLY}|{_DATE}|[-/]{_MONTH}(?![-/.\d])"
+    rf"(?:{_GAP}{_YEARLY}|{_DATE}|[-/]{_MONTH}(?![-/.\d号])"
     rf"|\.{_MONTH}(?!{_AMOUNT}))"
 )
 """What follows four digits that are a year; 2024.50万元 is an amount."""
@@ -52,16 +52,23 @@ _SPAN = re.compile(
     rf"(?<!\d)(?P<first>{_Y})(?P<mid>{_ALONG}|[-./]{_MONTH}(?:[-./]{_DAY})?){_GAP}{_TO}{_GAP}(?P<last>{_Y})(?!\d)"
 )
 _LIST = re.compile(
-    rf"(?<!\d)(?P<first>{_Y})(?P<mid>(?:{_GAP}[、和及与]{_GAP}{_Y}){{1,8}})(?={_GAP}年)"
+    rf"(?<!\d)(?P<first>{_Y})(?P<mid>(?:{_GAP}(?:年(?:度)?{_GAP})?[、和及与]{_GAP}{_Y}){{1,8}})(?={_GAP}年)"
 )
 _HALF_SPAN = re.compile(
     rf"(?<!\d)(?P<first>{_Y})(?P<mid>){_GAP}{_TO}{_GAP}(?P<last>\d\d)(?={_GAP}(?:学年|年))"
 )
 _BEHIND = re.compile(_TAIL)
+_SEASON = re.compile(rf"{_GAP}(?:采暖|供暖|供热|取暖|冬春|榨季|赛季|雪季)")
+"""What makes years of two numbers that have no 年: 2021～2022采暖期."""
 _SHORT = re.compile(
     r"(?<![\d.．第共满近约逾超各每前后首])['’‘]?(?P<y>[0-4]\d)(?=\s{0,3}年(?:(?P<sure>度|底|末|初|\d{1,2}月|上半年|下半年)|(?![以来多期限后历左之]|质保|保修|工龄|教龄)))"
 )
 _CLASS = re.compile(rf"(?<!\d)(?P<y>{_Y})(?={_GAP}[届级])")
+_BARE = re.compile(
+    rf"(?<![\dA-Za-z.．,，/_第共计约达超近满≥≤<>=＝≧≦＜＞~～￥¥-])(?P<y>{_Y})"
+    rf"(?={_GAP}(?![{_UNITS}号栋室所头只辆棵株条支篇幅本间座处组集字页周天日月分秒股吉起例批对双项多余以左][^\n]?)[\u4e00-\u9fff])"
+)
+"""A number that may be a year whose 年 was left out: 2021春季学期."""
 
 _OPENING = "〔【\\[［（(〖﹝"
 _CLOSING = "〕】\\]］）)〗﹞"
@@ -77,9 +84,13 @@ _NEVER = (
     re.compile(
         f"[{_OPENING}]{_GAP}\\d{{4}}年?{_GAP}[{_CLOSING}][^\\s，。；、{_OPENING}]{{0,12}}?\\d+{_GAP}号"
     ),
+    # 冀财教2021-12号, its brackets lost
+    re.compile(
+        rf"(?<!\d)(?:19|20)\d\d{_GAP}[-—–]{_GAP}第?\d{{1,4}}{_GAP}号(?![楼线院井机泵库桥路站门厅馆房园区前底起至到])"
+    ),
     # 2021年第5号公告
     re.compile(
-        r"(?<!\d)\d{4}年\s{0,3}第?\s{0,3}\d+\s{0,3}号(?![\d楼线院井机泵库桥路站门厅馆房园区])(?![前底起至到])"
+        r"(?<!\d)\d{4}年度?\s{0,3}第?\s{0,3}\d+\s{0,3}号(?![\d楼线院井机泵库桥路站门厅馆房园区])(?![前底起至到])"
     ),
 )
 _PAIRS = (("《", "》"), ("〈", "〉"), ("<<", ">>"), ("＜＜", "＞＞"))
@@ -102,12 +113,12 @@ class Mention(Struct, frozen=True, gc=False):
 
     Attributes:
         kind: ``year``; ``span`` (2021—2023年) or ``list`` (2021、2022年) of several; ``short``
-            (21年底); ``class`` (2021届, 2021级).
+            (21年底); ``class`` (2021届, 2021级); ``bare`` (2021春季学期), perhaps no year.
         parts: the years, in their order; one but for a span or a list.
         sure: whether it can be nothing else than a year; 21年 may be a number of years.
     """
 
-    kind: Literal["year", "span", "list", "short", "class"]
+    kind: Literal["year", "span", "list", "short", "class", "bare"]
     parts: tuple[YearPart, ...]
     sure: bool = True
 
@@ -211,11 +222,7 @@ def _candidates(bare: str) -> Iterator[Mention]:
             if made is not None:
                 yield made
     for match in _LIST.finditer(bare):
-        parts = [
-            YearPart(match.start() + one.start(), match.start() + one.end(), int(one[0]), own=False)
-            for one in re.finditer(_Y, match[0])
-        ]
-        yield Mention("list", (*parts[:-1], structs.replace(parts[-1], own=True)))
+        yield Mention("list", tuple(_listed(bare, match)))
     for match in _SINGLE.finditer(bare):
         if not _in_code(bare, match):
             yield Mention("year", (_part(match, "y"),))
@@ -224,6 +231,14 @@ def _candidates(bare: str) -> Iterator[Mention]:
     for match in _SHORT.finditer(bare):
         part = YearPart(match.start("y"), match.end("y"), 2000 + int(match["y"]))
         yield Mention("short", (part,), bool(match["sure"]))
+    for match in _BARE.finditer(bare):
+        yield Mention("bare", (_part(match, "y", own=False),), sure=False)
+
+
+def _listed(bare: str, match: re.Match[str]) -> Iterator[YearPart]:
+    for one in re.finditer(_Y, match[0]):
+        start, end = match.start() + one.start(), match.start() + one.end()
+        yield YearPart(start, end, int(one[0]), bool(_BEHIND.match(bare, end)))
 
 
 def _part(match: re.Match[str], group: str, own: bool = True) -> YearPart:
@@ -246,6 +261,8 @@ def _span(text: str, match: re.Match[str]) -> Mention | None:
         if (first.year + 1) % 100 != last.year:
             return None
         last = structs.replace(last, year=first.year + 1)
+    if _SEASON.match(text, match.end()):
+        last = structs.replace(last, own=True)
     if not (first.own or last.own) or last.year < first.year or _in_code(text, match):
         return None
     return Mention("span", (first, last))

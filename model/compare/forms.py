@@ -19,6 +19,7 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
+from model.flathead import cells_not_printed
 from model.layout import Layout
 
 _MONEY = ("budget", "fiscal", "other", "carryover")
@@ -73,6 +74,11 @@ class CommonForm:
         self._columns = list(dict.fromkeys(columns))
         self._split = self._before.splits and self._after.splits
         self._without_place: dict[tuple[int, str], None] = {}
+        # what the other side's form prints once, from its first project
+        self._unsaid: set[tuple[str, str]] = set()
+        for side, other in ((before, after), (after, before)):
+            if not side.own:
+                self._unsaid |= cells_not_printed(side.layout, other.disclosure.projects)
 
     def fields(self, *tables: TargetTable) -> list[str]:
         """Return the fields of target tables, in the form's order, further ones last."""
@@ -87,6 +93,10 @@ class CommonForm:
         if self._split and len({row.value for row in rows}) == 1:
             names += VALUE_PARTS
         return names
+
+    def says(self, name: str, before: TargetTable, after: TargetTable) -> bool:
+        """Tell whether both sides say of these target tables what a field holds."""
+        return not {(before.id, name), (after.id, name)} & self._unsaid
 
     def lists_field(self, name: str, before: str, after: str, same: bool) -> bool:
         """Tell whether a field of a target table belongs into the list."""

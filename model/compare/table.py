@@ -52,7 +52,7 @@ def _table(pair: TablePair, common: CommonForm, same: bool) -> Iterator[Differen
     before, after = pair.before, pair.after
     for name in common.fields(before, after):
         old, new = get_field(before, name), get_field(after, name)
-        if common.lists_field(name, old, new, same):
+        if common.says(name, before, after) and common.lists_field(name, old, new, same):
             yield cell_difference(
                 make,
                 common.field_title(name),

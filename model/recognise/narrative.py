@@ -38,7 +38,9 @@ class _Section:
     lines: list[Paragraph]
 
 
-def read_narrative(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout) -> None:
+def read_narrative(
+    paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout, named: bool = False
+) -> None:
     """Put year, department and the department's own text into the disclosure.
 
     Paragraphs that are none of these are kept as unplaced. Where the file's
@@ -49,9 +51,10 @@ def read_narrative(paragraphs: list[Paragraph], disclosure: Disclosure, layout: 
             ``table`` stands where a table was.
         disclosure: receives what is found.
         layout: the form, whose headings are looked for.
+        named: a target table says the department's name, so that it need not be guessed.
     """
     own = any(paragraph.role in ("heading", "part", "cover-title") for paragraph in paragraphs)
-    _read_cover(paragraphs, disclosure, layout)
+    _read_cover(paragraphs, disclosure, layout, named)
     section: _Section | None = None
     sections: list[_Section] = []
     rest: list[Paragraph] = []
@@ -115,7 +118,9 @@ def _ends_section(paragraph: Paragraph, own: bool) -> bool:
     return not own and bool(_PART.match(paragraph.text))
 
 
-def _read_cover(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout) -> None:
+def _read_cover(
+    paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout, named: bool
+) -> None:
     spec = layout.document
     own = pattern_of(spec.cover_title, {"year": r"(?P<year>20\d\d)"})
     year_like = (own, *spec.year_like) if "{year}" in spec.cover_title else spec.year_like
@@ -130,8 +135,8 @@ def _read_cover(paragraphs: list[Paragraph], disclosure: Disclosure, layout: Lay
             match = _first_match(year_like, text)
             if match:
                 disclosure.year = int(match["year"])
-                whole = match.start() == 0
-                if whole and not disclosure.department.name and _NAME_BEFORE.fullmatch(before):
+                guess = match.start() == 0 and not named
+                if guess and not disclosure.department.name and _NAME_BEFORE.fullmatch(before):
                     disclosure.department.name = before
         if not disclosure.department.name and paragraph.role != "line":
             match = _first_match(spec.department_like, text)

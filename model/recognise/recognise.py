@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from model.comments import at_cell
-from model.disclosure import Disclosure
+from model.disclosure import Disclosure, Unplaced
 from model.errors import LayoutError, ReadError
+from model.fill import coded_text
 from model.grid import Block, CellStream, Document, Grid, Paragraph
 from model.layout import Layout
 from model.recognise.labels import LONGEST_LABEL, form_index
@@ -65,9 +66,11 @@ def recognise(
     disclosure.projects = [found.table for found in tables.tables]
     # a workbook of other people says the year in a cell above its tables
     paragraphs += [Paragraph(line, "line") for line in tables.lines]
-    read_narrative(paragraphs, disclosure, layout)
+    named = any(found.department_name for found in tables.tables)
+    read_narrative(paragraphs, disclosure, layout, named)
     _complete_department(disclosure, tables, layout)
-    disclosure.unplaced = tables.unplaced + disclosure.unplaced
+    others = list(_other_departments(disclosure, tables, layout))
+    disclosure.unplaced = others + tables.unplaced + disclosure.unplaced
     disclosure.comments += tables.comments
     disclosure.comments += [at_cell(comment) for comment in document.comments]
     origins = [
@@ -164,6 +167,32 @@ def _complete_department(disclosure: Disclosure, tables: TableReader, layout: La
     codes = {table.unit.code[:digits] for table in disclosure.projects if table.unit.code}
     if not department.code and len(codes) == 1:
         department.code = codes.pop()
+
+
+def _other_departments(
+    disclosure: Disclosure, tables: TableReader, layout: Layout
+) -> Iterator[Unplaced]:
+    """Yield what target tables call their department where it is not the disclosure's, once each.
+
+    A disclosure is of one department: another has no cell, but must not get lost.
+    """
+    spec = layout.fields.get("department")
+    if spec is None:
+        return
+    ours = disclosure.department
+    known: set[tuple[str, str]] = set()
+    for found in tables.tables:
+        code, name = found.department_code, found.department_name
+        if _another(code, ours.code) or _another(name, ours.name):
+            if (code, name) not in known:
+                yield Unplaced(
+                    coded_text(spec.print, code, name), found.where, spec.title, found.table.id
+                )
+            known.add((code, name))
+
+
+def _another(said: str, ours: str) -> bool:
+    return bool(said.strip()) and "".join(said.split()) != "".join(ours.split())
 
 
 def _no_table(source: str) -> ReadError:

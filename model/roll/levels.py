@@ -102,8 +102,8 @@ def _found(level1: str, level2: str, source: Layout, target: Layout) -> Place | 
         if (place := _known(*names, target)) is not None:
             return place
     elif _within(level1, target) is not None:
-        # neither form has them: the clerk's own, not the form's
-        return None
+        # neither form has them: the clerk's own, or those of a form before
+        return _replaced(*names, target)
     return _replaced(*names, target) or _elsewhere(*names, target)
 
 

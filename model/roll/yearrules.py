@@ -29,13 +29,24 @@ _SAME = re.compile(r"[^。；\n]{0,16}(?:相比|持平|相当|比较|同期|一�
 _TAKEN = re.compile(r"以\s*$")
 _BASE = re.compile(r"[^。；\n]{0,16}为(?:基数|基准|基础|基期)")
 _RESULT = re.compile(
-    _REST + r"的?(?:同期|基数|基准|基础|水平|实际数|决算|结转|结余|存量|年报|考核结果|评估结果)"
+    _REST + r"的?(?:同期|基数|基准|基础|水平|实际数|决算|结转|结余|存量|年报|考核结果|评估结果"
+    r"|[^，。；\n]{0,6}(?:统计年鉴|统计公报|统计数据|普查数据|普查结果|清查结果))"
 )
 _DONE_BEFORE = re.compile(r"(?:始建于|建于|成立于|已[于在])\s*$")
 _DONE = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:底|末)?[^，。；\n]{0,8}"
     r"(?:已(?!脱贫|建|有)|尾款|余款|欠款|质保金|基础上|遗留|未付)"
 )
+_PAID = re.compile(
+    r"年(?:度)?[^，。；\n]{0,6}?(?:支付|结清|付清|偿还|归还|拨付|兑付|化解|清理|清偿)"
+)
+"""Then it is the paying that is of this year."""
+_DATED = re.compile(
+    r"年\d{1,2}月\d{1,2}[日号](?![^，。；\n]{0,3}前)[^，。；\n]{0,8}(?:下达|印发|下发|批复|批示|签订|纪要)"
+    r"|年(?:度)?第[\d一二三四五六七八九十]{1,3}次[^，。；\n]{0,12}(?:纪要|精神|研究|审议|同意|通过|决定|批准|明确)"
+)
+"""A paper there is already, named by its day or its number."""
+_EARLIER = re.compile(r"年(?:度)?(?:以|之)?前的")
 _MADE = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?(?![^，。；\n]{0,4}(?:拟|计划|将|新|预计|续))[^，。；\n]{0,6}"
     r"(?:建|修建|购置|购买|采购|启用|成立|投用|使用|安装|印发|出台|评定|认定|形成|出版)[^，。；\n]{0,2}的"
@@ -78,17 +89,21 @@ def judge(found: YearText, mention: Mention, old: int, new: int, basis: bool) ->
     """
     years = mention.years
     shifted = tuple(year + new - old for year in years)
-    if len(years) > 1 and years[0] != years[-1]:
+    if len(set(years)) > 1:
         return _several(found.bare, mention, old, shifted)
     if years[0] == old:
         why = _other_meaning(found.bare, mention, basis)
         return Verdict(shifted, not why, why or "预算年度")
-    return None if mention.kind in ("short", "class") else _beside(found, mention, old, new, basis)
+    return (
+        None
+        if mention.kind in ("short", "class", "bare")
+        else _beside(found, mention, old, new, basis)
+    )
 
 
 def _several(bare: str, mention: Mention, old: int, shifted: tuple[int, ...]) -> Verdict | None:
     """Several years: a season goes along with the budget year, a period of plans does not."""
-    first, last = mention.years[0], mention.years[-1]
+    first, last = min(mention.years), max(mention.years)
     if not first <= old <= last:
         return None
     if mention.kind == "list":
@@ -110,11 +125,15 @@ def _other_meaning(bare: str, mention: Mention, basis: bool) -> str:
         return "依据是已经有的文件"
     if mention.kind == "class":
         return "届、级不一定跟着预算年度"
+    if mention.kind == "bare":
+        return "后面没有“年”字，也可能不是年份"
     if not mention.sure:
         return "两位数，也可能是年数"
     if _EDITION.match(after):
         return "文件的版本"
-    if _DONE_BEFORE.search(before) or _DONE.match(after):
+    if _DATED.match(after):
+        return "像是已经有的文件"
+    if _is_done(before, after):
         return "像是已经发生的事"
     if not within and (_SINCE.match(after) or (_START.search(before) and _ON.match(after))):
         return "从这一年起，是起点"
@@ -125,6 +144,11 @@ def _other_meaning(bare: str, mention: Mention, basis: bool) -> str:
     if _TAKEN.search(before) and _BASE.match(after):
         return "作比较的基数"
     return "像是已经有的东西" if _MADE.match(after) else ""
+
+
+def _is_done(before: str, after: str) -> bool:
+    done = _DONE.match(after) is not None and not _PAID.match(after)
+    return done or bool(_DONE_BEFORE.search(before) or _EARLIER.match(after))
 
 
 def _beside(found: YearText, mention: Mention, old: int, new: int, basis: bool) -> Verdict | None:

@@ -58,7 +58,7 @@ def spoilt(tmp_path: Path) -> Path:
 def test_a_sound_file_can_be_sent(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(clean, "--quiet") == 0
     out = capsys.readouterr().out
-    assert out == f"{clean}：3 个项目，错误 0 处，警告 0 处，提示 0 处。没有错误，可以报送。\n"
+    assert out == f"{clean}：3 个项目，错误 0 处，警告 0 处，提示 0 处。没有发现问题，可以报送。\n"
 
 
 def test_findings_are_printed_project_by_project(
@@ -67,7 +67,7 @@ def test_findings_are_printed_project_by_project(
     assert check(spoilt, "--quiet") == 1
     assert capsys.readouterr().out.splitlines() == [
         f"{spoilt}：3 个项目，错误 1 处，警告 6 处，提示 0 处。"
-        "还有 1 处错误，改正或核实之后才能报送。",
+        "还不能报送：支出计划有 1 处不对。",
         "  部门整体绩效目标",
         "    [警告] F04 总体绩效目标：以“，”结尾，后面没有写完。",
         "  1.农村公路路面修补经费",

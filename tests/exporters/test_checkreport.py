@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from msgspec import structs
 
 from exporters.checkreport import REPORT_EXTENSIONS, write_report
 from model.checks import check, review, sort_out
@@ -54,7 +55,7 @@ def report(hebei: Layout) -> FileReport:
 def test_a_report_counts_groups_and_names(report: FileReport) -> None:
     assert report.counts == (1, 3, 0)
     assert not report.sendable
-    assert report.verdict == "还有 1 处错误，改正或核实之后才能报送。"
+    assert report.verdict == "还不能报送：1 处没有填。"
     assert report.totals == "错误 1 处，警告 3 处，提示 0 处"
     assert [part.number for part in report.parts] == [1, 2]
     assert [group.code for group in report.parts[0].groups] == ["A01", "E01"]
@@ -67,7 +68,7 @@ def test_a_report_counts_groups_and_names(report: FileReport) -> None:
 def test_errors_that_were_reviewed_keep_nothing_from_being_sent(hebei: Layout) -> None:
     report = report_of(spoilt(), hebei, reviewed="A01")
     assert report.sendable
-    assert report.verdict == "没有错误，可以报送。"
+    assert report.verdict == "可以报送（另有 3 个警告、2 个提示）。"
 
 
 def test_alike_projects_are_named_by_number(hebei: Layout) -> None:
@@ -87,7 +88,7 @@ def test_html_holds_everything_and_needs_nothing_else(report: FileReport, tmp_pa
     assert not re.search(r"<(?:script|link|img)|https?://|@import|url\(", text)
     shown = html.unescape(re.sub(r"<[^>]*>", " ", text))
     assert "2024年3月5日" in shown
-    assert "还有 1 处错误，改正或核实之后才能报送。" in shown
+    assert "还不能报送：1 处没有填。" in shown
     assert "云岭市<交通>局" in shown
     assert "云交发【2009】18号" in shown
     assert "改为：云交发〔2009〕18号" in shown
@@ -121,7 +122,7 @@ def test_word_holds_everything(report: FileReport, tmp_path: Path) -> None:
     document = docx.Document(str(target))
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts.count("绩效目标表检查报告") == 2
-    assert "还有 1 处错误，改正或核实之后才能报送。" in texts
+    assert "还不能报送：1 处没有填。" in texts
     assert any(text.startswith("检查人（签字）") for text in texts)
     rows = _word_rows(target)
     assert ["部门", "云岭市<交通>局", "预算年度", "2024"] in rows
@@ -216,3 +217,26 @@ def test_the_old_report_stays_when_the_new_one_fails(
 
 def test_totals_in_words() -> None:
     assert totals_text((3, 0, 12)) == "错误 3 处，警告 0 处，提示 12 处"
+
+
+def test_a_whole_block_is_not_called_empty(hebei: Layout) -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    first, second = disclosure.projects
+    second.indicators = [structs.replace(one, id=f"2-{one.id}") for one in first.indicators]
+    disclosure.project_expenditure = "61.00"
+    rows = {
+        group.code: row
+        for part in file_report(
+            "", disclosure, hebei, sort_out(disclosure, check(disclosure, hebei), []), ""
+        ).parts
+        for group in part.groups
+        for row in group.rows
+    }
+    assert rows["H01"].text == f"（共 {len(first.indicators)} 个指标）"
+    assert rows["B05"].text == "61.00万元"
+
+
+def test_a_file_without_projects_cannot_be_sent(hebei: Layout) -> None:
+    report = report_of(Disclosure(2024, layout=hebei.id), hebei)
+    assert not report.sendable
+    assert report.verdict == "没有绩效目标表，不能报送。"

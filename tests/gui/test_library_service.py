@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,27 @@ def test_a_library_that_breaks_while_it_is_open_is_renewed(
     assert told.args[0].read_bytes().startswith(b"\x00broken")
     service.ask(lambda library: library.size().own, found.append)
     qtbot.waitUntil(lambda: found == [0, 1])
+
+
+@pytest.mark.parametrize("column", ["name", "searched"])
+def test_a_library_broken_where_opening_does_not_look_is_renewed(
+    service: LibraryService, qtbot: QtBot, column: str
+) -> None:
+    open_library(service.path).close()
+    broken = sqlite3.connect(service.path)
+    broken.execute(f"UPDATE entry SET {column} = CAST(x'e6e6' AS TEXT)")
+    broken.commit()
+    broken.close()
+    found: list[str] = []
+
+    def names(library: Library) -> list[str]:
+        return [entry.name for entry in library.entries(library.search(Asked("hdrs")).ids)]
+
+    with qtbot.waitSignal(service.renewed) as told:
+        service.ask(names, found.extend)
+    assert "损坏" in told.args[0].name
+    assert told.args[0].is_file()
+    qtbot.waitUntil(lambda: found == ["活动人数"])
 
 
 def test_closing_drops_what_waits_and_stops_long_work(tmp_path: Path, qtbot: QtBot) -> None:

@@ -237,3 +237,31 @@ def test_words_of_letters_and_digits_as_they_are_written(library: Library) -> No
     assert names(library, "gb 50034") == ["ＬＥＤ灯更换"]
     assert names(library, "leddgh") == ["ＬＥＤ灯更换"]
     assert names(library, "gbx") == []
+
+
+def test_a_page_pasted_in_finds_nothing_and_does_no_harm(library: Library) -> None:
+    page = " ".join(f"{a}{b}" for a in "xgzrlsh" for b in "xgzrlsh")
+    for words in (page, "率" * 1000, "x" * 1000, "% _ ' \" 😀 \0 [a ( \\", "\ud800"):
+        assert names(library, words) == []
+    assert names(library, "   ") == names(library)
+
+
+def test_it_says_how_much_there_is_in_all(library: Library) -> None:
+    library.learn(taught(project("甲", used("清淤长度"))))
+    assert library.search(Asked("没有的词")).held == library.size().entries
+
+
+def test_letters_and_words_together_rank_like_either(library: Library) -> None:
+    library.learn(
+        taught(
+            project(
+                "甲", used("河道PM2.5监测"), used("各处河道监测"), used("别的", said="河道监测")
+            ),
+            project("乙", used("别的", said="河道监测")),
+        )
+    )
+    # as written in the name, by initials in the name, then in other texts
+    assert names(library, "河道 jc", source=OWN) == ["河道PM2.5监测", "各处河道监测"]
+    assert names(library, "河道 监测", source=OWN)[-1] == "别的"
+    assert names(library, "pm2", source=OWN) == ["河道PM2.5监测"]
+    assert names(library, "hdp", source=OWN) == ["河道PM2.5监测"]

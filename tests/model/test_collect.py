@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from model.cellref import CellRef
 from model.checks import check, default_profile, review
 from model.collect import Collected, Rules, Unread, Wanted, collect
 from model.collect_lists import LISTS
@@ -225,3 +226,16 @@ def test_every_row_is_as_wide_as_its_list(layouts: dict[str, Layout]) -> None:
     titles = [column.title for spec in LISTS for column in spec.columns if spec.name == "汇总"]
     assert len(set(titles)) == len(titles)
     assert totals.sums.keys() == set(MONEY)
+
+
+def test_marks_of_what_was_deleted_do_not_count(layouts: dict[str, Layout]) -> None:
+    one = department(1)
+    table = one.projects[0]
+    one.carried = {
+        CellRef(table.id, "goals"),
+        CellRef(table.id, "value", "deleted"),
+        CellRef("deleted", "goals"),
+    }
+    totals, kept = run(layouts, given("一.jxb", one))
+    assert totals.carried == kept.read[0].department.carried == 1
+    assert "1 格带过来的内容待确认" in kept.read[0].department.remarks

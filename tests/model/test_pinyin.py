@@ -54,3 +54,17 @@ def test_a_character_of_several_readings_answers_to_each() -> None:
 def test_every_text_finds_itself_and_never_fails(text: str) -> None:
     assert matches(text, text)
     assert len(initials(text)) <= 18 * len(text)
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+@given(
+    st.text("重点银行路小学Ａa1 \u3000\ue000\ue001\uffff《", max_size=12),
+    st.text(LETTERS, min_size=1, max_size=3),
+)
+def test_it_is_what_comparing_letter_by_letter_finds(text: str, word: str) -> None:
+    letters = initials(text)
+    places = range(len(letters) - len(word) + 1)
+    by_hand = any(all(typed in letters[at + n] for n, typed in enumerate(word)) for at in places)
+    assert matches(word, text) == (by_hand or word in text.casefold().replace("ａ", "a"))

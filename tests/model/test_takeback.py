@@ -210,7 +210,7 @@ def test_before_and_after_stand_as_they_are(disclosure: Disclosure, hebei: Layou
         ("other", "0", "0.00"),
         ("budget", "1234.50", "1,234.5"),
         ("plan.0", "30.00%", "30%"),
-        ("goals", "甲\r\n乙\x01 ", "甲\n乙"),
+        ("goals", "甲\r\n乙\x01", "甲\n乙"),
         ("purpose", "甲\u2028乙\ufeff", "甲\n乙\n"),
     ],
 )
@@ -225,6 +225,30 @@ def test_what_prints_alike_is_no_change(
     assert TakeBack(disclosure, hebei, other).proposals() == []
     set_field(other.projects[1], field, theirs + "9")
     assert len(TakeBack(disclosure, hebei, other).proposals()) == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("甲", "甲 "),
+        ("　甲", "甲"),
+        ("甲乙", "甲 乙"),
+        ("甲 \n乙", "甲\n乙"),
+        ("甲  乙", "甲 乙"),
+        (" ", ""),
+    ],
+)
+def test_a_change_of_spaces_alone_is_one(
+    disclosure: Disclosure, hebei: Layout, ours: str, theirs: str
+) -> None:
+    other = returned(disclosure)
+    disclosure.projects[1].purpose, other.projects[1].purpose = ours, theirs
+    disclosure.projects[1].indicators[0].basis = ours
+    other.projects[1].indicators[0].basis = theirs
+    assert [(one.before, one.after) for one in TakeBack(disclosure, hebei, other).proposals()] == [
+        (ours, theirs),
+        (ours, theirs),
+    ]
 
 
 def test_what_the_form_does_not_print_stays(disclosure: Disclosure, hebei: Layout) -> None:

@@ -85,7 +85,7 @@ def test_a_retired_check_is_told_from_an_unknown_one(
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ProfileError, match="打不开"):
+    with pytest.raises(ProfileError, match="找不到这个检查规则文件"):
         load_profile(tmp_path / "没有.toml")
     path = tmp_path / "旧.toml"
     path.write_bytes('name = "规则"'.encode("gb18030"))

@@ -11,8 +11,15 @@ from exporters.word import write_word
 from importers.read import read_file
 from model.cells import CellRef, find_indicator, get_cell, set_cell
 from model.compare import Comparer, Comparison, Side, compare
-from model.disclosure import Disclosure, Indicator, ItemisedGoal, Safeguard, TargetTable
-from model.layout import Layout
+from model.disclosure import (
+    Disclosure,
+    Indicator,
+    ItemisedGoal,
+    Safeguard,
+    TargetTable,
+    Unit,
+)
+from model.layout import Layout, load_layouts
 from tests.conftest import EXAMPLES, REAL_TEXT
 
 
@@ -324,3 +331,24 @@ def test_the_real_disclosure_as_word_and_excel(
     found = compare(Side(word, hebei, own=False), Side(excel, hebei, own=False))
     assert [(one.word, one.number) for one in found.differences] == [("修改", 4), ("移动", 13)]
     assert [run.text for run in found.differences[0].runs][1:] == ["（改）"]
+
+
+def test_a_flat_form_says_one_unit_and_nothing_of_another(
+    disclosure: Disclosure, hebei: Layout, tmp_path: Path
+) -> None:
+    folder = Path(__file__).parents[2] / "data"
+    layouts = load_layouts(folder)
+    flat = layouts["sichuan-flat"]
+    disclosure.projects[0].unit = Unit("405001", "云岭市水务局本级")
+    disclosure.projects[1].unit = Unit("405002", "云岭市河道所")
+    write_excel(disclosure, flat, tmp_path / "甲.xlsx")
+    theirs, _ = read_file(tmp_path / "甲.xlsx", layouts)
+    ours = Side(disclosure, hebei)
+    for one in (
+        compare(ours, Side(theirs, flat, own=False)),
+        compare(Side(theirs, flat, own=False), ours),
+    ):
+        assert one.differences == []
+    # where it holds all, it says so
+    titles = [one.title for one in compare(ours, Side(theirs, flat)).differences]
+    assert titles == ["单位编码", "单位名称"]

@@ -9,6 +9,7 @@ import pytest
 
 from model.disclosure import Disclosure, TargetTable
 from model.errors import LayoutError, ReadError
+from model.fill import fill
 from model.grid import Document, Grid, Paragraph
 from model.layout import Layout
 from model.recognise import recognise
@@ -400,3 +401,21 @@ def test_a_heading_alone_in_a_row_of_a_sheet_is_no_section(layouts: dict[str, La
     found, _ = read([grid(*rows)], layouts)
     assert found.itemised_goals == []
     assert_whole(found.projects[0])
+
+
+def test_a_departments_name_in_a_table_is_not_guessed_from_a_heading(
+    disclosure: Disclosure, layouts: dict[str, Layout]
+) -> None:
+    national = layouts["national-2021"]
+    disclosure.year = 2022
+    document = Document(
+        [
+            Paragraph("海川省图书馆项目支出绩效目标"),
+            Paragraph("（2022年度）"),
+            *(fill(disclosure, table, national) for table in disclosure.projects),
+        ]
+    )
+    found, _ = recognise(document, layouts, "甲.docx", national.id)
+    assert found.year == 2022
+    assert found.department == disclosure.department
+    assert [one.text for one in found.unplaced] == ["海川省图书馆项目支出绩效目标"]

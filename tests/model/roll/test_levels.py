@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from model.disclosure import Indicator
-from model.layout import Layout
+from model.layout import Layout, load_layouts
 from model.roll.levels import map_levels
 
 Levels = list[tuple[str, str]]
@@ -75,3 +77,11 @@ def test_what_no_form_knows_stays_and_is_named(hebei: Layout, national: Layout) 
 def test_where_nothing_moves_the_order_stays(hebei: Layout, national: Layout) -> None:
     levels = [("效益指标", "社会效益指标"), ("产出指标", "数量指标")]
     assert mapped(levels, hebei, national) == (levels, [])
+
+
+def test_levels_of_a_form_before_are_known_though_neither_form_has_them(national: Layout) -> None:
+    shanghai = load_layouts(Path(__file__).parents[2] / "data")["shanghai-split"]
+    levels = [("产出指标", "成本指标"), ("产出指标", "特色指标")]
+    made, moved = mapped(levels, shanghai, national)
+    assert made == [("成本指标", "经济成本指标"), ("产出指标", "特色指标")]
+    assert moved == ["0:成本指标/经济成本指标", "1:/"]
