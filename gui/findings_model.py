@@ -102,12 +102,11 @@ class FindingsModel(QAbstractTableModel):
         """Tell whether a row's finding is marked 已核实."""
         return self._rows[row][1] is not None
 
-    def search_text(self, row: int) -> str:
-        """Return the words of a row that a search goes through."""
+    def search_texts(self, row: int) -> tuple[str, ...]:
+        """Return the texts of a row that a search goes through; many rows share most of them."""
         finding, mark = self._rows[row]
-        reason = f" {REVIEWED} {mark.reason}" if mark else ""
-        words = f"{self._text(finding, 1)} {finding.message} {finding.title} {finding.code}"
-        return words + reason
+        texts = self._text(finding, 1), finding.message, finding.title, finding.code
+        return (*texts, REVIEWED, mark.reason) if mark else texts
 
     def _text(self, finding: Finding, column: int) -> str:
         table = finding.ref.table
@@ -222,11 +221,16 @@ class FindingsFilter(QSortFilterProxyModel):
         super().__init__(model)
         self._model = model
         self._wanted = Wanted()
+        self._words: list[str] = []
+        self._holds: dict[str, list[bool]] = {}
         self.setSourceModel(model)
 
     def show_only(self, wanted: Wanted) -> None:
         """Set the filter."""
         if wanted != self._wanted:
+            if wanted.query != self._wanted.query:
+                self._words = wanted.query.split()
+                self._holds = {}
             self._wanted = wanted
             self.invalidateFilter()
 
@@ -240,8 +244,19 @@ class FindingsFilter(QSortFilterProxyModel):
             listed
             and (not wanted.code or finding.code == wanted.code)
             and (wanted.table is None or finding.ref.table == wanted.table)
-            and (not wanted.query or matches(wanted.query, self._model.search_text(row)))
+            and (not self._words or self._holds_words(self._model.search_texts(row)))
         )
+
+    def _holds_words(self, texts: Iterable[str]) -> bool:
+        """Tell whether each word of the query is in one of the texts."""
+        held = [False] * len(self._words)
+        for text in texts:
+            found = self._holds.get(text)
+            if found is None:
+                found = self._holds[text] = [matches(word, text) for word in self._words]
+            if any(found):
+                held = [one or other for one, other in zip(held, found, strict=True)]
+        return all(held)
 
 
 def severity_words(severity: Severity) -> str:

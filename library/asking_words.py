@@ -114,5 +114,7 @@ def ranked(rows: Rows, words: list[Word]) -> Rows:
 
 def _without(rows: Rows, some: Rows) -> Rows:
     """Return the rows that are not among some of them."""
+    if len(some) == len(rows):
+        return []
     ids = {row[ID] for row in some}
     return [row for row in rows if row[ID] not in ids]

@@ -66,8 +66,7 @@ def test_findings_are_printed_project_by_project(
 ) -> None:
     assert check(spoilt, "--quiet") == 1
     assert capsys.readouterr().out.splitlines() == [
-        f"{spoilt}：3 个项目，错误 1 处，警告 6 处，提示 0 处。"
-        "还不能报送：支出计划有 1 处不对。",
+        f"{spoilt}：3 个项目，错误 1 处，警告 6 处，提示 0 处。还不能报送：支出计划有 1 处不对。",
         "  部门整体绩效目标",
         "    [警告] F04 总体绩效目标：以“，”结尾，后面没有写完。",
         "  1.农村公路路面修补经费",
