@@ -205,7 +205,7 @@ def test_vouch_see_it_return_save_and_reopen(
     ref = vouch(hands, "D06", "checked <&> =1+1")
     assert hands.listed("D06") == faulty[1:]
     assert counts(ref.table)[1] == warnings - 1
-    assert panel.bar.reviewed.text() == "已核实 1"
+    assert panel.bar.reviewed.accessibleName() == "已核实的问题，1 个"
     form = hands.window.workplace.centre.form
     assert form is not None
     assert form.status(ref) != "警告"
