@@ -37,6 +37,11 @@ def _lines() -> Iterator[str]:
         "哪些格必填、哪些二级指标必需、有哪些栏，都由表样规定。"
     )
     yield ""
+    yield (
+        "本地规则不同时，复制 `assets/profiles/default.toml` 改成自己的规则文件：可以关掉一项检查、"
+        "改它的严重程度、改它的数（各项下面的“可设”），用 `check --profile 名.toml` 使用。"
+    )
+    yield ""
     yield "例子都以一张写得好的表为底，只改列出的格；“错”的例子必须被找出来，“对”的例子必须不报。"
     for letter, family in FAMILIES.items():
         yield ""

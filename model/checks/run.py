@@ -11,6 +11,7 @@ from model.checks.base import Check, Fault, Finding
 from model.checks.cross import CrossIndex
 from model.checks.names import SPENDING
 from model.checks.profile import Profile, default_profile
+from model.checks.seen import Seen
 from model.checks.view import (
     CARRIED,
     OWN,
@@ -37,49 +38,6 @@ class Delta(Struct):
 
     gone: list[Finding] = field(default_factory=list)
     new: list[Finding] = field(default_factory=list)
-
-
-class _Seen:
-    """The cells of the target table edited last as each check of single cells last saw them.
-
-    What such a check says depends on its cell alone, and on what makes this be forgotten: so
-    a keystroke runs it on one cell, however many there are.
-    """
-
-    def __init__(self, table: TargetTable | None = None) -> None:
-        self.table = table
-        self._cells: dict[str, frozenset[TextCell] | None] = {}
-        self._now: tuple[list[TextCell], frozenset[TextCell] | None] | None = None
-        self._others: dict[frozenset[TextCell], tuple[list[TextCell], set[CellRef]]] = {}
-
-    def note(self, code: str, cells: list[TextCell]) -> None:
-        """Note that a check has seen all cells."""
-        self._cells[code] = self._set_of(cells)
-
-    def others(
-        self, code: str, cells: list[TextCell]
-    ) -> tuple[list[TextCell], set[CellRef]] | None:
-        """Return the cells a check has not seen so, and those with what came, went or changed.
-
-        None where it has seen nothing. From now on it has seen them all.
-        """
-        before, now = self._cells.get(code), self._set_of(cells)
-        self._cells[code] = now
-        if before is None or now is None:
-            return None
-        if before not in self._others:
-            touched = {cell.ref for cell in before ^ now}
-            fresh = [cell for cell in cells if cell.ref in touched] if touched else []
-            self._others[before] = fresh, touched
-        return self._others[before]
-
-    def _set_of(self, cells: list[TextCell]) -> frozenset[TextCell] | None:
-        """Return cells as a set; None where some are alike, as after a row was doubled."""
-        if self._now is None or self._now[0] is not cells:
-            several = frozenset(cells)
-            self._now = cells, several if len(several) == len(cells) else None
-            self._others = {}
-        return self._now[1]
 
 
 class Checker:
@@ -152,7 +110,7 @@ class Checker:
         delta = Delta()
         if change.carried or change.structure:
             # a check of single cells may ask for marks
-            self._seen = _Seen()
+            self._seen = Seen()
         self._context.mark(change.carried, self.disclosure.carried)
         if change.structure:
             self._projects_changed(delta)
@@ -175,7 +133,7 @@ class Checker:
 
     def _new_context(self) -> Context:
         disclosure, numbers = self.disclosure, self.profile.numbers
-        self._seen = _Seen()
+        self._seen = Seen()
         return Context(self._form, disclosure.year, numbers, disclosure.carried)
 
     def _begin(self) -> None:
@@ -294,7 +252,7 @@ class Checker:
         """Run the checks that read some of the keys (all where None) on a table."""
         view = TableView(table, self._form)
         if keys is None or self._seen.table is not table:
-            self._seen = _Seen(table)
+            self._seen = Seen(table)
         held = self._found.get(table.id, {})
         found: dict[str, tuple[Finding, ...]] = {}
         for check in self._local:

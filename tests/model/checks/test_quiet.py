@@ -10,6 +10,7 @@ from model.checks.samples import sound
 from model.disclosure import Disclosure, Indicator
 from model.layout import Layout
 from tests.model.checks.sound_rows import GOALS, PURPOSES, ROWS
+from tests.model.checks.sound_rows_more import MORE_ROWS
 
 _LEVEL1 = {
     "数量指标": "产出指标",
@@ -28,7 +29,7 @@ def alarms(disclosure: Disclosure, layout: Layout) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("row", ROWS.split("\n"))
+@pytest.mark.parametrize("row", f"{ROWS}\n{MORE_ROWS}".split("\n"))
 def test_a_sound_indicator_raises_nothing(row: str, hebei: Layout) -> None:
     level2, name, description, value, basis = row.split("|")
     disclosure = sound(Example(cells={}))
