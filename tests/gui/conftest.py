@@ -16,7 +16,6 @@ from gui.session import Session
 from model.disclosure import Disclosure
 from model.layout import Layout
 
-
 _BROKEN_OFF = r"ignore:Exception ignored in. <_io:pytest.PytestUnraisableExceptionWarning"
 
 
