@@ -45,6 +45,8 @@ class Files(QObject):
 
     def __init__(self, window: QWidget, session: Session, tasks: Tasks, recovery: Recovery) -> None:
         super().__init__(window)
+        # the file what is open was read from, in whatever format
+        self.origin: Path | None = None
         self._window = window
         self._session = session
         self._tasks = tasks
@@ -185,6 +187,7 @@ class Files(QObject):
             self._note_known()
         else:
             self._show(opened.disclosure, saved=False)
+        self.origin = path
         remember_file(path)
         self.recent_changed.emit()
         if opened.report is not None:
@@ -195,6 +198,7 @@ class Files(QObject):
     def _show(self, disclosure: Disclosure, saved: bool) -> None:
         """Show a disclosure that belongs to no file."""
         self.file.let_go()
+        self.origin = None
         self._session.open(disclosure, None, saved)
         self._note_known()
 

@@ -34,7 +34,7 @@ def roll_forward(window: MainWindow) -> RollDialog:
         if not window.files.may_leave():
             return
         # where it is the open file, that is another after this
-        source = dialog.path or window.session.path
+        source = dialog.path or window.session.path or window.files.origin
         disclosure, report = roll(plan)
         if dialog.path is not None:
             remember_file(dialog.path)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.mainwindow import MainWindow
+from gui.readreport import ReadReportDialog
 from gui.rolldialog import CHOICES, SOURCE, YEARS, RollDialog
 from gui.rollreport import RollReportDialog
 from gui.settings import remember_file
@@ -142,6 +143,29 @@ def test_last_year_stands_beside_what_was_rolled(
     # known for the file from now on
     window.files.open_path(tmp_path / "今年.jxb")
     qtbot.waitUntil(lambda: panel.list.isVisible() and not window.tasks.busy, timeout=WAIT)
+    assert panel.file.text() == f"{EXAMPLE.name}（2024年）"
+
+
+def test_a_file_opened_from_another_format_is_last_years_too(
+    hands: Hands, window: MainWindow, qtbot: QtBot, boxes: Boxes
+) -> None:
+    window.files.open_path(EXAMPLE)
+    qtbot.waitUntil(lambda: window.session.disclosure.year == 2024, timeout=WAIT)
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
+    boxes.answers = ["不保存"]
+    report = window.findChild(ReadReportDialog)
+    assert isinstance(report, ReadReportDialog)
+    report.close()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    hands.begin()
+    for _ in range(3):
+        hands.key(Key.Key_Return)
+    qtbot.waitUntil(lambda: window.session.disclosure.year == 2025)
+    window.actions_["last-year"].trigger()
+    assert window.workplace is not None
+    panel = window.workplace.last_year.panel
+    qtbot.waitUntil(panel.list.isVisible, timeout=WAIT)
     assert panel.file.text() == f"{EXAMPLE.name}（2024年）"
 
 
