@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
-    QTextEdit,
-    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.boxframes import frame_boxes
+from gui.changeparts import kind_button, whole_text
 from gui.compare_marks import RunsDelegate
 from gui.compare_model import COLUMNS, CompareModel
 from model.compare.differences import WORDS
@@ -110,7 +109,7 @@ class CompareForm(QDialog):
         self.state.setWordWrap(True)
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.kinds = {word: _kind(self, word) for word in WORDS}
+        self.kinds = {word: kind_button(self, word) for word in WORDS}
         self.changed_only = frame_boxes(QCheckBox("只看不同的(&D)", self))
         self.changed_only.setToolTip("不列出两个文件里一样的格")
         self.changed_only.setChecked(True)
@@ -121,7 +120,9 @@ class CompareForm(QDialog):
         self.search.setToolTip("按项目名称、格的名称（或拼音首字母）、格里的字查找（Ctrl+F）")
         self.model = CompareModel(self)
         self.list = self._list()
-        self.panes = {side: _pane(self, name) for side, name in _PANES}
+        self.panes = {
+            side: whole_text(self, name, f"选中的一格{name}的全文") for side, name in _PANES
+        }
         self.html = _button(self, "导出 HTML(&H)…", "把不同之处导出成网页，可以打印")
         self.excel = _button(self, "导出 Excel(&E)…", "把不同之处导出成 Excel 工作簿")
         self.close_ = _button(self, "关闭", "关闭这个窗口（Esc）")
@@ -198,27 +199,4 @@ def _button(parent: QWidget, text: str, tip: str) -> QPushButton:
     made = QPushButton(text, parent)
     made.setAutoDefault(False)
     made.setToolTip(tip)
-    return made
-
-
-def _kind(parent: QWidget, word: str) -> QToolButton:
-    made = QToolButton(parent)
-    made.setText(word)
-    made.setCheckable(True)
-    made.setChecked(True)
-    # flat where it is off: to be told apart on a dark ground too
-    made.setAutoRaise(True)
-    made.setToolTip(f"显示或隐藏“{word}”")
-    made.setAccessibleName(word)
-    # it can be reached by the keyboard as well
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made
-
-
-def _pane(parent: QWidget, name: str) -> QTextEdit:
-    made = QTextEdit(parent)
-    made.setReadOnly(True)
-    made.setTabChangesFocus(True)
-    made.setAccessibleName(f"{name}的全文")
-    made.setToolTip(f"选中的一格{name}的全文")
     return made

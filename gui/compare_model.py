@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from gui.compare_marks import RUNS, one_side
+from gui.itemmodels import GroupsModel
 from gui.plain import tip
 from model.compare.differences import WORDS, Difference, ProjectPart
 from model.compare.report import count_words, heading, matched_by
@@ -48,8 +49,10 @@ class _Group(Struct):
     rows: list[Difference]
 
 
-class CompareModel(QAbstractItemModel):
+class CompareModel(GroupsModel):
     """Rows of the first level are projects, below each its differences."""
+
+    columns = COLUMNS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,33 +96,11 @@ class CompareModel(QAbstractItemModel):
 
     # what Qt asks
 
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own default
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        # 0 for a project, else its row and one
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+    def groups(self) -> int:
+        return len(self._groups)
 
-    def parent(self, index: AnyIndex = QModelIndex()) -> Any:  # noqa: B008 - as above
-        if not index.isValid() or not index.internalId():
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as above
-        if not parent.isValid():
-            return len(self._groups)
-        if parent.internalId() or parent.column():
-            return 0
-        return len(self._groups[parent.row()].rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as above
-        return len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self, group: int) -> int:
+        return len(self._groups[group].rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
 
 from gui.findings_engine import FindingsEngine
 from gui.icons import severity_icon
+from gui.itemmodels import RowsModel
 from gui.plain import tip
 from gui.session import Session
 from model.checks.base import SEVERITY_MEANS, Finding, Severity
@@ -42,8 +42,10 @@ _MANY = 40
 """With more target tables looked at in one go, showing all anew is cheaper."""
 
 
-class FindingsModel(QAbstractTableModel):
+class FindingsModel(RowsModel):
     """A row a finding, project by project; those marked 已核实 stand among them."""
+
+    columns = COLUMNS
 
     def __init__(
         self, session: Session, engine: FindingsEngine, parent: QObject | None = None
@@ -63,18 +65,8 @@ class FindingsModel(QAbstractTableModel):
         session.changed.connect(self._changed)
         self._reset()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self) -> int:
+        return len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     Qt,
 )
 
+from gui.itemmodels import RowsModel
 from gui.plain import tip
 from gui.session import Session
 from model.cells import CellRef, find_table
@@ -31,8 +31,10 @@ _MANY = 40
 _NOT_SHOWN = "（表样中没有这一栏）"
 
 
-class ResultsModel(QAbstractTableModel):
+class ResultsModel(RowsModel):
     """A row a hit, in the order of the file; with a new text also what it would become."""
+
+    columns = COLUMNS
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,18 +46,8 @@ class ResultsModel(QAbstractTableModel):
         self._refused: set[tuple[CellRef, int]] = set()
         self.new: str | None = None
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._hits)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self) -> int:
+        return len(self._hits)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._hits):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from gui.compare_marks import RUNS, SPANNED, one_side
+from gui.itemmodels import RowsModel
 from model.cellref import CellRef
 from model.compare.runs import Run
 from model.compare.sidebyside import Line
@@ -22,8 +23,10 @@ _ABSENT = Run("equal", "—")
 """A cell that one side's form or indicator does not have, or that is empty."""
 
 
-class LastYearModel(QAbstractTableModel):
+class LastYearModel(RowsModel):
     """A row a line of `model.compare.sidebyside`."""
+
+    columns = COLUMNS
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,18 +63,8 @@ class LastYearModel(QAbstractTableModel):
             wanted += [CellRef(ref.table, field, ref.indicator) for field in fields]
         return next((self._rows[one] for one in wanted if one in self._rows), None)
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self) -> int:
+        return len(self._lines)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

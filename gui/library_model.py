@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from gui.itemmodels import RowsModel
 from gui.plain import tip
 from model.values import parse_value
 
@@ -32,12 +32,14 @@ PRESENT = "本项目已有"
 _NEVER = "没有用过"
 
 
-class LibraryModel(QAbstractTableModel):
+class LibraryModel(RowsModel):
     """A row an entry, the best first.
 
     Signals:
         page_wanted: ids of the entries to be given to `add` next.
     """
+
+    columns = COLUMNS
 
     page_wanted = Signal(object)
 
@@ -50,18 +52,8 @@ class LibraryModel(QAbstractTableModel):
         self._waiting = False
         self._fetched = 0
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self) -> int:
+        return len(self._entries)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._entries):

@@ -16,15 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTextEdit
 
+from gui.compare_marks import mark_format
 from gui.cutline import draw_line
-from gui.icons import severity_colour
 from gui.mendmodel import BEFORE, PIECES
 from gui.mendruns import Piece, after_pieces, before_pieces
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-
-_TINT = 60
-"""How strongly what changed is tinted, of 255; the line through or under it says the same."""
 
 
 class PiecesDelegate(QStyledItemDelegate):
@@ -47,27 +44,12 @@ class PiecesDelegate(QStyledItemDelegate):
         active = bool(item.state & QStyle.StateFlag.State_Active)
         group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        changed = change_format(item.palette, index.column() == BEFORE, tinted=not selected)
+        changed = mark_format(item.palette, index.column() == BEFORE, tinted=not selected)
         layout = _laid_out(pieces, item.font, changed)
         painter.save()
         painter.setPen(item.palette.color(group, role))
         draw_line(painter, layout, QRectF(area))
         painter.restore()
-
-
-def change_format(palette: QPalette, goes: bool, tinted: bool = True) -> QTextCharFormat:
-    """Return how what goes (struck through) or comes (underlined) looks."""
-    made = QTextCharFormat()
-    if goes:
-        made.setFontStrikeOut(True)
-    else:
-        # a whole line below “=” would look like another sign
-        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    if tinted:
-        ground = severity_colour("错误" if goes else "完成", palette)
-        ground.setAlpha(_TINT)
-        made.setBackground(ground)
-    return made
 
 
 def show_change(view: QTextEdit, before: str, after: str) -> None:
@@ -80,7 +62,7 @@ def show_change(view: QTextEdit, before: str, after: str) -> None:
         ("\n改成：", False, after_pieces(before, after, whole=True)),
     ):
         cursor.insertText(title, usual)
-        changed = change_format(view.palette(), goes)
+        changed = mark_format(view.palette(), goes)
         for text, marked in pieces or [("（空）", False)]:
             cursor.insertText(text, changed if marked else usual)
     view.moveCursor(QTextCursor.MoveOperation.Start)

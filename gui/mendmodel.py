@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.itemmodels import RowsModel
 from gui.mendruns import Piece, after_pieces, before_pieces, plain
 from gui.plain import tip
 from gui.session import Session
@@ -24,13 +25,15 @@ PIECES = Qt.ItemDataRole.UserRole
 _LOOK = "要看一看"
 
 
-class MendModel(QAbstractTableModel):
+class MendModel(RowsModel):
     """A row a cell; what should be looked at first is not ticked to begin with.
 
     Args:
         session: where the cells stand.
         careful: whether what is not safe begins unticked.
     """
+
+    columns = COLUMNS
 
     def __init__(self, session: Session, careful: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,18 +47,8 @@ class MendModel(QAbstractTableModel):
             for number, table in enumerate(projects, 1)
         }
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self) -> int:
+        return len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.findings_engine import FindingsEngine
 from gui.icons import severity_icon
+from gui.itemmodels import RowsModel
 from gui.plain import tip
 from gui.session import Session
 from model.cellref import CellRef
@@ -31,8 +32,10 @@ _SAYS = {
 }
 
 
-class ReviewedModel(QAbstractTableModel):
+class ReviewedModel(RowsModel):
     """A row a mark, in the order they were given."""
+
+    columns = COLUMNS
 
     def __init__(
         self, session: Session, engine: FindingsEngine, parent: QObject | None = None
@@ -48,18 +51,8 @@ class ReviewedModel(QAbstractTableModel):
         session.changed.connect(self._changed)
         engine.updated.connect(self._updated)
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._marks)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self) -> int:
+        return len(self._marks)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._marks):

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from gui.findresults import MARKED
+from gui.itemmodels import RowsModel
 from gui.plain import tip
 from model.checks.names import UNNAMED
 from model.disclosure import TargetTable
@@ -119,8 +119,10 @@ class ProjectsFound(QSortFilterProxyModel):
         return [self.mapToSource(self.index(row, 0)).row() for row in range(self.rowCount())]
 
 
-class YearsModel(QAbstractTableModel):
+class YearsModel(RowsModel):
     """Every year that moves or may, ticked where it is to move; ticks go straight to the plan."""
+
+    columns = _HEADER
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,18 +147,8 @@ class YearsModel(QAbstractTableModel):
             self._place = place
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else len(self._changes)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
-        return 0 if parent.isValid() else len(_HEADER)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _HEADER[section] if section < len(_HEADER) else None
-        return None
+    def held(self) -> int:
+        return len(self._changes)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._changes):

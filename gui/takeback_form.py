@@ -14,14 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSplitter,
-    QTextEdit,
-    QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.boxframes import frame_boxes
+from gui.changeparts import kind_button, whole_text
 from gui.compare_marks import RunsDelegate
 from gui.takeback_model import AFTER, BEFORE, COLUMNS, TakeBackModel
 from model.takeback import KIND_WORDS
@@ -43,7 +42,7 @@ class TakeBackForm(QDialog):
         self.another = button(self, "换一个文件(&F)…", "选择另一个退回的文件（Ctrl+Shift+T）")
         self.notes = _label(self, "需要留意")
         self.report = button(self, "读取报告(&R)…", "退回的文件是怎样读的，哪些内容没有归入表格")
-        self.kinds = {kind: _kind(self, word) for kind, word in KIND_WORDS.items()}
+        self.kinds = {kind: kind_button(self, word) for kind, word in KIND_WORDS.items()}
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("查找")
         self.search.setClearButtonEnabled(True)
@@ -54,8 +53,11 @@ class TakeBackForm(QDialog):
         self.all.setAccessibleName("全部勾选")
         self.model = TakeBackModel(self)
         self.list = self._list()
-        self.panes = {BEFORE: _pane(self, "原来"), AFTER: _pane(self, "改成")}
-        self.remarks = _pane(self, "批注")
+        self.panes = {
+            BEFORE: whole_text(self, "原来", "选中的一处，原来的全文"),
+            AFTER: whole_text(self, "改成", "选中的一处，改成的全文"),
+        }
+        self.remarks = whole_text(self, "批注", "选中的一处的批注")
         self.status = _label(self, "勾选了多少")
         self.undo = button(self, "撤销接收(&U)", "撤销刚才接收的修改（Ctrl+Z）")
         self.go = button(self, "到那一格(&G)", "在表格里看选中的这一处（回车或双击）")
@@ -151,27 +153,4 @@ def _label(parent: QWidget, name: str) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setAccessibleName(name)
-    return made
-
-
-def _kind(parent: QWidget, word: str) -> QToolButton:
-    made = QToolButton(parent)
-    made.setText(word)
-    made.setCheckable(True)
-    made.setChecked(True)
-    # flat where it is off: to be told apart on a dark ground too
-    made.setAutoRaise(True)
-    made.setToolTip(f"显示或隐藏“{word}”")
-    made.setAccessibleName(word)
-    # it can be reached by the keyboard as well
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made
-
-
-def _pane(parent: QWidget, name: str) -> QTextEdit:
-    made = QTextEdit(parent)
-    made.setReadOnly(True)
-    made.setTabChangesFocus(True)
-    made.setAccessibleName(f"{name}的全文")
-    made.setToolTip(f"选中的一处，{name}的全文")
     return made

@@ -7,7 +7,6 @@ from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from gui.compare_marks import RUNS, one_side
+from gui.itemmodels import GroupsModel
 from gui.plain import tip
 from model.compare import Run
 from model.compare.visible import texts_of, without_long_stretches
@@ -49,12 +49,14 @@ class _Shown(Struct):
     rows: list[Proposal]
 
 
-class TakeBackModel(QAbstractItemModel):
+class TakeBackModel(GroupsModel):
     """Rows of the first level are projects, below each what is proposed for it.
 
     Signals:
         ticked: other changes are ticked now; once for however many rows.
     """
+
+    columns = COLUMNS
 
     ticked = Signal()
 
@@ -165,33 +167,11 @@ class TakeBackModel(QAbstractItemModel):
 
     # what Qt asks
 
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own default
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
-        # 0 for a project, else its row and one
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+    def groups(self) -> int:
+        return len(self._shown)
 
-    def parent(self, index: AnyIndex = QModelIndex()) -> Any:  # noqa: B008 - as above
-        if not index.isValid() or not index.internalId():
-            return QModelIndex()
-        return self.createIndex(index.internalId() - 1, 0, 0)
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as above
-        if not parent.isValid():
-            return len(self._shown)
-        if parent.internalId() or parent.column():
-            return 0
-        return len(self._shown[parent.row()].rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as above
-        return len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section] if section < len(COLUMNS) else None
-        return None
+    def held(self, group: int) -> int:
+        return len(self._shown[group].rows)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
