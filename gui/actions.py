@@ -62,6 +62,7 @@ _ACTIONS: dict[str, tuple[str, str, str, str]] = {
     ),
     "review": ("标为已核实(&R)…", "Ctrl+K", "", "选中的问题看过了，可以这样；写明理由，随文件保存"),
     "reviewed": ("已核实的问题(&L)…", "", "", "看哪些问题标过已核实，可以取消"),
+    "rules": ("检查规则(&G)…", "", "", "按程序自带的规则检查，或按财政部门的规则文件"),
     "confirm": ("确认这一格(&C)", "F6", "", "带过来的这一格看过了，到下一个待确认的格"),
     "confirm-project": ("确认这个项目(&P)", "Shift+F6", "", "这个项目里带过来的格都看过了"),
     "confirm-all": (
@@ -97,7 +98,7 @@ MENUS = (
     (
         "检查(&C)",
         "finding-next finding-previous - mend mend-kind mend-safe - review reviewed - "
-        "confirm confirm-project confirm-all",
+        "confirm confirm-project confirm-all - rules",
     ),
     ("工具(&T)", "library - last-year compare take-back - collect"),
     ("查看(&V)", "tab-form tab-preview tab-overview - panels panels-reset"),
@@ -114,7 +115,7 @@ NEED_DOCUMENT = (
     "save save-as word excel pdf print find replace project-add project-search "
     "project-previous project-next tab-form tab-preview tab-overview panels-reset "
     "finding-next finding-previous mend mend-kind mend-safe review reviewed confirm "
-    "confirm-project confirm-all "
+    "confirm-project confirm-all rules "
     "last-year take-back library"
 )
 """Actions that mean nothing before something is open."""

@@ -95,14 +95,14 @@ class Collecting(QObject):
             WriteError: the workbook cannot be written.
         """
         from exporters.collect import collecting
-        from model.checks import default_profile
+        from gui.rules import profile
 
         order = self._order
         leave_out = [order.target, *([order.copies] if order.copies else [])]
         sources = find_sources([order.folder], order.deep, leave_out)
         if all(source.skipped for source in sources):
             raise ReadError("文件夹里没有要汇总的文件", str(order.folder), "请检查是否选错了文件夹")
-        rules = Rules(self._layouts, default_profile(), _unexpected)
+        rules = Rules(self._layouts, profile(), _unexpected)
         with collecting(order.target) as book:
             account = _Listing(book, order)
             totals = collect(self._wanted(sources, account, watch), account, rules)

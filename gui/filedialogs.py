@@ -32,6 +32,15 @@ def ask_open(parent: QWidget) -> Path | None:
     return _remembered(name)
 
 
+def ask_rules(parent: QWidget) -> Path | None:
+    """Ask for a file of a bureau's checking rules; None when none was chosen."""
+    from PySide6.QtWidgets import QFileDialog
+
+    kinds = "检查规则 (*.toml);;所有文件 (*)"
+    name, _ = QFileDialog.getOpenFileName(parent, "检查规则", _folder(), kinds)
+    return _remembered(name)
+
+
 def ask_save(parent: QWidget, title: str, suggestion: Path, kind: str) -> Path | None:
     """Ask where to write a file; an existing one was agreed to be replaced.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
@@ -63,10 +63,12 @@ class FindingsActions(QObject):
             ("mend-safe", lambda: self._do("mend-safe", [])),
             ("review", lambda: self._do("review", self.meant())),
             ("reviewed", self._list),
+            ("rules", self._choose_rules),
         ):
             actions.connect_to(name, act)
         self._panel.wanted.connect(lambda name: self._do(name, self._chosen()))
         self._panel.unreview_wanted.connect(self._unreview)
+        QTimer.singleShot(0, self, self._tell_unusable)
 
     @property
     def mending(self) -> Mending:
@@ -112,6 +114,21 @@ class FindingsActions(QObject):
             self.mending.mend_safe()
         elif name == "review":
             self.reviewing.review(findings)
+
+    def _tell_unusable(self) -> None:
+        """Say it where the rules chosen earlier cannot be used any more."""
+        from gui import rules
+
+        wrong = rules.problem()
+        if wrong is not None:
+            self.said.emit(f"{wrong}现在先按程序自带的规则检查。")
+
+    def _choose_rules(self) -> None:
+        from gui import rules
+
+        if rules.choose(self._window):
+            self._engine.restart()
+            self.said.emit(f"已改为按“{rules.profile().name}”检查。")
 
     def _list(self) -> None:
         self.reviewing.show_list()

@@ -147,9 +147,10 @@ class _FirstCheck:
         return self._done[0] if self._done else None
 
     def _run(self) -> None:
+        from gui.rules import profile
         from model.checks.run import Checker
 
-        self._done.append(Checker(self._disclosure, self._layout))
+        self._done.append(Checker(self._disclosure, self._layout, profile()))
 
     def _try(self) -> None:
         try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gui import rules
 from gui.findings_engine import FindingsEngine
 from gui.session import Session
 from model.cellref import CellRef
@@ -98,7 +99,7 @@ class Mending(QObject):
             self.said.emit("正在检查，请稍等一下再修改。")
             return None
         session.settle()
-        steps = plan_steps(session.disclosure, session.layout, tables, wanted)
+        steps = plan_steps(session.disclosure, session.layout, tables, wanted, rules.profile())
         dialog = MendPreview(session, title, Plan(steps, len(tables), careful), self._window)
         dialog.prepare()
         if dialog.complete and not dialog.model.rowCount():
