@@ -39,7 +39,8 @@ def _lines() -> Iterator[str]:
     yield ""
     yield (
         "本地规则不同时，复制 `assets/profiles/default.toml` 改成自己的规则文件：可以关掉一项检查、"
-        "改它的严重程度、改它的数（各项下面的“可设”），在窗口里用“检查 → 检查规则”选它，或用 `check --profile 名.toml`。"
+        "改它的严重程度、改它的数（各项下面的“可设”）。"
+        "在窗口里用“检查 → 检查规则”选它，或用 `check --profile 名.toml`。"
     )
     yield ""
     yield "例子都以一张写得好的表为底，只改列出的格；“错”的例子必须被找出来，“对”的例子必须不报。"
