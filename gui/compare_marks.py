@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTextEdit,
@@ -25,6 +24,8 @@ from PySide6.QtWidgets import (
 
 from gui.cutline import draw_line
 from gui.icons import severity_colour
+from gui.rowpaint import is_selected, paint_without_text, text_colour
+from gui.textunits import units
 from model.compare.runs import Run
 from model.compare.visible import visible
 
@@ -60,17 +61,11 @@ class RunsDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         # PySide's own type hints leave out a style option's members
         item: Any = option
-        item.text = ""
-        style = item.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, item.widget)
+        paint_without_text(painter, item)
         area = item.rect.adjusted(_PAD + 1, _PAD, -_PAD - 1, -_PAD)
-        selected = bool(item.state & QStyle.StateFlag.State_Selected)
-        active = bool(item.state & QStyle.StateFlag.State_Active)
-        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        layout = self._laid_out(runs, item, area.width(), tinted=not selected)
+        layout = self._laid_out(runs, item, area.width(), tinted=not is_selected(item))
         painter.save()
-        painter.setPen(item.palette.color(group, role))
+        painter.setPen(text_colour(item))
         if self._wraps:
             painter.setClipRect(area)
             layout.draw(painter, QPointF(area.topLeft()))
@@ -104,7 +99,7 @@ class RunsDelegate(QStyledItemDelegate):
             shown = shown.replace("\n", "\u2028" if self._wraps else " ")
             if run.kind != "equal":
                 found: Any = QTextLayout.FormatRange()
-                found.start, found.length = _units(text), _units(shown)
+                found.start, found.length = units(text), units(shown)
                 found.format = mark_format(item.palette, run.kind == "delete", tinted)
                 formats.append(found)
             text += shown
@@ -163,8 +158,3 @@ def _break_lines(layout: QTextLayout, width: float) -> None:
         line.setPosition(QPointF(0, height))
         height += line.height()
     layout.endLayout()
-
-
-def _units(text: str) -> int:
-    """Return a text's length as Qt counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -25,6 +25,7 @@ from gui.findings_buttons import Chosen, FindingButtons, copy_text, fill_menu
 from gui.findings_engine import FindingsEngine
 from gui.findings_model import COLUMNS, FINDING, MARK, FindingsFilter, FindingsModel, explained
 from gui.icons import severity_icon
+from gui.rowpaint import as_rows
 from gui.session import Session
 from model.checks.base import Finding, Severity
 from model.checks.verdict import verdict
@@ -267,11 +268,7 @@ def _reading(name: str, parent: QWidget) -> QPlainTextEdit:
 
 def _make_list(parent: QWidget) -> QTreeView:
     view = QTreeView(parent)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    as_rows(view)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     # the field's name stands at the end of a place
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)

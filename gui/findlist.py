@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.boxframes import frame_boxes
 from gui.findresults import MARKED
+from gui.rowpaint import as_rows, colour_group, is_selected, paint_without_text, text_colour
 from gui.textunits import units
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -33,11 +33,9 @@ class MarkDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         # PySide's own type hints leave out a style option's members
         item: Any = option
-        item.text = ""
-        style = item.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, item.widget)
+        paint_without_text(painter, item)
         part = QStyle.SubElement.SE_ItemViewItemText
-        area = style.subElementRect(part, item, item.widget).adjusted(3, 0, -3, 0)
+        area = item.widget.style().subElementRect(part, item, item.widget).adjusted(3, 0, -3, 0)
         _draw(painter, item, area, marked)
 
 
@@ -47,13 +45,9 @@ def _draw(painter: QPainter, item: Any, area: QRect, marked: tuple[str, int, int
     metrics = item.fontMetrics
     room = max(0, area.width() - metrics.horizontalAdvance(line[start:end]) - 8)
     before = metrics.elidedText(line[:start], Qt.TextElideMode.ElideLeft, room // 2)
-    selected = bool(item.state & QStyle.StateFlag.State_Selected)
-    active = bool(item.state & QStyle.StateFlag.State_Active)
-    group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-    role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
     found: Any = QTextLayout.FormatRange()
     found.start, found.length = units(before), units(line[start:end])
-    found.format = _mark(item, selected, group)
+    found.format = _mark(item)
     used = metrics.horizontalAdvance(before + line[start:end]) + 8
     after = metrics.elidedText(line[end:], Qt.TextElideMode.ElideRight, area.width() - used)
     layout = QTextLayout(before + line[start:end] + after, item.font)
@@ -67,21 +61,21 @@ def _draw(painter: QPainter, item: Any, area: QRect, marked: tuple[str, int, int
     layout.endLayout()
     painter.save()
     painter.setClipRect(area)
-    painter.setPen(item.palette.color(group, role))
+    painter.setPen(text_colour(item))
     layout.draw(painter, QPointF(area.left(), area.top() + (area.height() - row.height()) / 2))
     painter.restore()
 
 
-def _mark(item: Any, selected: bool, group: QPalette.ColorGroup) -> QTextCharFormat:
+def _mark(item: Any) -> QTextCharFormat:
     """Return how what was found looks: bold, on a tint of the palette's own accent."""
     mark = QTextCharFormat()
     bold = QFont(item.font)
     bold.setBold(True)
     mark.setFont(bold)
-    if selected:
+    if is_selected(item):
         mark.setFontUnderline(True)
     else:
-        ground = item.palette.color(group, QPalette.ColorRole.Highlight)
+        ground = item.palette.color(colour_group(item), QPalette.ColorRole.Highlight)
         ground.setAlpha(70)
         mark.setBackground(ground)
     return mark
@@ -90,11 +84,7 @@ def _mark(item: Any, selected: bool, group: QPalette.ColorGroup) -> QTextCharFor
 def results_list(parent: QWidget) -> QTreeView:
     """Return the list the results are shown in."""
     view = frame_boxes(QTreeView(parent))
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    as_rows(view)
     view.setItemDelegate(MarkDelegate(view))
     view.setAccessibleName("找到的地方")
     view.setToolTip("单击到那一格；空格键勾选或不勾选")

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import (
     QPainter,
-    QPalette,
     QTextCharFormat,
     QTextCursor,
     QTextLayout,
@@ -20,6 +19,8 @@ from gui.compare_marks import mark_format
 from gui.cutline import draw_line
 from gui.mendmodel import BEFORE, PIECES
 from gui.mendruns import Piece, after_pieces, before_pieces
+from gui.rowpaint import is_selected, paint_without_text, text_colour
+from gui.textunits import units
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -35,19 +36,13 @@ class PiecesDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         # PySide's own type hints leave out a style option's members
         item: Any = option
-        item.text = ""
-        style = item.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, item.widget)
+        paint_without_text(painter, item)
         part = QStyle.SubElement.SE_ItemViewItemText
-        area = style.subElementRect(part, item, item.widget).adjusted(3, 0, -3, 0)
-        selected = bool(item.state & QStyle.StateFlag.State_Selected)
-        active = bool(item.state & QStyle.StateFlag.State_Active)
-        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
-        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        changed = mark_format(item.palette, index.column() == BEFORE, tinted=not selected)
+        area = item.widget.style().subElementRect(part, item, item.widget).adjusted(3, 0, -3, 0)
+        changed = mark_format(item.palette, index.column() == BEFORE, tinted=not is_selected(item))
         layout = _laid_out(pieces, item.font, changed)
         painter.save()
-        painter.setPen(item.palette.color(group, role))
+        painter.setPen(text_colour(item))
         draw_line(painter, layout, QRectF(area))
         painter.restore()
 
@@ -73,7 +68,7 @@ def _laid_out(pieces: Iterable[Piece], font: Any, changed: QTextCharFormat) -> Q
     for piece, marked in pieces:
         if marked:
             found: Any = QTextLayout.FormatRange()
-            found.start, found.length = _units(text), _units(piece)
+            found.start, found.length = units(text), units(piece)
             found.format = changed
             formats.append(found)
         text += piece
@@ -86,8 +81,3 @@ def _laid_out(pieces: Iterable[Piece], font: Any, changed: QTextCharFormat) -> Q
     layout.createLine().setLineWidth(1e6)
     layout.endLayout()
     return layout
-
-
-def _units(text: str) -> int:
-    """Return a text's length as Qt counts it, in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2

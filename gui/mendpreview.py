@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from gui.boxframes import frame_boxes
 from gui.mendlist import PiecesDelegate, show_change
 from gui.mendmodel import AFTER, BEFORE, PLACE, PROJECT, WHY, MendModel
+from gui.rowpaint import as_rows
 from gui.session import Session
 from model.checks.mend import Mended
 
@@ -207,11 +208,7 @@ class MendPreview(QDialog):
 
 def _make_list(parent: QWidget) -> QTreeView:
     view = QTreeView(parent)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    as_rows(view)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     # the field's name stands at the end of a place
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)

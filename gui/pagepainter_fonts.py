@@ -7,6 +7,7 @@ import threading
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from gui.textunits import units
 from model.layout import FontSpec
 
 UNITS = 10
@@ -110,11 +111,7 @@ def narrow_runs(text: str) -> list[tuple[int, int]]:
     runs = [(found.start(), len(found[0])) for found in _NARROW.finditer(text)]
     if not runs or max(text) <= "\uffff":
         return runs
-    return [(_units(text[:start]), length) for start, length in runs]
-
-
-def _units(text: str) -> int:
-    return len(text) + sum(char > "\uffff" for char in text)
+    return [(units(text[:start]), length) for start, length in runs]
 
 
 def _font(names: list[str], size: int, bold: bool) -> QFont:

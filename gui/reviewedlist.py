@@ -29,6 +29,7 @@ from gui.reviewedmodel import (
     WHO,
     ReviewedModel,
 )
+from gui.rowpaint import as_rows
 from gui.session import Session
 from model.checks.reviewed import cell_of
 
@@ -147,11 +148,7 @@ class ReviewedList(QDialog):
 
 def _make_list(parent: QWidget) -> QTreeView:
     view = QTreeView(parent)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    as_rows(view)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
     # the field's name stands at the end of a place
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
