@@ -13,6 +13,21 @@ from msgspec import Struct, field
 from model.comments import Comment
 
 
+class Doubt(Struct, frozen=True, gc=False):
+    """Why a cell's or paragraph's text is not the whole truth: found by a reader.
+
+    Attributes:
+        kind: ``digits`` (a code typed as a number: Excel has kept fifteen digits),
+            ``prompt`` (a content control still showing its prompt, left out),
+            ``picture`` (a picture stands where a text should, left out),
+            ``error`` (a formula that gives no value).
+        text: what it says, in Chinese, without a full stop; names no cell.
+    """
+
+    kind: str
+    text: str
+
+
 class Cell(Struct, gc=False):
     """One cell, at its upper left corner.
 
@@ -28,6 +43,11 @@ class Cell(Struct, gc=False):
         align: ``left``, ``center`` or ``right`` (written grids only).
         border: whether it is drawn with borders (written grids only).
         comments: what somebody remarked on it (readers only).
+        struck: text struck through, that is, proposed for deletion: left out of ``text``
+            (readers only).
+        formula: what was typed (``=31个``, ``=100%``), where a workbook's formula holds no
+            reference or gives an error: mostly a text meant as such (readers only).
+        doubts: why its text is not the whole truth (readers only).
     """
 
     text: str
@@ -42,6 +62,9 @@ class Cell(Struct, gc=False):
     align: str = "left"
     border: bool = True
     comments: tuple[Comment, ...] = ()
+    struck: str = ""
+    formula: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Grid(Struct, gc=False):
@@ -54,6 +77,7 @@ class Grid(Struct, gc=False):
         where: which table of the file (``表3``, ``工作表“目录”``).
         table: for written grids, the id of the target table.
         header_rows: (first, last) row to repeat when the table breaks over pages.
+        hidden: whether it stands on a sheet that the workbook does not show (readers only).
     """
 
     rows: list[list[Cell]]
@@ -61,6 +85,7 @@ class Grid(Struct, gc=False):
     where: str = ""
     table: str = ""
     header_rows: tuple[int, int] | None = None
+    hidden: bool = False
 
 
 class Paragraph(Struct, gc=False):
@@ -73,6 +98,8 @@ class Paragraph(Struct, gc=False):
             the ``TC`` fields of a Word file.
         where: how a clerk finds it (``第12段``, ``第30行``).
         comments: what somebody remarked on it (readers only).
+        struck: text struck through, left out of ``text`` (readers only).
+        doubts: why its text is not the whole truth (readers only).
     """
 
     text: str
@@ -80,6 +107,8 @@ class Paragraph(Struct, gc=False):
     contents: tuple[tuple[str, str], ...] = ()
     where: str = ""
     comments: tuple[Comment, ...] = ()
+    struck: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 class StreamCell(Struct, gc=False):
@@ -109,12 +138,14 @@ class CellStream(Struct, gc=False):
 class Document(Struct, gc=False):
     """A file's blocks, in order; ``notes`` is what the reader wants the clerk to know.
 
-    ``comments`` are those that stand at no cell or paragraph of the blocks.
+    ``comments`` are those that stand at no cell or paragraph of the blocks; ``around`` what
+    stands outside of the text: headers, footers, the title in the file's properties.
     """
 
     blocks: list[Paragraph | Grid | CellStream] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    around: list[Paragraph] = field(default_factory=list)
 
 
 Block = Paragraph | Grid | CellStream
