@@ -1,0 +1,34 @@
+"""A layout (表样): one data file says everything about a form.
+
+The Word table, the Excel sheet, the preview and reading back all come from it.
+A layout is a TOML file in ``assets/layouts/``; `docs/layouts.md` explains each key.
+"""
+
+from model.layout.document import DocumentSpec, PartSpec, SectionSpec
+from model.layout.fields import FieldSpec, Level1Spec, Level2Spec
+from model.layout.form import Layout
+from model.layout.load import LAYOUT_FOLDER, load_layout, load_layouts
+from model.layout.page import POINTS, FontSpec, MoneySpec, PageSpec, PercentSpec
+from model.layout.table import CellSpec, ColumnSpec, RowSpec, TableSpec
+
+__all__ = [
+    "LAYOUT_FOLDER",
+    "POINTS",
+    "CellSpec",
+    "ColumnSpec",
+    "DocumentSpec",
+    "FieldSpec",
+    "FontSpec",
+    "Layout",
+    "Level1Spec",
+    "Level2Spec",
+    "MoneySpec",
+    "PageSpec",
+    "PartSpec",
+    "PercentSpec",
+    "RowSpec",
+    "SectionSpec",
+    "TableSpec",
+    "load_layout",
+    "load_layouts",
+]

@@ -1,0 +1,52 @@
+"""What a layout says of the document around the tables."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class SectionSpec(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A section of the department's own text.
+
+    ``holds`` is the disclosure's attribute; ``item`` the line over each of its
+    items, with ``{chinese}`` (一、二、…), ``{number}`` and ``{title}``; ``goal`` and
+    ``indicators`` stand before an itemised goal's two texts.
+    """
+
+    holds: Literal["overall_goal", "itemised_goals", "safeguards"]
+    heading: str
+    entry: str = ""
+    item: str = ""
+    goal: str = ""
+    indicators: str = ""
+    also: tuple[str, ...] = ()
+
+
+class PartSpec(Struct, forbid_unknown_fields=True, kw_only=True):
+    """A part of the document; ``contents`` names its table of contents."""
+
+    number: str
+    name: str
+    contents: str
+    sections: tuple[SectionSpec, ...] = ()
+
+
+class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True):
+    """What stands around the tables.
+
+    ``cover_title`` may hold ``{year}``; ``cover_date`` ``{year}`` and ``{month}`` of
+    the day of export. ``year_like`` and ``department_like`` are regular expressions
+    (groups ``year``, ``name``) that find these in other documents. A department's
+    code is the first ``department_digits`` digits of its units' codes.
+    """
+
+    cover_title: str
+    cover_date: str
+    contents_title: str
+    text: PartSpec
+    tables: PartSpec
+    year_like: tuple[str, ...] = ()
+    department_like: tuple[str, ...] = ()
+    department_digits: int = 3
