@@ -112,7 +112,7 @@ def _edits(disclosure: Disclosure) -> float:
 def _search(disclosure: Disclosure) -> float:
     """Return how many times as long as SQL's LIKE over the same cells a search takes."""
     from model.layout import load_layouts
-    from model.search import Query, Search
+    from model.search.search import Query, Search
 
     layout = load_layouts()["hebei-2021"]
     base = sqlite3.connect(":memory:")
@@ -134,7 +134,7 @@ def _ask(base: sqlite3.Connection, sql: str, values: tuple[str, ...]) -> list[tu
 
 def _suggest(disclosure: Disclosure) -> float:
     """Return how many times as long as close matches by difflib suggestions take."""
-    from model.suggest import Suggester
+    from model.entry.suggest import Suggester
 
     suggester = Suggester()
     suggester.open(disclosure)

@@ -18,7 +18,7 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from importers.folder import find_sources
 from model.checks import check, default_profile
-from model.collect import Rules, Wanted, collect
+from model.collect.collect import Rules, Wanted, collect
 from model.layout import load_layouts
 
 FEW, MANY = 20, 200

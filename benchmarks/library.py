@@ -87,7 +87,7 @@ def _print_answers(library: Library, table: TargetTable) -> int:
 
 
 def _shown(library: Library, ask: Callable[[], list[int]]) -> list[Entry]:
-    """Ask, and fetch what the window shows at once, as `gui.library_window` does."""
+    """Ask, and fetch what the window shows at once, as `gui.library.dialog` does."""
     first = library.entries(ask()[:_PAGE])
     library.levels()
     library.kinds()

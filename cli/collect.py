@@ -16,7 +16,7 @@ from cli.batch import refuse_same, say, unexpected
 from exporters.collect import AccountBook, collecting
 from importers.folder import Source, find_sources
 from model.checks import ProfileError, default_profile, load_profile
-from model.collect import Account, Collected, Rules, Unread, Wanted, collect
+from model.collect.collect import Account, Collected, Rules, Unread, Wanted, collect
 from model.errors import LayoutError, ReadError, WriteError
 from model.layout import Layout
 

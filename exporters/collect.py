@@ -17,8 +17,8 @@ from exporters.collect_list import RowList
 from exporters.collect_sheet import ListBook
 from exporters.excel_sheet import MAX_ROWS
 from model.checks.base import Severity
-from model.collect import Collected, Unread
-from model.collect_lists import (
+from model.collect.collect import Collected, Unread
+from model.collect.lists import (
     DEPARTMENTS,
     FINDINGS,
     INDICATORS,
@@ -32,7 +32,7 @@ from model.collect_lists import (
     ListSpec,
     Row,
 )
-from model.collect_rows import (
+from model.collect.rows import (
     department_row,
     finding_rows,
     indicator_rows,
@@ -44,7 +44,7 @@ from model.collect_rows import (
     total_rows,
     unread_row,
 )
-from model.collect_sums import Department, Totals
+from model.collect.sums import Department, Totals
 
 _FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.HINT: "#DCE9F7"}
 _ATTENTION = "#FFF3CD"
@@ -74,7 +74,7 @@ def collecting(target: Path, most_rows: int = MAX_ROWS) -> Iterator[AccountBook]
 
 
 class AccountBook:
-    """A workbook that grows file by file; a `model.collect.Account`.
+    """A workbook that grows file by file; a `model.collect.collect.Account`.
 
     Say what all of it comes to by `finish`, before the end.
     """

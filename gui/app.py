@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from gui.mainwindow import MainWindow
+    from gui.window.mainwindow import MainWindow
 
 _FONTS = ("Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 _PREPARE = 15
@@ -54,7 +54,7 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
     from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from gui.crash import CrashReporter
+    from gui.shared.crash import CrashReporter
 
     crash = CrashReporter()
     crash.install()
@@ -66,7 +66,7 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
     QLocale.setDefault(QLocale("zh_CN"))
     _speak_chinese(application)
     _choose_font(application)
-    from gui.mainwindow import MainWindow
+    from gui.window.mainwindow import MainWindow
 
     window = MainWindow(crash=crash)
     window.open_elsewhere = open_elsewhere
@@ -81,7 +81,7 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
 def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
     from PySide6.QtCore import QTimer
 
-    from gui import messages
+    from gui.shared import messages
     from model.errors import LayoutError
 
     try:

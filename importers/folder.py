@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from importers.read import EXTENSIONS, read_file
 from importers.source import open_package
-from model.collect_lists import SUBJECT
+from model.collect.lists import SUBJECT
 from model.disclosure import Disclosure
 from model.errors import ReadError
 from model.layout import Layout

@@ -15,7 +15,7 @@ from model.amounts import at_least_decimals, format_number, percent_value
 from model.checks.cross import stated_expenditure
 from model.checks.names import SPENDING
 from model.disclosure import Disclosure, TargetTable, get_field
-from model.entry import entered, plan_fields
+from model.entry.entry import entered, plan_fields
 from model.layout import Layout
 
 BUDGET = "budget"

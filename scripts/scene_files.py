@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
 from exporters.word import write_word
-from gui.mainwindow import MainWindow
+from gui.window.mainwindow import MainWindow
 from library.harvest import harvest
 from library.opening import open_library
 from model.disclosure import Department, Disclosure, Indicator, Unit

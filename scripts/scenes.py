@@ -6,15 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from gui.findreplace import FindReplaceDialog
-from gui.mainwindow import MainWindow
-from gui.readreport import ReadReportDialog
-from gui.session import Session
-from gui.settings import settings
-from gui.shortcuts import ShortcutsDialog
+from gui.document.session import Session
+from gui.find.dialog import FindReplaceDialog
+from gui.shared.readreport import ReadReportDialog
+from gui.shared.settings import settings
+from gui.window.mainwindow import MainWindow
+from gui.window.shortcuts import ShortcutsDialog
 from importers.read import read_file
 from model.disclosure import Disclosure, TargetTable, set_field
-from model.entry import PLAN_PRESETS, preset_texts
+from model.entry.entry import PLAN_PRESETS, preset_texts
 from scripts.studio import Scene, in_the_middle, settle
 
 ROOT = Path(__file__).resolve().parent.parent

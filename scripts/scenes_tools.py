@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from gui.collectdialog import CollectDialog
-from gui.library_window import LibraryWindow
-from gui.mainwindow import MainWindow
-from gui.mendpreview import MendPreview
-from gui.reviewdialog import ReviewDialog
-from gui.reviewedlist import ReviewedList
-from gui.workplace import Workplace
+from gui.collect.dialog import CollectDialog
+from gui.findings.mendpreview import MendPreview
+from gui.findings.reviewdialog import ReviewDialog
+from gui.findings.reviewedlist import ReviewedList
+from gui.library.dialog import LibraryWindow
+from gui.window.mainwindow import MainWindow
+from gui.window.panels import Workplace
 from scripts.scene_files import COLLECTED, all_departments, teach_library
 from scripts.scenes import EXAMPLE_AS_IT_IS, FULL, opened
 from scripts.studio import Scene, in_the_middle, settle, wait_for

@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.comparedialog import CompareDialog
-from gui.mainwindow import MainWindow
-from gui.rolldialog import CHOICES, YEARS, RollDialog
-from gui.rolling import roll_forward
-from gui.rollreport import RollReportDialog
-from gui.settings import settings
-from gui.takeback import TakeBackDialog
-from gui.takeback_reading import Returned, read_returned
+from gui.compare.dialog import CompareDialog
+from gui.roll.dialog import CHOICES, YEARS, RollDialog
+from gui.roll.report import RollReportDialog
+from gui.roll.work import roll_forward
+from gui.shared.settings import settings
+from gui.takeback.dialog import TakeBackDialog
+from gui.takeback.work import Returned, read_returned
+from gui.window.mainwindow import MainWindow
 from importers.read import read_file
 from model.cells import CellRef
 from scripts.scene_files import first_draft, last_year, returned

@@ -12,10 +12,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.app import start
-from gui.icons import is_dark
-from gui.mainwindow import MainWindow
-from gui.session import Session
-from gui.settings import settings
+from gui.document.session import Session
+from gui.shared.icons import is_dark
+from gui.shared.settings import settings
+from gui.window.mainwindow import MainWindow
 from model.layout import load_layouts
 
 NORMAL = (1280, 720)

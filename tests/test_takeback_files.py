@@ -23,7 +23,7 @@ from model.disclosure import (
     set_value_parts,
 )
 from model.layout import Layout, load_layouts
-from model.takeback import TakeBack
+from model.takeback.takeback import TakeBack
 from tests.conftest import EXAMPLES
 from tests.libreoffice import edited
 from tests.model.recognise.test_new_form import split_form_disclosure

@@ -12,11 +12,11 @@ from gui.form.blocks import Block, Landing, from_mime, land, texts_of, to_mime
 from model.cells import CellRef
 from model.disclosure import Indicator
 from model.edits import Edit, SetIndicators
-from model.entry import PLAN_PRESETS, preset_texts, step_label
-from model.entry_block import enter_block
-from model.entry_edits import EnterTexts
-from model.entry_rows import add_below, is_pending, moved, without_pending
-from model.tabletext import Rows
+from model.entry.block import enter_block
+from model.entry.edits import EnterTexts
+from model.entry.entry import PLAN_PRESETS, preset_texts, step_label
+from model.entry.rows import add_below, is_pending, moved, without_pending
+from model.entry.tabletext import Rows
 
 if TYPE_CHECKING:
     from gui.form.formview import FormView

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QStringListModel
 
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.navigation import Place
-from model.tabletext import Rows, parse_html, parse_tsv, to_html, to_tsv
+from model.entry.tabletext import Rows, parse_html, parse_tsv, to_html, to_tsv
 
 MIME = "application/x-jibiao-cells"
 """Cells copied here, exactly; the other formats cannot carry every text unchanged."""

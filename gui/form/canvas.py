@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from gui import plain
 from gui.form.blocks import Block
 from gui.form.colours import Colours, blend
 from gui.form.formgrid import FormCell, FormGrid
@@ -16,6 +15,7 @@ from gui.form.geometry import Geometry
 from gui.form.navigation import Place
 from gui.form.painter import Finding, FormPainter, Look
 from gui.form.texts import Texts
+from gui.shared import plaintip
 from model.cells import CellRef
 
 _FLASH_MS = 900
@@ -233,7 +233,7 @@ class FormCanvas(QAbstractScrollArea):
             tip = self.tip(cell) if cell else ""
             if tip and cell:
                 where = self.on_screen(self.form.rect(cell))
-                QToolTip.showText(event.globalPos(), plain.tip(tip), self.viewport(), where)
+                QToolTip.showText(event.globalPos(), plaintip.tip(tip), self.viewport(), where)
             else:
                 QToolTip.hideText()
             return True

@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from gui.form.texts import text_option
-from gui.textunits import characters, units
-from model.numbering import break_line
+from gui.shared.textunits import characters, units
+from model.entry.numbering import break_line
 
 _MARGIN = 2
 """Room around the text inside the editor, so that the text cursor shows at both ends."""

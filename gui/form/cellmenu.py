@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from model.entry import PLAN_PRESETS
-from model.entry_rows import is_pending
+from model.entry.entry import PLAN_PRESETS
+from model.entry.rows import is_pending
 
 if TYPE_CHECKING:
     from gui.form.formview import FormView

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
-from gui.carriedmark import mark_colour
+from gui.shared.carriedmark import mark_colour
 
 
 def blend(one: QColor, other: QColor, share: float) -> QColor:

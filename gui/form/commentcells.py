@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gui.commentmark import Bubble, Remarks, shown_at
 from gui.form.formgrid import FormCell
+from gui.shared.commentmark import Bubble, Remarks, shown_at
 from model.comments import CellComment
 from model.edits import SetComments
 

@@ -8,9 +8,9 @@ from msgspec import structs
 
 from model.cells import CellRef
 from model.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable
-from model.entry import LONG_FIELDS, cell_title, entry_kind, plan_amount
-from model.entry_block import CODED_SOURCES
-from model.entry_rows import is_pending, rows_of
+from model.entry.block import CODED_SOURCES
+from model.entry.entry import LONG_FIELDS, cell_title, entry_kind, plan_amount
+from model.entry.rows import is_pending, rows_of
 from model.fill import fill
 from model.grid import Cell
 from model.layout import Layout
@@ -28,7 +28,7 @@ class FormCell:
         text: what it shows.
         note: what stands beneath in small type.
         field: the layout's field; empty for a label.
-        kind: how it is typed into (`model.entry.entry_kind`), or ``label``.
+        kind: how it is typed into (`model.entry.entry.entry_kind`), or ``label``.
         align: left, center or right.
         refs: what it edits; of merged level cells one for each row it reaches over.
         title: its column or field, as the clerk reads it.

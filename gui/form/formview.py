@@ -8,8 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from gui import plain
-from gui.carriedmark import TIP as CARRIED_TIP
+from gui.document.session import Session
 from gui.form.actions import Actions
 from gui.form.carriedcells import CarriedCells
 from gui.form.cellmenu import CellMenu
@@ -24,10 +23,11 @@ from gui.form.painter import Finding
 from gui.form.planband import PlanBand
 from gui.form.rowtools import RowTools
 from gui.form.writableform import WritableForm
-from gui.session import Session
+from gui.shared import plaintip
+from gui.shared.carriedmark import TIP as CARRIED_TIP
 from model.cells import CellRef, find_table
 from model.edits import Change
-from model.entry import PLAN_PRESETS
+from model.entry.entry import PLAN_PRESETS
 from model.outline import title_text
 
 NO_PROJECTS = "还没有项目。\n先在左边新建一个项目，或者打开去年的文件，这里就会出现它的绩效目标表。"
@@ -274,7 +274,7 @@ class FormView(WritableForm):
             self.setAccessibleName(f"绩效目标表 {name}")
         told = self.tip(cell) or KEYS
         if self.editor.accessibleDescription() != told:
-            self.editor.setToolTip(plain.tip(told))
+            self.editor.setToolTip(plaintip.tip(told))
             self.editor.setAccessibleDescription(told)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from gui.form.navigation import Place, corner, sideways, tabbed, vertical
-from model.entry import PLAN_PRESETS
+from model.entry.entry import PLAN_PRESETS
 
 if TYPE_CHECKING:
     from gui.form.formview import FormView

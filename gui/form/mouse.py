@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor
 
 from gui.form.navigation import Place
-from model.entry_rows import dropped, is_pending
+from model.entry.rows import dropped, is_pending
 
 if TYPE_CHECKING:
     from gui.form.formview import FormView

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from gui.form.formgrid import FormCell, FormGrid
 from model.disclosure import VALUE_PARTS
-from model.entry import SIGNS, value_offers
-from model.entry_rows import level_choices
+from model.entry.entry import SIGNS, value_offers
+from model.entry.rows import level_choices
 from model.layout import Layout
 from model.values import parse_value
 

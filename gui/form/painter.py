@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 
-from gui.carriedmark import paint_edge
-from gui.commentmark import paint_bubble
 from gui.form.colours import Colours, blend
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.geometry import Geometry
-from gui.icons import severity_colour
+from gui.shared.carriedmark import paint_edge
+from gui.shared.commentmark import paint_bubble
+from gui.shared.icons import severity_colour
 
 Finding = tuple[str, str]
 """(错误, 警告 or 提示; what to say)"""

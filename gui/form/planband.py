@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 from gui.form.colours import Colours, blend
 from model.amounts import percent_value
 from model.disclosure import TargetTable, get_field
-from model.entry import cell_title, plan_fields
+from model.entry.entry import cell_title, plan_fields
 from model.layout import Layout
 
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from gui.document.session import Session
 from gui.form.canvas import FormCanvas
 from gui.form.celleditor import CellEditor
 from gui.form.formgrid import FormCell
 from gui.form.navigation import Place
 from gui.form.writing import Writing
-from gui.session import Session
 from model.cells import CellRef
 
 if TYPE_CHECKING:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from itertools import count
 
+from gui.document.session import Session
 from gui.form.formgrid import FormCell, FormGrid
-from gui.session import Session
 from model.cells import CellRef, find_table, get_cell
 from model.disclosure import TargetTable
-from model.entry import (
+from model.entry.block import coded_texts
+from model.entry.edits import Birth, EnterTexts, Held, held, marked, unborn
+from model.entry.entry import (
     entered,
     followers,
     follows,
     held_while_typing,
     step_label,
 )
-from model.entry_block import coded_texts
-from model.entry_edits import Birth, EnterTexts, Held, held, marked, unborn
-from model.entry_rows import as_born, birth_place, is_pending
+from model.entry.rows import as_born, birth_place, is_pending
 from model.layout import Layout
 
 _numbers = count(1)

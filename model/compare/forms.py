@@ -19,8 +19,8 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
-from model.flathead import cells_not_printed
 from model.layout import Layout
+from model.takeback.flathead import cells_not_printed
 
 _MONEY = ("budget", "fiscal", "other", "carryover")
 _UNIT = {"unit.code": "编码", "unit.name": "名称"}

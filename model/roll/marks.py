@@ -12,7 +12,7 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
-from model.entry_block import CODED_SOURCES
+from model.entry.block import CODED_SOURCES
 from model.layout import Layout
 
 

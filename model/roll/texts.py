@@ -15,7 +15,7 @@ from model.disclosure import (
     get_indicator_field,
     set_field,
 )
-from model.entry_edits import put
+from model.entry.edits import put
 from model.roll.options import YearChange
 from model.roll.yearrules import judge, rewritten
 

@@ -23,9 +23,9 @@ from exporters.collect_sheet import ListBook
 from exporters.excel_sheet import MAX_CELL
 from importers.folder import find_sources
 from model.checks import default_profile
-from model.collect import Rules, Wanted, collect
-from model.collect_lists import PROJECTS, Row
-from model.collect_sums import Totals
+from model.collect.collect import Rules, Wanted, collect
+from model.collect.lists import PROJECTS, Row
+from model.collect.sums import Totals
 from model.disclosure import Disclosure
 from model.errors import WriteError
 from model.layout import load_layouts

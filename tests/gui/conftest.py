@@ -10,9 +10,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui import filedialogs, messages
-from gui.mainwindow import MainWindow
-from gui.session import Session
+from gui.document.session import Session
+from gui.shared import filedialogs, messages
+from gui.window.mainwindow import MainWindow
 from model.disclosure import Disclosure
 from model.layout import Layout
 
@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class Boxes:
-    """Stands in for `gui.messages` and the file dialogs: notes what was said, answers."""
+    """Stands in for `gui.shared.messages` and the file dialogs: notes what was said, answers."""
 
     def __init__(self) -> None:
         self.said: list[str] = []

@@ -8,9 +8,9 @@ from model.carried import CarriedIndex, copied_marks, mark_of
 from model.cells import CellRef
 from model.disclosure import Disclosure, Indicator, new_id
 from model.edits import Confirm, Edit, SetIndicators, SetProjects
-from model.entry_block import enter_block
-from model.entry_edits import EnterTexts
-from model.entry_rows import rows_of
+from model.entry.block import enter_block
+from model.entry.edits import EnterTexts
+from model.entry.rows import rows_of
 from model.layout import Layout
 
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gui.document.session import Session
 from gui.form.blocks import new_mime
 from gui.form.formview import FormView
-from gui.session import Session
 from model.cells import CellRef, get_cell
 from model.disclosure import Disclosure, Indicator, TargetTable
 from model.layout import Layout, load_layouts

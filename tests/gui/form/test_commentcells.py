@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.commentmark import Bubble, mark_colour
-from gui.department import DepartmentView
+from gui.department.view import DepartmentView
+from gui.document.session import Session
 from gui.form.cellmenu import CellMenu
 from gui.form.formview import FormView
-from gui.session import Session
+from gui.shared.commentmark import Bubble, mark_colour
 from model.cells import CellRef
 from model.comments import CellComment
 from model.disclosure import Disclosure

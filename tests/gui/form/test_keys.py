@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.document.session import Session
 from gui.form.formview import FormView
-from gui.session import Session
 from model.disclosure import Disclosure
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import ALT, CTRL, LAYOUTS, SHIFT, Clerk, Key, all_layouts

@@ -1,0 +1,1 @@
+"""汇总: a folder of departments' files becomes one workbook."""

@@ -1,0 +1,1 @@
+"""对照: two files beside each other."""

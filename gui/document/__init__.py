@@ -1,0 +1,1 @@
+"""What is open: the session, its file, lock, recovery copy and exports."""

@@ -1,0 +1,1 @@
+"""The findings: list, reasons, mending, 已核实, rules."""

@@ -1,0 +1,143 @@
+"""What the clerk does about findings: mend, mark 已核实; from the menu, by key, from the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.document.session import Session
+from gui.findings.engine import FindingsEngine
+from gui.findings.panel import FindingsPanel
+from gui.window.actions import Actions
+from model.cellref import CellRef
+from model.checks.base import Finding
+
+if TYPE_CHECKING:
+    from gui.findings.mending import Mending
+    from gui.findings.reviewing import Reviewing
+
+AT = Callable[[], CellRef | None]
+
+
+class FindingsActions(QObject):
+    """Carries out the actions upon findings.
+
+    Args:
+        window: over which dialogs open.
+        session: what is open.
+        engine: what is known of it.
+        panel: where findings are chosen.
+        standing_in: returns the cell the clerk is writing in, or None.
+
+    Signals:
+        said: a line for the status bar.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        engine: FindingsEngine,
+        panel: FindingsPanel,
+        standing_in: AT,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._engine = engine
+        self._panel = panel
+        self._standing_in = standing_in
+        self._mending: Mending | None = None
+        self._reviewing: Reviewing | None = None
+
+    def connect_to(self, actions: Actions) -> None:
+        """Say what the window's actions do; the panel's buttons do the same upon its list."""
+        for name, act in (
+            ("mend", lambda: self._do("mend", self.meant())),
+            ("mend-kind", lambda: self._do("mend-kind", self.meant())),
+            ("mend-safe", lambda: self._do("mend-safe", [])),
+            ("review", lambda: self._do("review", self.meant())),
+            ("reviewed", self._list),
+            ("rules", self._choose_rules),
+        ):
+            actions.connect_to(name, act)
+        self._panel.wanted.connect(lambda name: self._do(name, self._chosen()))
+        self._panel.unreview_wanted.connect(self._unreview)
+        QTimer.singleShot(0, self, self._tell_unusable)
+
+    @property
+    def mending(self) -> Mending:
+        """What mends, made when first needed."""
+        if self._mending is None:
+            from gui.findings.mending import Mending
+
+            self._mending = Mending(self._window, self._session, self._engine)
+            self._mending.said.connect(self.said)
+        return self._mending
+
+    @property
+    def reviewing(self) -> Reviewing:
+        """What marks 已核实, made when first needed."""
+        if self._reviewing is None:
+            from gui.findings.reviewing import Reviewing
+
+            self._reviewing = Reviewing(self._window, self._session, self._engine)
+            self._reviewing.said.connect(self.said)
+        return self._reviewing
+
+    def meant(self) -> list[Finding]:
+        """Return the findings the clerk means.
+
+        Those chosen in the list; where the clerk is writing in a cell none of them is about,
+        what was found in that cell.
+        """
+        chosen = self._chosen()
+        ref = self._standing_in()
+        if ref is None or any(one.ref == ref for one in chosen):
+            return chosen
+        return [one for one in self._engine.findings(ref.table) if one.ref == ref] or chosen
+
+    def _chosen(self) -> list[Finding]:
+        return list(self._panel.chosen().findings)
+
+    def _do(self, name: str, findings: list[Finding]) -> None:
+        if name == "mend":
+            self.mending.mend(findings)
+        elif name == "mend-kind":
+            self.mending.mend_kind(_code(findings))
+        elif name == "mend-safe":
+            self.mending.mend_safe()
+        elif name == "review":
+            self.reviewing.review(findings)
+
+    def _tell_unusable(self) -> None:
+        """Say it where the rules chosen earlier cannot be used any more."""
+        from gui.findings import rules
+
+        wrong = rules.problem()
+        if wrong is not None:
+            self.said.emit(f"{wrong}现在先按程序自带的规则检查。")
+
+    def _choose_rules(self) -> None:
+        from gui.findings import rules
+
+        if rules.choose(self._window):
+            self._engine.restart()
+            self.said.emit(f"已改为按“{rules.profile().name}”检查。")
+
+    def _list(self) -> None:
+        self.reviewing.show_list()
+
+    def _unreview(self, findings: tuple[Finding, ...]) -> None:
+        self.reviewing.unreview((one.code, one.ref) for one in findings)
+
+
+def _code(findings: list[Finding]) -> str:
+    """Return the kind meant: that of the first that can be mended, else of the first."""
+    fixable = [one.code for one in findings if one.fix is not None]
+    return next(iter(fixable or [one.code for one in findings]), "")

@@ -1,0 +1,122 @@
+"""What can be done about the finding chosen: buttons beside the list, and its menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from gui.findings.tally import Tally
+from model.checks.base import Finding
+
+
+class Chosen(Struct, frozen=True):
+    """The findings chosen in the list; ``reviewed`` are those of them marked 已核实."""
+
+    findings: tuple[Finding, ...] = ()
+    reviewed: tuple[Finding, ...] = ()
+
+    @property
+    def mendable(self) -> int:
+        """How many of them can be mended."""
+        return sum(finding.fix is not None for finding in self.findings)
+
+    @property
+    def code(self) -> str:
+        """The kind of the first of them."""
+        return self.findings[0].code if self.findings else ""
+
+
+class FindingButtons(QWidget):
+    """Buttons beside the list, each enabled only where it can do something.
+
+    Signals:
+        wanted: the name of the window's action that is wanted.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        self.mend = self._button("mend", "按唯一的改法改好选中的问题，先看改成什么（Ctrl+M）")
+        self.kind = self._button("mend-kind", "改好所有这一类问题，先看每一处改成什么")
+        self.safe = self._button(
+            "mend-safe", "改好所有不改变意思的，先看每一处改成什么（Ctrl+Shift+M）"
+        )
+        self.review = self._button(
+            "review", "选中的问题看过了，可以这样；写明理由，随文件保存（Ctrl+K）"
+        )
+        for button in (self.mend, self.kind, self.safe, self.review):
+            box.addWidget(button)
+        box.addStretch(1)
+        self.show_state(Chosen(), Tally())
+
+    def show_state(self, chosen: Chosen, tally: Tally) -> None:
+        """Say what each button would do; ``tally`` counts the findings of all projects."""
+        kind = tally.fixable[chosen.code] if chosen.code else 0
+        many = chosen.mendable if chosen.mendable > 1 else 0
+        for button, text, enabled in (
+            (self.mend, f"修改选中的 {many} 处…" if many else "修改…", chosen.mendable > 0),
+            (self.kind, f"修改这一类 {kind} 处…" if kind else "修改这一类…", kind > 0),
+            (
+                self.safe,
+                f"能放心修改 {tally.safe} 处…" if tally.safe else "没有能放心修改的",
+                tally.safe > 0,
+            ),
+            (self.review, "标为已核实…", bool(chosen.findings)),
+        ):
+            if button.text() != text:
+                button.setText(text)
+                button.setAccessibleName(text)
+            button.setEnabled(enabled)
+
+    def _button(self, action: str, tip: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.wanted.emit(action))
+        return button
+
+
+_MENU = (
+    ("go", "到这一格(&G)\tEnter"),
+    ("mend", "修改(&M)…\tCtrl+M"),
+    ("mend-kind", "修改所有这一类(&K)…"),
+    ("review", "标为已核实(&R)…\tCtrl+K"),
+    ("unreview", "取消已核实(&U)"),
+    ("copy", "复制文字(&C)\tCtrl+C"),
+)
+
+
+def fill_menu(menu: QMenu, chosen: Chosen, tally: Tally) -> None:
+    """Put into a menu what may be done about what is chosen, the actions named by object name."""
+    kind = tally.fixable[chosen.code] if chosen.code else 0
+    some = bool(chosen.findings or chosen.reviewed)
+    enabled = {
+        "go": some,
+        "mend": chosen.mendable > 0,
+        "mend-kind": kind > 0,
+        "review": bool(chosen.findings),
+        "unreview": bool(chosen.reviewed),
+        "copy": some,
+    }
+    for name, text in _MENU:
+        if name == "unreview" and not chosen.reviewed:
+            continue
+        told = text.replace("…", f" {kind} 处…") if name == "mend-kind" and kind else text
+        action = menu.addAction(told)
+        action.setObjectName(name)
+        action.setEnabled(enabled[name])
+
+
+def copy_text(rows: Sequence[Sequence[str]]) -> None:
+    """Put rows on the clipboard, a line each, as a spreadsheet takes them."""
+    lines = ("\t".join(" ".join(cell.split()) for cell in row) for row in rows)
+    QGuiApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,268 @@
+"""The findings of all projects as rows of a table, and what a filter leaves of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from gui.document.session import Session
+from gui.findings.engine import FindingsEngine
+from gui.shared.icons import severity_icon
+from gui.shared.itemmodels import RowsModel
+from gui.shared.plaintip import tip
+from model.checks.base import SEVERITY_MEANS, Finding, Severity
+from model.checks.names import UNNAMED, cell_name
+from model.checks.report import full_message
+from model.disclosure import Disclosure
+from model.edits import Change
+from model.findings import Reviewed
+from model.pinyin import matches
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("级别", "项目", "位置", "问题")
+OWN = ""
+"""The id that stands for the department's own text."""
+FINDING = Qt.ItemDataRole.UserRole
+MARK = Qt.ItemDataRole.UserRole + 1
+"""The mark 已核实 of a finding, or None."""
+REVIEWED = "已核实"
+_FEW = 3
+"""So many target tables looked at are shown at once; more, when nothing else is left to do."""
+_MANY = 40
+"""With more target tables looked at in one go, showing all anew is cheaper."""
+
+
+class FindingsModel(RowsModel):
+    """A row a finding, project by project; those marked 已核实 stand among them."""
+
+    columns = COLUMNS
+
+    def __init__(
+        self, session: Session, engine: FindingsEngine, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._engine = engine
+        self._rows: list[tuple[Finding, Reviewed | None]] = []
+        self._shown: dict[str, int] = {}
+        self._order: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._late: set[str] = set()
+        self._list()
+        engine.updated.connect(self._updated)
+        engine.settled.connect(self._catch_up)
+        engine.restarted.connect(self._reset)
+        session.changed.connect(self._changed)
+        self._reset()
+
+    def held(self) -> int:
+        return len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        finding, mark = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            if mark is not None and index.column() == 0:
+                return REVIEWED
+            return self._text(finding, index.column())
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            return severity_icon(finding.severity.value if mark is None else "完成")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(explained(self._session.disclosure, finding, mark))
+        if role == FINDING:
+            return finding
+        if role == MARK:
+            return mark
+        return None
+
+    def finding(self, row: int) -> Finding:
+        """Return the finding shown in a row."""
+        return self._rows[row][0]
+
+    def is_reviewed(self, row: int) -> bool:
+        """Tell whether a row's finding is marked 已核实."""
+        return self._rows[row][1] is not None
+
+    def search_texts(self, row: int) -> tuple[str, ...]:
+        """Return the texts of a row that a search goes through; many rows share most of them."""
+        finding, mark = self._rows[row]
+        texts = self._text(finding, 1), finding.message, finding.title, finding.code
+        return (*texts, REVIEWED, mark.reason) if mark else texts
+
+    def _text(self, finding: Finding, column: int) -> str:
+        table = finding.ref.table
+        if column == 0:
+            return finding.severity.value
+        if column == 1:
+            number = self._numbers.get(table, 0)
+            if not number:
+                return "部门整体"
+            name = self._session.disclosure.projects[number - 1].name
+            return f"{number}. {' '.join(name.split()) or UNNAMED}"
+        if column == 2:
+            return cell_name(self._session.disclosure, self._session.layout, finding.ref)
+        return finding.message
+
+    def _list(self) -> None:
+        self._order = [OWN, *(table.id for table in self._session.disclosure.projects)]
+        self._numbers = {table: number for number, table in enumerate(self._order)}
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._list()
+        self._late = set()
+        self._rows = []
+        self._shown = {}
+        for table in self._order:
+            found = self._engine.all_findings(table)
+            if found:
+                self._rows += found
+                self._shown[table] = len(found)
+        self.endResetModel()
+
+    def _changed(self, change: Change) -> None:
+        if change.structure:
+            self._reset()
+            return
+        # the names of projects and indicators stand in the rows
+        for table in {ref.table for ref in change.cells if ref.field == "name"}:
+            self._repaint(table)
+
+    def _updated(self, tables: Iterable[str]) -> None:
+        self._late |= {table for table in tables if table in self._numbers}
+        # while very much is looked at, a list shown anew again and again would take most of it
+        if len(self._late) <= _FEW:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what was found since."""
+        late, self._late = self._late, set()
+        if len(late) > _MANY:
+            self._reset()
+            return
+        for table in late:
+            self._show(table)
+
+    def _show(self, table: str) -> None:
+        """Show a target table's findings as they are now."""
+        new = self._engine.all_findings(table)
+        count = self._shown.get(table, 0)
+        if not new and not count:
+            return
+        start = self._start(table)
+        if new == self._rows[start : start + count]:
+            return
+        same = min(count, len(new))
+        self._rows[start : start + same] = new[:same]
+        if len(new) > count:
+            self.beginInsertRows(QModelIndex(), start + count, start + len(new) - 1)
+            self._rows[start + count : start + count] = new[count:]
+            self.endInsertRows()
+        elif len(new) < count:
+            self.beginRemoveRows(QModelIndex(), start + len(new), start + count - 1)
+            del self._rows[start + len(new) : start + count]
+            self.endRemoveRows()
+        self._shown[table] = len(new)
+        self._repaint(table)
+
+    def _start(self, table: str) -> int:
+        """Return the row where a target table's findings begin."""
+        return sum(self._shown.get(one, 0) for one in self._order[: self._numbers[table]])
+
+    def _repaint(self, table: str) -> None:
+        count = self._shown.get(table, 0)
+        if count:
+            start = self._start(table)
+            last = self.index(start + count - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(start, 0), last)
+
+
+class Wanted(Struct, frozen=True):
+    """What a clerk wants listed.
+
+    Attributes:
+        severities: findings of these.
+        reviewed: those marked 已核实 as well, whatever their severity.
+        code: only those of one check; empty for all.
+        table: only those of one target table, the empty id being the department; None for all.
+        query: only those with these words.
+    """
+
+    severities: frozenset[Severity] = frozenset(Severity)
+    reviewed: bool = False
+    code: str = ""
+    table: str | None = None
+    query: str = ""
+
+
+class FindingsFilter(QSortFilterProxyModel):
+    """The findings that are wanted."""
+
+    def __init__(self, model: FindingsModel) -> None:
+        super().__init__(model)
+        self._model = model
+        self._wanted = Wanted()
+        self._words: list[str] = []
+        self._holds: dict[str, list[bool]] = {}
+        self.setSourceModel(model)
+
+    def show_only(self, wanted: Wanted) -> None:
+        """Set the filter."""
+        if wanted != self._wanted:
+            if wanted.query != self._wanted.query:
+                self._words = wanted.query.split()
+                self._holds = {}
+            self._wanted = wanted
+            self.invalidateFilter()
+
+    def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
+        finding, wanted = self._model.finding(row), self._wanted
+        if self._model.is_reviewed(row):
+            listed = wanted.reviewed
+        else:
+            listed = finding.severity in wanted.severities
+        return (
+            listed
+            and (not wanted.code or finding.code == wanted.code)
+            and (wanted.table is None or finding.ref.table == wanted.table)
+            and (not self._words or self._holds_words(self._model.search_texts(row)))
+        )
+
+    def _holds_words(self, texts: Iterable[str]) -> bool:
+        """Tell whether each word of the query is in one of the texts."""
+        held = [False] * len(self._words)
+        for text in texts:
+            found = self._holds.get(text)
+            if found is None:
+                found = self._holds[text] = [matches(word, text) for word in self._words]
+            if any(found):
+                held = [one or other for one, other in zip(held, found, strict=True)]
+        return all(held)
+
+
+def severity_words(severity: Severity) -> str:
+    """Return a severity with what it says to a clerk."""
+    return f"{severity.value}：{SEVERITY_MEANS[severity]}"
+
+
+def explained(disclosure: Disclosure, finding: Finding, mark: Reviewed | None = None) -> str:
+    """Return what is wrong, where else, and why it matters; of one 已核实 also why it may stand."""
+    words = f"{full_message(disclosure, finding)}\n为什么：{finding.reason}"
+    return f"{words}\n{mark_words(mark)}" if mark else words
+
+
+def mark_words(mark: Reviewed) -> str:
+    """Return why a finding may stand, who said so and when."""
+    said = "，".join(filter(None, (mark.who, mark.when)))
+    return f"{REVIEWED}：{mark.reason}" + (f"（{said}）" if said else "")

@@ -1,0 +1,160 @@
+"""The checks behind the findings list: after each edit only those that read what changed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from model.disclosure import Disclosure
+from model.edits import Change
+from model.layout import Layout
+
+if TYPE_CHECKING:
+    from model.checks.base import Finding
+    from model.checks.run import Checker
+
+_AT_ONCE = 4
+"""So many target tables are checked for the first time without a thread."""
+_TURN = 0.008
+"""Seconds `LiveChecks.work` goes on before the window gets its turn."""
+_YEAR = "year"
+
+
+class FindingsProvider(Protocol):
+    """What keeps the findings of a disclosure up to date, a little at a time."""
+
+    def restart(self, disclosure: Disclosure, layout: Layout) -> None:
+        """Forget everything; every target table is to be looked at."""
+
+    def touch(self, change: Change) -> None:
+        """Note what an edit changed; nothing is looked at yet."""
+
+    def work(self) -> set[str]:
+        """Look at what is to be looked at, for some milliseconds.
+
+        Returns the ids of the target tables whose findings may be others now; empty
+        for the department's own text.
+        """
+
+    def pending(self) -> bool:
+        """Tell whether something is still to be looked at."""
+
+    def findings(self, table: str) -> Sequence[Finding]:
+        """Return a target table's findings, in the order of its cells."""
+
+
+class LiveChecks:
+    """All checks, incrementally; a `FindingsProvider`.
+
+    The first check of a large disclosure takes seconds and runs in a thread. Edits made
+    meanwhile are kept and checked after it, so that nothing it saw half changed stays.
+    """
+
+    def __init__(self) -> None:
+        self._checker: Checker | None = None
+        self._first: _FirstCheck | None = None
+        self._changes: deque[Change] = deque()
+
+    def restart(self, disclosure: Disclosure, layout: Layout) -> None:
+        """Check another disclosure."""
+        self._checker = None
+        self._changes.clear()
+        self._first = _FirstCheck(disclosure, layout)
+
+    def touch(self, change: Change) -> None:
+        """Note what an edit changed."""
+        if self._checker is not None or self._first is not None:
+            self._changes.extend(_pieces(change))
+
+    def pending(self) -> bool:
+        """Tell whether something is still to be checked."""
+        behind = self._checker is not None and self._checker.behind
+        return self._first is not None or bool(self._changes) or behind
+
+    def work(self) -> set[str]:
+        """Check what waits; all ids when the first check is done."""
+        if self._checker is None:
+            return self._begin()
+        looked: set[str] = set()
+        until = time.perf_counter() + _TURN
+        while self.pending() and time.perf_counter() < until:
+            looked |= self._step(self._checker)
+        return looked
+
+    def _step(self, checker: Checker) -> set[str]:
+        """Check the next target table that changed; when all are, compare those touched."""
+        looked = set()
+        if self._changes:
+            change = self._changes.popleft()
+            delta = checker.changed(change, later=bool(self._changes))
+            looked = {ref.table for ref in change.cells} | set(change.tables)
+        else:
+            delta = checker.catch_up()
+        return looked | {finding.ref.table for finding in delta.gone + delta.new}
+
+    def findings(self, table: str) -> Sequence[Finding]:
+        """Return a target table's findings; none before the first check is done."""
+        return () if self._checker is None else self._checker.findings_of(table)
+
+    def _begin(self) -> set[str]:
+        if self._first is None:
+            return set()
+        checker = self._first.result()
+        if checker is None:
+            return set()
+        self._checker, self._first = checker, None
+        looked = self.work() if self._changes else set()
+        return looked | {"", *(table.id for table in checker.disclosure.projects)}
+
+
+def _pieces(change: Change) -> Iterator[Change]:
+    """Yield a change of many target tables one table at a time, so that none takes long."""
+    if change.structure or any(not ref.table and ref.field == _YEAR for ref in change.cells):
+        yield change
+        return
+    tables: dict[str, Change] = {}
+
+    def of(table: str) -> Change:
+        return tables.setdefault(table, Change())
+
+    for ref in change.cells:
+        of(ref.table).cells.append(ref)
+    for ref in change.carried:
+        of(ref.table).carried.append(ref)
+    for table in change.tables:
+        of(table).tables.append(table)
+    yield from tables.values()
+
+
+class _FirstCheck:
+    """The first check of a disclosure, in a thread unless it is small."""
+
+    def __init__(self, disclosure: Disclosure, layout: Layout) -> None:
+        self._disclosure, self._layout = disclosure, layout
+        self._done: list[Checker] = []
+        self._thread: threading.Thread | None = None
+
+    def result(self) -> Checker | None:
+        """Return the checker when it is ready; begin with the first call."""
+        if len(self._disclosure.projects) <= _AT_ONCE:
+            self._run()
+        elif self._thread is None or not (self._thread.is_alive() or self._done):
+            self._thread = threading.Thread(target=self._try, name="checks", daemon=True)
+            self._thread.start()
+        return self._done[0] if self._done else None
+
+    def _run(self) -> None:
+        from gui.findings.rules import profile
+        from model.checks.run import Checker
+
+        self._done.append(Checker(self._disclosure, self._layout, profile()))
+
+    def _try(self) -> None:
+        try:
+            self._run()
+        except (RuntimeError, KeyError, IndexError, ValueError):
+            # the disclosure was edited underneath; `result` begins again
+            self._done.clear()

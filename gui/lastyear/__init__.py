@@ -1,0 +1,1 @@
+"""上年对照: last year's text beside the form."""

@@ -1,0 +1,1 @@
+"""The indicator library: search, look, insert."""

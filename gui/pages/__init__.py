@@ -1,0 +1,1 @@
+"""Pages painted on screen, printer and PDF."""

@@ -1,0 +1,190 @@
+"""The document in sections that begin a new page each: laid out one by one, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import msgspec
+from msgspec import Struct
+
+from exporters.word_body import COVER
+from gui.pages.flow import Flow, Page
+from gui.pages.text import PageStyles, Piece, printable
+from model.disclosure import Disclosure, TargetTable
+from model.fill import fill, fill_flat
+from model.grid import Grid, Paragraph
+from model.layout import Layout
+from model.outline import contents_entries, outline, title_text
+
+COVER_KEY, CONTENTS_KEY, TEXT_KEY, TABLES_KEY = "cover", "contents", "text", "tables"
+"""Keys of the sections before the target tables; a table's key is its id."""
+FRONT = (COVER_KEY, CONTENTS_KEY, TEXT_KEY, TABLES_KEY)
+UNNUMBERED = (COVER_KEY, CONTENTS_KEY)
+"""Sections whose pages bear no number; pages are counted from the first part."""
+
+COVER_GAP = 0.04
+"""The least space between two lines of the cover, and …"""
+DIVIDER_TOP = 0.3
+"""… where a part's heading stands alone on its page: parts of the height, as in Word."""
+
+_STEPS_AT_ONCE = 20
+_LEAST_LEADER = 3
+
+
+class Entry(Struct):
+    """A line of the contents: which list it is in, its text, its page (None: not yet known)."""
+
+    list: str
+    text: str
+    page: int | None
+
+
+class Laid(Struct):
+    """A section on its pages; ``entries`` is (list, text, page of the section from 0)."""
+
+    pages: list[Page]
+    entries: list[tuple[str, str, int]]
+
+
+def section_keys(disclosure: Disclosure, layout: Layout) -> list[str]:
+    """Return the keys of all sections, in order."""
+    tables = disclosure.projects[:1] if layout.table.flat else disclosure.projects
+    return [*FRONT, *(table.id for table in tables)]
+
+
+def front_blocks(disclosure: Disclosure, layout: Layout, today: date) -> dict[str, list[Paragraph]]:
+    """Return the blocks of the sections before the target tables, by key."""
+    blocks: dict[str, list[Paragraph]] = {key: [] for key in FRONT}
+    key = COVER_KEY
+    parts = iter((TEXT_KEY, TABLES_KEY))
+    for block in outline(msgspec.structs.replace(disclosure, projects=[]), layout, today):
+        assert isinstance(block, Paragraph)
+        if block.role == "contents-title":
+            key = CONTENTS_KEY
+        elif block.role == "part":
+            key = next(parts)
+        blocks[key].append(block)
+    return blocks
+
+
+def table_blocks(
+    disclosure: Disclosure, layout: Layout, number: int, table: TargetTable
+) -> list[Paragraph | Grid]:
+    """Return one target table's blocks, as `model.outline.outline` yields them.
+
+    Args:
+        number: its place among the projects, from 1.
+    """
+    spec = layout.table
+    pattern = spec.contents_entry or spec.title
+    entry = (
+        spec.contents or layout.document.tables.contents,
+        title_text(pattern, disclosure, number, table),
+    )
+    title = title_text(spec.title, disclosure, number, table)
+    blocks: list[Paragraph | Grid] = [Paragraph(title, "table-title", (entry,))]
+    if spec.note:
+        blocks.append(Paragraph(title_text(spec.note, disclosure, number, table), "table-note"))
+    grid = fill_flat(disclosure, layout) if spec.flat else fill(disclosure, table, layout)
+    blocks.append(grid)
+    return blocks
+
+
+def lay_blocks(
+    key: str, blocks: Iterable[Paragraph | Grid], styles: PageStyles, laid: Laid
+) -> Iterator[None]:
+    """Lay a section out in small steps; when they are done, ``laid`` holds its pages.
+
+    Args:
+        key: which section: the cover is spread over its page, a part's heading alone on
+            a page stands lower.
+    """
+    flow = Flow(styles)
+    blocks = list(blocks)
+    for number, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            yield from flow.table(block)
+            continue
+        before = 0.0
+        if key == COVER_KEY:
+            wanted = styles.height * COVER[block.role]
+            before = max(styles.height * COVER_GAP, wanted - flow.used)
+        elif (key == TABLES_KEY and block.role == "part") or (
+            key == TEXT_KEY and block.role == "part" and _alone(blocks)
+        ):
+            before = styles.height * DIVIDER_TOP
+        flow.paragraph(block, before)
+        if number % _STEPS_AT_ONCE == _STEPS_AT_ONCE - 1:
+            yield
+    flow.finish()
+    laid.pages, laid.entries = flow.pages, flow.entries
+
+
+def _alone(blocks: list[Paragraph | Grid]) -> bool:
+    roles = {block.role for block in blocks if isinstance(block, Paragraph)}
+    return roles <= {"part", "part-name"}
+
+
+def lay_contents(
+    blocks: Iterable[Paragraph], entries: list[Entry], styles: PageStyles, laid: Laid
+) -> Iterator[None]:
+    """Lay the contents pages out in small steps; see `lay_blocks`."""
+    flow = Flow(styles)
+    for block in blocks:
+        if block.role != "contents-list":
+            flow.paragraph(block)
+            continue
+        flow.finish(styles.roles["contents-entry"].line)
+        listed = [entry for entry in entries if entry.list == block.text]
+        for number, entry in enumerate(listed):
+            _entry(flow, entry)
+            if number % _STEPS_AT_ONCE == _STEPS_AT_ONCE - 1:
+                yield
+    flow.finish()
+    laid.pages, laid.entries = flow.pages, []
+
+
+def _entry(flow: Flow, entry: Entry) -> None:
+    """Set one entry: its text, dots, and at the right its page."""
+    styles = flow.styles
+    style = styles.roles["contents-entry"]
+    text = printable(entry.text)
+    flow.lines(entry.text, style)
+    last = styles.texts.get(text, style, styles.width)
+    end = last.lineAt(last.lineCount() - 1).naturalTextRect().right() if text else 0.0
+    number = "" if entry.page is None else str(entry.page)
+    dot = styles.texts.get(".", style, styles.width).lineAt(0).naturalTextWidth()
+    size = styles.texts.get(number, style, styles.width).lineAt(0).naturalTextWidth()
+    room = int((styles.width - end - size) / dot)
+    if room < _LEAST_LEADER:
+        flow.lines("", style)
+        room = int((styles.width - size) / dot)
+    leader = _at_right(flow, "." * max(0, room) + number)
+    flow.pages[-1].pieces.append(leader)
+
+
+def _at_right(flow: Flow, text: str) -> Piece:
+    """Return a piece at the end of the line that was set last."""
+    style = flow.styles.roles["contents-entry"]
+    width = flow.styles.texts.get(text, style, flow.styles.width).lineAt(0).naturalTextWidth()
+    left = flow.styles.width - width
+    # the width once more, rounded up: what just fits must not break
+    return Piece(text, style, (left, flow.used - style.line), width + 10, (0, 1))
+
+
+def contents_with_pages(
+    disclosure: Disclosure, layout: Layout, pages: Mapping[str, list[int | None]]
+) -> list[Entry]:
+    """Return the entries of the contents.
+
+    Args:
+        pages: for each section, the page numbers of its entries, as far as known.
+    """
+    numbers = iter(
+        [page for key in section_keys(disclosure, layout) for page in pages.get(key, [])]
+    )
+    return [
+        Entry(name, text, next(numbers, None))
+        for name, text in contents_entries(disclosure, layout)
+    ]

@@ -1,0 +1,1 @@
+"""打印预览: the pages as they will print."""

@@ -1,0 +1,127 @@
+"""Paints a project: number and name, what is found, how complete it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gui.projects.model import COUNTS, FILLED, NUMBER
+from gui.shared.icons import severity_colour, severity_icon
+
+_PAD = 6
+_BAR = 4
+
+
+class ProjectDelegate(QStyledItemDelegate):
+    """Two lines a row: the name; a thin bar with its percent, and the counts."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        view: Any = option
+        height = view.fontMetrics.height()
+        return QSize(12 * height, 2 * height + 3 * _PAD)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        painter.save()
+        self.initStyleOption(option, index)
+        # what every option of a view has, its type hints leave out
+        view: Any = option
+        view.text = ""
+        control = QStyle.ControlElement.CE_ItemViewItem
+        view.widget.style().drawControl(control, view, painter, view.widget)
+        selected = bool(view.state & QStyle.StateFlag.State_Selected)
+        active = bool(view.state & QStyle.StateFlag.State_Active)
+        group = QPalette.ColorGroup.Active if active else QPalette.ColorGroup.Inactive
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        text = view.palette.color(group, role)
+        painter.setPen(text)
+        area = view.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        line = view.fontMetrics.height()
+        self._name(painter, view, index, QRect(area.x(), area.y(), area.width(), line))
+        below = QRect(area.x(), area.bottom() - line, area.width(), line)
+        below.setLeft(below.left() + self._percent(painter, view, index, below))
+        self._counts(painter, view, index, below)
+        painter.restore()
+
+    def _name(
+        self,
+        painter: QPainter,
+        view: Any,
+        index: QModelIndex | QPersistentModelIndex,
+        area: QRect,
+    ) -> None:
+        number = index.data(NUMBER)
+        font = QFont(view.font)
+        font.setBold(not number)
+        painter.setFont(font)
+        name = f"{number}. {index.data()}" if number else str(index.data())
+        shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.setFont(view.font)
+
+    def _percent(
+        self,
+        painter: QPainter,
+        view: Any,
+        index: QModelIndex | QPersistentModelIndex,
+        area: QRect,
+    ) -> int:
+        """Draw the bar and its percent; return their width."""
+        filled, wanted = index.data(FILLED)
+        share = filled / wanted if wanted else 1.0
+        metrics = view.fontMetrics
+        words: int = metrics.horizontalAdvance("100%")
+        length: int = max(24, min(110, area.width() // 3))
+        bar = QRect(area.x(), area.center().y() - _BAR // 2 + 1, length, _BAR)
+        ground = painter.pen().color()
+        ground.setAlpha(50)
+        painter.fillRect(bar, ground)
+        done = QRect(bar)
+        done.setWidth(round(length * share))
+        selected = bool(view.state & QStyle.StateFlag.State_Selected)
+        full = "完成" if filled == wanted else "提示"
+        colour = painter.pen().color() if selected else severity_colour(full, view.palette)
+        painter.fillRect(done, colour)
+        # a percent is rounded down: 100 % is said of what is whole
+        spot = QRect(bar.right() + _PAD, area.y(), words, area.height())
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(spot, align, f"{int(share * 100)}%")
+        return length + words + 3 * _PAD
+
+    def _counts(
+        self,
+        painter: QPainter,
+        view: Any,
+        index: QModelIndex | QPersistentModelIndex,
+        area: QRect,
+    ) -> None:
+        """Draw the counts from the right: sign, number."""
+        errors, warnings = index.data(COUNTS)
+        metrics = view.fontMetrics
+        size = metrics.ascent()
+        right = area.right()
+        for word, count in (("警告", warnings), ("错误", errors)):
+            if not count:
+                continue
+            width = metrics.horizontalAdvance(str(count))
+            spot = QRect(right - width, area.y(), width + 1, area.height())
+            left = spot.left() - size - 3
+            if left < area.left():
+                return
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(spot, align, str(count))
+            top = area.center().y() - size // 2 + 1
+            selected = bool(view.state & QStyle.StateFlag.State_Selected)
+            mode = QIcon.Mode.Selected if selected else QIcon.Mode.Normal
+            spot, middle = QRect(left, top, size, size), Qt.AlignmentFlag.AlignCenter
+            severity_icon(word).paint(painter, spot, middle, mode)
+            right = left - 2 * _PAD

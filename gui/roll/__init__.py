@@ -1,0 +1,1 @@
+"""新年度: last year's file becomes this year's."""

@@ -1,0 +1,1 @@
+"""接收修改: a returned file beside the open one."""

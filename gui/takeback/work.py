@@ -1,0 +1,86 @@
+"""Reads a returned file in the background and lays it beside what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from gui.shared import filedialogs, messages
+from model.errors import JibiaoError
+from model.report import ReadReport
+from model.takeback.takeback import TakeBack
+
+if TYPE_CHECKING:
+    from gui.shared.tasks import Watch
+    from gui.window.mainwindow import MainWindow
+
+
+class Returned(Struct):
+    """A returned file, laid beside what is open; ``report`` says how it was read."""
+
+    path: Path
+    back: TakeBack
+    report: ReadReport
+
+
+def ask_returned(window: MainWindow) -> Path | None:
+    """Ask for the returned file; None when nothing was chosen."""
+    return filedialogs.ask_open(window)
+
+
+def read_returned(window: MainWindow, path: Path, show: Callable[[Returned], None]) -> None:
+    """Read a returned file in the background; ask where it seems to be another's.
+
+    Args:
+        window: where ours is open; it stays usable meanwhile.
+        path: the returned file, of any format that is read.
+        show: called with what was read, if it is wanted.
+    """
+    from gui.document.comparable import side_of
+
+    session = window.session
+    session.settle()
+    layouts, make_side = session.layouts, side_of(session)
+    begun = session.undo.index(), session.disclosure
+
+    def work(watch: Watch) -> Returned:
+        from importers.read import read_file
+
+        watch.step(0, 0)
+        theirs, report = read_file(path, layouts)
+        watch.step(0, 0)
+        mine = make_side()
+        theirs_in = layouts.get(theirs.layout, mine.layout)
+        return Returned(path, TakeBack(mine.disclosure, mine.layout, theirs, theirs_in), report)
+
+    def done(returned: Returned) -> None:
+        if session.disclosure is not begun[1]:
+            window.say("打开的文件已经换了，没有接收修改。")
+            return
+        # laid beside a copy: the window was usable meanwhile
+        returned.back.ours = session.disclosure
+        if session.undo.index() != begun[0]:
+            returned.back.refresh()
+        if _is_ours(window, returned):
+            show(returned)
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, JibiaoError):
+            raise error
+        messages.warn(window, str(error))
+
+    name = f"正在读取退回的 {path.name}…"
+    if not window.tasks.run(name, work, done, failed, only_reads=True):
+        messages.info(window, f"{window.tasks.name}请等它完成，或先取消。")
+
+
+def _is_ours(window: MainWindow, returned: Returned) -> bool:
+    """Ask where a file seems to be of another department or year."""
+    doubts = returned.back.doubts()
+    if not doubts:
+        return True
+    question = "\n".join([*doubts, "", "这可能不是这份文件的退回稿。要继续吗？"])
+    return messages.ask(window, question, ["继续", "取消"], default=1) == 0

@@ -1,0 +1,67 @@
+"""The line above the form while something carried over waits to be confirmed (待确认)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from gui.shared.carriedmark import paint_edge
+
+
+class CarriedBar(QFrame):
+    """Says how much is left, and holds what can be done about it.
+
+    Args:
+        actions: shown as buttons, in this order.
+    """
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.told = QLabel(self)
+        self.told.setWordWrap(True)
+        self.told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sign = _Sign(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 3, 8, 3)
+        row.addWidget(sign)
+        row.addWidget(self.told, 1)
+        for action in actions:
+            name = action.text().partition("(")[0]
+            button = QToolButton(self)
+            button.setText(f"{name} {action.shortcut().toString()}".rstrip())
+            button.setAccessibleName(name)
+            button.setToolTip(action.toolTip())
+            button.clicked.connect(action.trigger)
+            # the cell being written keeps the focus
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+
+    def say(self, here: int, whole: int, of_project: bool) -> None:
+        """Say how many cells wait here and in the whole file; hide where none does."""
+        where = "这个项目" if of_project else "部门整体"
+        if here:
+            said = f"{where}还有 {here} 格带过来的内容待确认（全文件 {whole} 格）。"
+            more = "左边有点线的就是，改动或确认后点线消失。"
+        else:
+            said, more = f"{where}都看过了，全文件还有 {whole} 格待确认。", "F6 到下一格。"
+        self.told.setText(said + more)
+        self.setVisible(whole > 0)
+
+
+class _Sign(QWidget):
+    """A piece of the dotted edge, so that one knows what is meant."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(8, self.fontMetrics().height() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_edge(painter, self.rect(), self.palette())
+        painter.end()

@@ -1,0 +1,156 @@
+"""Connects a window with the desk behind it, and with the panels once something is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
+
+from gui.document.workspace import Desk
+from gui.shared.palettewatch import PaletteWatch
+from gui.shared.settings import settings
+from gui.window.actions import NEED_DOCUMENT, NEED_PROJECT
+
+if TYPE_CHECKING:
+    from gui.document.session import Session
+    from gui.window.mainwindow import MainWindow
+    from model.edits import Change
+    from model.errors import WriteError
+
+STATE = 1
+"""Version of the panels' remembered places."""
+
+
+class Wiring(QObject):
+    """Made with the desk when first needed, so that the window is on the screen before.
+
+    Args:
+        window: what is wired.
+        session: what is open; one of its own where there is none.
+
+    Raises:
+        LayoutError: a form of the program is broken.
+    """
+
+    def __init__(self, window: MainWindow, session: Session | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self.desk = Desk(window, session)
+        self._file_label = QLabel(window)
+        self._state_label = QLabel(window)
+        for label in (self._file_label, self._state_label):
+            window.statusBar().addPermanentWidget(label)
+        window.actions_.complete()
+        self._palette = PaletteWatch(window)
+        self._palette.changed.connect(window.show_icons)
+        # it may have changed before there was anyone to notice
+        window.show_icons()
+        self._connect_actions()
+        self._connect_session()
+
+    def may_close(self) -> bool:
+        """Ask about work under way and unsaved changes; False where the clerk wants to stay."""
+        tasks = self.desk.tasks
+        if tasks.busy:
+            from gui.shared import messages
+
+            question = f"{tasks.name}还没有完成。要停下它并关闭窗口吗？"
+            if messages.ask(self._window, question, ["等它完成", "停下并关闭"], default=0) != 1:
+                return False
+            tasks.cancel()
+            tasks.wait()
+        return self.desk.files.may_leave()
+
+    def show_state(self) -> None:
+        """Say in title and status bar what is open and whether it is saved."""
+        window, session = self._window, self.desk.session
+        begun = window.workplace is not None
+        window.actions_.enable(NEED_DOCUMENT, begun)
+        window.actions_.enable(NEED_PROJECT, begun and bool(session.current))
+        if not begun:
+            return
+        clean, path = session.undo.isClean(), session.path
+        window.setWindowTitle(f"{self.desk.files.name()}[*] — 绩表")
+        window.setWindowModified(not clean)
+        self._file_label.setText(f"{path or '还没有保存成文件'}　|　{session.layout.name}")
+        words = "已保存" if clean and path else "未修改" if clean else "有未保存的修改"
+        self._state_label.setText(words)
+
+    def _connect_actions(self) -> None:
+        session, files = self.desk.session, self.desk.files
+        for name, act in (
+            ("save", files.save),
+            ("save-as", files.save_as),
+            ("undo", session.undo.undo),
+            ("redo", session.undo.redo),
+            ("collect", self._collect),
+            ("compare", self._compare),
+        ):
+            self._window.actions_.connect_to(name, act)
+
+    def _compare(self) -> None:
+        from gui.compare.dialog import show_compare
+
+        show_compare(self._window)
+
+    def _collect(self) -> None:
+        from gui.collect.dialog import show_collect
+
+        show_collect(self._window)
+
+    def _connect_session(self) -> None:
+        window, desk = self._window, self.desk
+        session, files = desk.session, desk.files
+        files.said.connect(window.say)
+        files.imported.connect(self._show_report)
+        files.recent_changed.connect(window.show_recent)
+        for signal in (session.replaced, session.file_changed, session.current_changed):
+            signal.connect(self.show_state)
+        session.replaced.connect(self._begin_work)
+        session.changed.connect(self._changed)
+        session.undo.cleanChanged.connect(self.show_state)
+        session.undo.undoTextChanged.connect(window.actions_.name_undo)
+        session.undo.redoTextChanged.connect(window.actions_.name_redo)
+        desk.recovery.failed.connect(self._recovery_failed)
+        desk.tasks.started.connect(self._show_tasks)
+
+    def _begin_work(self) -> None:
+        """Make the parts that show a disclosure, when there is one for the first time."""
+        window = self._window
+        if window.workplace is not None:
+            return
+        from gui.window.panels import Workplace
+
+        # connected before the parts are: they are made full
+        window.workplace = Workplace(window, window.actions_, window.panels_menu)
+        window.show_centre(window.workplace.centre)
+        state = settings().value("window/state")
+        if state is not None:
+            window.restoreState(state, STATE)
+        self.show_state()
+        window.workplace.centre.focus_form()
+
+    def _changed(self, change: Change) -> None:
+        # the department's name stands in the title while there is no file's
+        if any(ref.field == "department.name" for ref in change.cells):
+            self.show_state()
+
+    def _show_tasks(self) -> None:
+        """Put the progress into the status bar, the first time something runs."""
+        from gui.shared.taskbar import TaskBar
+
+        window, tasks = self._window, self.desk.tasks
+        if window.findChild(TaskBar) is None:
+            bar = TaskBar(tasks, window)
+            window.statusBar().insertPermanentWidget(0, bar)
+            bar.begin(tasks.name)
+
+    def _show_report(self, report: Any) -> None:
+        from gui.shared.readreport import ReadReportDialog
+
+        ReadReportDialog(report, self._window).show()
+
+    def _recovery_failed(self, error: WriteError) -> None:
+        line = f"恢复副本没有写成，请尽快保存：{error}"
+        self._window.statusBar().showMessage(line)

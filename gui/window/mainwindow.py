@@ -1,0 +1,284 @@
+"""The main window: menus, toolbar, start page; what works behind it is made when first needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar
+
+from gui.shared.icons import app_icon
+from gui.shared.settings import forget_files, recent_files, settings
+from gui.window.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
+from gui.window.startpage import StartPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtWidgets import QWidget
+
+    from gui.document.files import Files
+    from gui.document.recovery import Recovery
+    from gui.document.session import Session
+    from gui.document.workspace import Desk
+    from gui.shared.crash import CrashReporter
+    from gui.shared.tasks import Tasks
+    from gui.window.connections import Wiring
+    from gui.window.help import Help
+    from gui.window.panels import Workplace
+
+_TITLE_BAR = 40
+"""Points of the screen left for what the system puts above a window."""
+_SAY = 6000
+"""Milliseconds a line stays in the status bar."""
+
+
+class MainWindow(QMainWindow):
+    """One window, one disclosure.
+
+    What is done here is done before the window is on the screen: all else is imported and
+    made later, and no event that comes with being shown is taken through Python.
+    """
+
+    def __init__(self, session: Session | None = None, crash: CrashReporter | None = None) -> None:
+        super().__init__()
+        self._crash = crash
+        self._wiring: Wiring | None = None
+        self._helper: Help | None = None
+        self.workplace: Workplace | None = None
+        self.open_elsewhere: Callable[[Path], None] | None = None
+        self.setObjectName("MainWindow")
+        self.setWindowTitle("绩表")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.actions_ = Actions(self)
+        self.panels_menu = QMenu("面板(&P)", self)
+        self._recent_menu = QMenu("最近打开过(&T)", self)
+        self._recent_menu.aboutToShow.connect(self._fill_recent)
+        special: dict[str, QMenu | list[QAction]] = {
+            "recent": self._recent_menu,
+            "panels": self.panels_menu,
+        }
+        self.actions_.fill_menus(self.menuBar(), special)
+        self._bar = QToolBar("工具栏", self)
+        self._bar.setObjectName("ToolBar")
+        self.actions_.fill_toolbar(self._bar)
+        self.addToolBar(self._bar)
+        self.start = StartPage(self)
+        self._middle = QStackedWidget(self)
+        self._middle.addWidget(self.start)
+        self.setCentralWidget(self._middle)
+        self.statusBar()
+        self._ground = self._palettes_ground()
+        self._connect()
+        self._restore_size()
+        if session is not None:
+            self._wire(session)
+
+    @property
+    def desk(self) -> Desk:
+        """What works behind the window, made when first needed."""
+        return (self._wiring or self._wire()).desk
+
+    @property
+    def session(self) -> Session:
+        """What is open."""
+        return self.desk.session
+
+    @property
+    def files(self) -> Files:
+        """What carries out the file menu."""
+        return self.desk.files
+
+    @property
+    def tasks(self) -> Tasks:
+        """The work in the background."""
+        return self.desk.tasks
+
+    @property
+    def recovery(self) -> Recovery:
+        """The recovery copy."""
+        return self.desk.recovery
+
+    def say(self, line: str) -> None:
+        """Show a line in the status bar for a while."""
+        self.statusBar().showMessage(line, _SAY)
+
+    def prepare(self) -> None:
+        """Load what works behind the window, the window being on the screen.
+
+        Raises:
+            LayoutError: a form of the program is broken.
+        """
+        if self._wiring is None:
+            self._wire()
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Open the first file here, the others in windows of their own."""
+        for path in paths[1:]:
+            if self.open_elsewhere is not None:
+                self.open_elsewhere(path)
+        if paths:
+            self.files.open_path(paths[0])
+
+    def offer_recovery(self) -> None:
+        """Offer what a crash left behind, if anything."""
+        from gui.document.recovery import left_behind
+
+        copies = left_behind()
+        self.start.offer_recovery(len(copies))
+        if copies:
+            self.recover()
+
+    def recover(self) -> None:
+        """Show the recovery copies, and recover the one chosen."""
+        from gui.document.recoverdialog import choose_copy
+        from gui.document.recovery import left_behind
+
+        chosen = choose_copy(self)
+        if chosen is not None and self.files.may_leave():
+            self.files.recover(chosen)
+        self.start.offer_recovery(len(left_behind()))
+
+    def show_recent(self) -> None:
+        """Offer the files opened last on the start page."""
+        self.start.show_recent(recent_files())
+
+    def show_centre(self, centre: QWidget) -> None:
+        """Show the form and its tabs in place of the start page."""
+        self._middle.addWidget(centre)
+        self._middle.setCurrentWidget(centre)
+
+    def show_icons(self) -> None:
+        """Draw the icons in the palette's colours, if it has become another."""
+        ground = self._palettes_ground()
+        if ground != self._ground:
+            self._ground = ground
+            self.actions_.show_icons()
+            self.start.show_icons()
+            if self.workplace is not None:
+                self.workplace.show_icons()
+
+    # -- events -----------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._wiring is not None and not self._wiring.may_close():
+            event.ignore()
+            return
+        self._remember_size()
+        if self.workplace is not None:
+            self.workplace.suggestions.remember()
+        if self._wiring is not None:
+            self.files.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from pathlib import Path
+
+        from PySide6.QtCore import QTimer
+
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        event.acceptProposedAction()
+        # a question asked inside the drop would hang the program the file comes from
+        QTimer.singleShot(0, self, lambda: self.open_files(paths))
+
+    # -- wiring -----------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        """Say what can be done before there is anything behind the window."""
+        actions, start = self.actions_, self.start
+        actions.enable(f"{NEED_DOCUMENT} {NEED_PROJECT} undo redo", False)
+        for name, act in (
+            ("new", self._new),
+            ("open", self._open),
+            ("roll", self._roll),
+            ("recover", self.recover),
+            ("quit", self.close),
+            ("keys", lambda: self._help().show_keys()),
+            ("report", lambda: self._help().save_report()),
+            ("about", lambda: self._help().about()),
+        ):
+            actions.connect_to(name, act)
+        for signal, name in (
+            (start.roll_wanted, "roll"),
+            (start.new_wanted, "new"),
+            (start.open_wanted, "open"),
+            (start.recover_wanted, "recover"),
+        ):
+            signal.connect(actions[name].trigger)
+        start.file_wanted.connect(self._open_file)
+        self.show_recent()
+        if self._crash is not None:
+            self._crash.happened.connect(self._tell_of_error)
+
+    def _wire(self, session: Session | None = None) -> Wiring:
+        from gui.window.connections import Wiring
+
+        self._wiring = Wiring(self, session)
+        return self._wiring
+
+    def _help(self) -> Help:
+        """Return what carries out the help menu."""
+        from gui.window.help import Help
+
+        if self._helper is None:
+            self._helper = Help(self, self.actions_, self._crash)
+            self._helper.said.connect(self.say)
+        return self._helper
+
+    def _tell_of_error(self, _record: str) -> None:
+        if self._wiring is not None:
+            # save what can be saved
+            self.recovery.write_now()
+        self._help().tell()
+
+    def _fill_recent(self) -> None:
+        from gui.window.recentmenu import fill_recent
+
+        fill_recent(self._recent_menu, self._open_file, self._forget)
+
+    def _new(self) -> None:
+        self.files.new()
+
+    def _roll(self) -> None:
+        from gui.roll.work import roll_forward
+
+        roll_forward(self)
+
+    def _open(self) -> None:
+        self.files.open_dialog()
+
+    def _open_file(self, path: Path) -> None:
+        self.files.open_path(path)
+
+    def _forget(self) -> None:
+        forget_files()
+        self.start.show_recent([])
+
+    # -- size and colours -------------------------------------------------------------
+
+    def _restore_size(self) -> None:
+        geometry = settings().value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            # a small screen holds the window whole, its title bar too
+            room = self.screen().availableGeometry()
+            self.resize(min(1280, room.width()), min(720, room.height() - _TITLE_BAR))
+
+    def _remember_size(self) -> None:
+        store = settings()
+        store.setValue("window/geometry", self.saveGeometry())
+        if self.workplace is not None:
+            from gui.window.connections import STATE
+
+            store.setValue("window/state", self.saveState(STATE))
+
+    @staticmethod
+    def _palettes_ground() -> str:
+        return QApplication.palette().window().color().name()

@@ -1,0 +1,203 @@
+"""What surrounds the form while something is open: projects, tabs, findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
+
+from gui.document.exports import Exports
+from gui.findings.actions import FindingsActions
+from gui.findings.engine import FindingsEngine
+from gui.findings.model import explained
+from gui.findings.panel import FindingsPanel
+from gui.library.manager import LibraryDesk
+from gui.projects.panel import ProjectsPanel
+from gui.window.actions import Actions
+from gui.window.confirming import Carrying
+from gui.window.dock import Dock
+from gui.window.suggestions import Suggestions
+from gui.window.tabs import OVERVIEW, PREVIEW, Centre
+from model.cells import CellRef
+from model.checks.names import CARRIED_CODE
+
+if TYPE_CHECKING:
+    from gui.find.dialog import FindReplaceDialog
+    from gui.lastyear.lastyear import LastYear
+    from gui.window.mainwindow import MainWindow
+
+_LEFT = 270
+_BELOW = 214
+
+
+class Workplace(QObject):
+    """Makes the panels of a window, and connects its actions with them."""
+
+    def __init__(self, window: MainWindow, actions: Actions, panels: QMenu) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        session = window.session
+        self.engine = FindingsEngine(session, parent=self)
+        self.projects = ProjectsPanel(session, self.engine.counts, window)
+        self.findings = FindingsPanel(session, self.engine, window)
+        self.suggestions = Suggestions(session, self)
+        self.centre = Centre(session, window.tasks, self.suggestions.suggester, window)
+        self.exports = Exports(window, session, window.tasks)
+        self.exports.said.connect(window.say)
+        self.centre.said.connect(window.say)
+        self.carrying = Carrying(window, session, self.centre, actions)
+        self.carrying.said.connect(window.say)
+        self.deeds = FindingsActions(
+            window, session, self.engine, self.findings, self.centre.standing_in
+        )
+        self.deeds.said.connect(window.say)
+        self.library = LibraryDesk(window, self)
+        self._find_dialog: FindReplaceDialog | None = None
+        self._last_year: LastYear | None = None
+        self.engine.updated.connect(self._looked)
+        session.current_changed.connect(self._mark_cells)
+        session.replaced.connect(self._mark_cells)
+        self.docks = [
+            Dock("项目", "ProjectsDock", self.projects, window),
+            Dock("问题", "FindingsDock", self.findings, window),
+        ]
+        for dock in self.docks:
+            toggle = dock.toggleViewAction()
+            toggle.setToolTip(f"显示或隐藏“{dock.windowTitle()}”面板")
+            panels.addAction(toggle)
+        self.reset_panels()
+        self._connect()
+        self.engine.restart()
+
+    @property
+    def last_year(self) -> LastYear:
+        """The panel that shows last year's file beside the form, made when first needed."""
+        from gui.lastyear.lastyear import LastYear
+
+        if self._last_year is None:
+            self._last_year = LastYear(self._window, self._window.session, self._window.tasks)
+        return self._last_year
+
+    def reset_panels(self) -> None:
+        """Put the panels where they were made."""
+        left, below = self.docks
+        window = self._window
+        for dock, area in (
+            (left, Qt.DockWidgetArea.LeftDockWidgetArea),
+            (below, Qt.DockWidgetArea.BottomDockWidgetArea),
+        ):
+            dock.setFloating(False)
+            window.addDockWidget(area, dock)
+            dock.show()
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        unit = window.fontMetrics().height() / 16
+        window.resizeDocks([left], [round(_LEFT * unit)], Qt.Orientation.Horizontal)
+        window.resizeDocks([below], [round(_BELOW * unit)], Qt.Orientation.Vertical)
+
+    def show_icons(self) -> None:
+        """Draw the icons in the palette's colours."""
+        self.centre.show_icons()
+        self.findings.show_icons()
+        for dock in self.docks:
+            dock.show_icons()
+
+    def _connect(self) -> None:
+        projects, centre = self.projects, self.centre
+        for name, act in (
+            ("project-add", self._add_project),
+            ("project-copy", projects.duplicate),
+            ("project-delete", self._delete_project),
+            ("project-up", lambda: projects.shift(-1)),
+            ("project-down", lambda: projects.shift(1)),
+            ("project-previous", lambda: projects.step(-1)),
+            ("project-next", lambda: projects.step(1)),
+            ("project-search", self._search_projects),
+            ("finding-next", lambda: self._step_finding(1)),
+            ("finding-previous", lambda: self._step_finding(-1)),
+            ("tab-form", centre.focus_form),
+            ("tab-preview", lambda: centre.setCurrentIndex(PREVIEW)),
+            ("tab-overview", lambda: centre.setCurrentIndex(OVERVIEW)),
+            ("panels-reset", self.reset_panels),
+            ("word", lambda: self._export("word")),
+            ("excel", lambda: self._export("excel")),
+            ("pdf", lambda: self._export("pdf")),
+            ("print", self._print),
+            ("find", lambda: self._finder().show_find()),
+            ("replace", lambda: self._finder().show_replace()),
+            ("library", self.library.show),
+            ("last-year", self._toggle_last_year),
+            ("take-back", self._take_back),
+        ):
+            self._actions.connect_to(name, act)
+        self.deeds.connect_to(self._actions)
+
+    def _take_back(self) -> None:
+        from gui.takeback.dialog import take_back
+
+        take_back(self._window)
+
+    def _add_project(self) -> None:
+        self.projects.add()
+        self.centre.focus_form()
+
+    def _delete_project(self) -> None:
+        self.projects.delete()
+        self._window.say(f"已{self._window.session.undo.undoText()}，按 Ctrl+Z 可以撤销。")
+
+    def _search_projects(self) -> None:
+        left = self.docks[0]
+        left.show()
+        if left.isFloating():
+            left.activateWindow()
+        else:
+            # it may be one of several that share a place
+            left.raise_()
+        self.projects.search.setFocus()
+        self.projects.search.selectAll()
+
+    def _step_finding(self, by: int) -> None:
+        if not self.findings.step(by):
+            self._window.say("没有列出的问题。")
+
+    def _export(self, kind: str) -> None:
+        self.exports.export(kind, self._window.files.suggestion())
+
+    def _print(self) -> None:
+        """Show the pages, and print them."""
+        self.centre.setCurrentIndex(PREVIEW)
+        self.centre.preview.print_document()
+
+    def _toggle_last_year(self) -> None:
+        self.last_year.toggle()
+
+    def _finder(self) -> FindReplaceDialog:
+        """Return the dialog that finds and replaces, made when first needed."""
+        from gui.find.dialog import FindReplaceDialog
+
+        if self._find_dialog is None:
+            self._find_dialog = FindReplaceDialog(self._window.session, self._window)
+        return self._find_dialog
+
+    def _looked(self, tables: set[str]) -> None:
+        self.projects.model.repaint(tables)
+        if self._window.session.current in tables:
+            self._mark_cells()
+
+    def _mark_cells(self) -> None:
+        """Mark the cells shown with the worst that was found in each."""
+        # cells 待确认 have a mark of their own
+        every = self.engine.findings(self._window.session.current)
+        found = [finding for finding in every if finding.code != CARRIED_CODE]
+        marks: dict[CellRef, tuple[str, str]] = {}
+        for finding in sorted(found, key=lambda one: one.severity.rank):
+            words = explained(self._window.session.disclosure, finding)
+            before = marks.get(finding.ref)
+            if before is None:
+                marks[finding.ref] = finding.severity.value, words
+            else:
+                # the form says the first one's severity itself
+                more = f"{before[1]}\n{finding.severity.value}：{words}"
+                marks[finding.ref] = before[0], more
+        self.centre.set_findings(marks)

@@ -1,0 +1,176 @@
+"""The middle of the window: the form, the page as printed, the department at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from gui.document.session import Session
+from gui.shared.icons import icon
+from gui.shared.tasks import Tasks
+from model.cells import CellRef
+from model.entry.suggest import Suggester
+from model.spending import SPENDING_FIELD
+
+if TYPE_CHECKING:
+    from gui.department.view import DepartmentView
+    from gui.form.formview import FormView
+    from gui.overview.pane import OverviewPane
+    from gui.preview.pane import PreviewPane
+
+FORM, PREVIEW, OVERVIEW = range(3)
+
+_TABS = (("表格", "form"), ("打印预览", "preview"), ("总览", "overview"))
+
+
+class Centre(QTabWidget):
+    """Three tabs; what a tab shows is made when it is first looked at.
+
+    Args:
+        session: what they show.
+        tasks: runs what is printed.
+        suggester: offers the form what was used before.
+
+    Signals:
+        said: a line for the status bar.
+    """
+
+    said = Signal(str)
+
+    def __init__(
+        self, session: Session, tasks: Tasks, suggester: Suggester, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._tasks = tasks
+        self._suggester = suggester
+        self.form: FormView | None = None
+        self.department: DepartmentView | None = None
+        self._preview: PreviewPane | None = None
+        self._overview: OverviewPane | None = None
+        self.setDocumentMode(True)
+        for part in (self, self.tabBar()):
+            part.setAccessibleName("表格、打印预览、总览")
+        self.tabBar().setToolTip("表格（Ctrl+1）、打印预览（Ctrl+2）、总览（Ctrl+3）")
+        self._pages = QStackedWidget(self)
+        self._holders = [_holder(self), _holder(self), _holder(self)]
+        self._fill(FORM, self._pages)
+        for number, (name, _) in enumerate(_TABS):
+            self.addTab(self._holders[number], name)
+            self.setTabToolTip(number, f"{name}（Ctrl+{number + 1}）")
+        self.show_icons()
+        self.currentChanged.connect(self._show_tab)
+        session.current_changed.connect(self._show_entry)
+        session.cell_wanted.connect(self._show_cell)
+        self._show_entry(session.current)
+
+    @property
+    def preview(self) -> PreviewPane:
+        """The pane that shows and prints pages, made when first needed."""
+        if self._preview is None:
+            from gui.preview.pane import PreviewPane
+
+            self._preview = PreviewPane(self._session, tasks=self._tasks)
+            self._preview.said.connect(self.said)
+            self._fill(PREVIEW, self._preview)
+        return self._preview
+
+    @property
+    def overview(self) -> OverviewPane:
+        """The pane that shows the department at a glance, made when first needed."""
+        if self._overview is None:
+            from gui.overview.pane import OverviewPane
+
+            self._overview = OverviewPane(self._session)
+            self._fill(OVERVIEW, self._overview)
+        return self._overview
+
+    def show_icons(self) -> None:
+        """Draw the tabs' icons in the palette's colours."""
+        for number, (_, sign) in enumerate(_TABS):
+            self.setTabIcon(number, icon(sign))
+
+    def put_above(self, bar: QWidget) -> None:
+        """Put a line above the form and the department's text."""
+        layout = self._holders[FORM].layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(0, bar)
+
+    def focus_form(self) -> None:
+        """Put the focus into the form or the department's text."""
+        self.setCurrentIndex(FORM)
+        page = self._pages.currentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_findings(self, findings: Mapping[CellRef, tuple[str, str]]) -> None:
+        """Mark cells of what is shown: cell → (错误, 警告 or 提示; what was found)."""
+        if self._session.current and self.form is not None:
+            self.form.set_findings(findings)
+        elif not self._session.current and self.department is not None:
+            self.department.set_findings(findings)
+
+    def standing_in(self) -> CellRef | None:
+        """Return the cell the clerk is writing in; None where the focus is somewhere else."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return None
+        if self.form is not None and (focus is self.form or self.form.isAncestorOf(focus)):
+            return self.form.current_ref()
+        fields = self.department.fields if self.department is not None else {}
+        return next((CellRef("", name) for name, field in fields.items() if field is focus), None)
+
+    def _show_cell(self, ref: CellRef) -> None:
+        """Bring the tab a cell stands on forward."""
+        if not ref.table and ref.field == SPENDING_FIELD:
+            self.setCurrentIndex(OVERVIEW)
+            # made just now, the pane has not heard of the cell
+            self.overview.go_to(ref)
+        else:
+            self.setCurrentIndex(FORM)
+
+    def _show_entry(self, table: str) -> None:
+        """Show the form of a project, or the department's own text for an empty id."""
+        if table and self.form is None:
+            from gui.form.formview import FormView
+
+            self.form = FormView(self._session, self._suggester)
+            self._add_page(self.form)
+        elif not table and self.department is None:
+            from gui.department.view import DepartmentView
+
+            self.department = DepartmentView(self._session)
+            self._add_page(self.department)
+        shown = self.form if table else self.department
+        if shown is not None:
+            self._pages.setCurrentWidget(shown)
+
+    def _add_page(self, page: QWidget) -> None:
+        """Take a page in; from now on it hears of another entry before it is shown or hidden."""
+        self._pages.addWidget(page)
+        self._session.current_changed.disconnect(self._show_entry)
+        self._session.current_changed.connect(self._show_entry)
+
+    def _show_tab(self, number: int) -> None:
+        if number == PREVIEW:
+            self.preview.show()
+        elif number == OVERVIEW:
+            self.overview.show()
+
+    def _fill(self, number: int, widget: QWidget) -> None:
+        holder = self._holders[number]
+        layout = holder.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+        holder.setFocusProxy(widget)
+
+
+def _holder(parent: QWidget) -> QWidget:
+    """Return an empty tab that is filled later."""
+    holder = QWidget(parent)
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    return holder

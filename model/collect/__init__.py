@@ -1,0 +1,1 @@
+"""汇总: many departments' files as rows, lists and sums."""

@@ -1,0 +1,1 @@
+"""What is typed, pasted or suggested becomes edits of cells and rows."""
