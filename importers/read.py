@@ -18,6 +18,7 @@ from model.grid import Document
 from model.layout import Layout
 from model.recognise import recognise
 from model.report import ReadReport, TableOrigin
+from model.settling import open_doubts
 
 _BY_CONTENT: dict[str, Callable[[Path], Document]] = {
     "docx": read_docx,
@@ -140,4 +141,11 @@ def _own_report(path: Path, disclosure: Disclosure, layouts: Mapping[str, Layout
     ]
     layout = layouts.get(disclosure.layout)
     name = f"{layout.id} {layout.name}" if layout else disclosure.layout or "未注明"
-    return ReadReport(str(path), name, origins, disclosure.unplaced, comments=disclosure.comments)
+    return ReadReport(
+        str(path),
+        name,
+        origins,
+        disclosure.unplaced,
+        comments=disclosure.comments,
+        doubts=list(open_doubts(disclosure)),
+    )

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from model.amounts import amount_value, percent_value
 from model.cellref import CellRef
 from model.comments import CellComment
+from model.doubts import Doubt
 from model.findings import Reviewed
 from model.values import OPERATORS, IndicatorValue, parse_value
 
@@ -137,7 +138,7 @@ class Disclosure(Struct):
     ``project_expenditure`` is the department's 项目支出 in 万元, as printed, where the clerk
     gave it. ``reviewed`` are findings marked 已核实; ``carried`` are cells carried over from
     last year that nobody has looked at since (待确认). ``comments`` are what somebody remarked
-    on cells of a file it was read from (批注).
+    on cells of a file it was read from (批注). ``doubts`` are what its reader was not sure of.
     """
 
     year: int | None = None
@@ -152,6 +153,7 @@ class Disclosure(Struct):
     reviewed: list[Reviewed] = field(default_factory=list)
     carried: set[CellRef] = field(default_factory=set)
     comments: list[CellComment] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from model.comments import CellComment
 from model.disclosure import Unplaced
+from model.doubts import Doubt
 
 
 class TableOrigin(Struct):
@@ -29,6 +30,7 @@ class ReadReport(Struct):
         unplaced: what found no cell, kept in the disclosure too.
         notes: what else the clerk should know (hidden sheets, tracked changes, …).
         comments: what somebody remarked on cells, kept in the disclosure too.
+        doubts: what the reader was not sure of, kept in the disclosure too.
     """
 
     source: str
@@ -37,6 +39,7 @@ class ReadReport(Struct):
     unplaced: list[Unplaced] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     comments: list[CellComment] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def indicators(self) -> int:
@@ -63,6 +66,8 @@ class ReadReport(Struct):
         yield self.summary()
         for note in self.notes:
             yield f"  注意：{note}"
+        for doubt in self.doubts:
+            yield f"  请核对：{doubt.line()}"
         for comment in self.comments:
             yield f"  {comment.line()}"
         for item in self.in_tables():

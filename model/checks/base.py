@@ -92,6 +92,7 @@ class Example(Struct, frozen=True, kw_only=True):
         layout: the form's id.
         projects: how many sound projects there are.
         carried: cells marked as carried over and not looked at since.
+        doubts: cells a reader was not sure of, with the kind of doubt (`model.doubts.KINDS`).
         note: what the example shows, for the documentation.
     """
 
@@ -102,6 +103,7 @@ class Example(Struct, frozen=True, kw_only=True):
     layout: str = "hebei-2021"
     projects: int = 1
     carried: tuple[str, ...] = ()
+    doubts: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
 
 

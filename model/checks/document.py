@@ -79,6 +79,7 @@ def _check_lines(check: Check) -> Iterator[str]:
 def _example(example: Example) -> str:
     said = [f"{cell_title(cell)} {_quoted(text)}" for cell, text in example.cells.items()]
     said += [f"{cell_title(cell)} 带过来未看" for cell in example.carried]
+    said += [f"{cell_title(cell)} 读取时拿不准" for cell in example.doubts]
     if len(said) > 4:
         said = [*said[:3], f"……共 {len(said)} 格"]
     text = "；".join(said) or "不改"

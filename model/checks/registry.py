@@ -17,6 +17,7 @@ from model.checks import (
     f_text,
     g_year,
     h_cross,
+    r_reading,
 )
 from model.checks.base import Check
 
@@ -29,6 +30,7 @@ FAMILIES = {
     "F": "文字",
     "G": "年度",
     "H": "跨项目",
+    "R": "读取",
 }
 """The first letter of a code and what these checks are about."""
 
@@ -48,6 +50,7 @@ _MODULES: tuple[ModuleType, ...] = (
     f_marks,
     g_year,
     h_cross,
+    r_reading,
 )
 
 

@@ -14,6 +14,7 @@ from model.checks.profile import Profile, default_profile
 from model.checks.seen import Seen
 from model.checks.view import (
     CARRIED,
+    DOUBTS,
     OWN,
     TEXT,
     YEAR,
@@ -27,6 +28,7 @@ from model.checks.view import (
 from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
 from model.edits import Change
 from model.layout import Layout
+from model.settling import open_doubts
 
 MONEY = "money"
 """In ``reads``: every amount, whatever the form calls it."""
@@ -134,7 +136,13 @@ class Checker:
     def _new_context(self) -> Context:
         disclosure, numbers = self.disclosure, self.profile.numbers
         self._seen = Seen()
-        return Context(self._form, disclosure.year, numbers, disclosure.carried)
+        return Context(
+            self._form,
+            disclosure.year,
+            numbers,
+            disclosure.carried,
+            lambda: open_doubts(disclosure),
+        )
 
     def _begin(self) -> None:
         """Run everything."""
@@ -182,6 +190,9 @@ class Checker:
             keys = touched.setdefault(ref.table, set())
             if keys is not None:
                 keys |= self._keys(ref)
+                if self.disclosure.doubts:
+                    # whatever the cell, a doubt about it is settled
+                    keys.add(DOUBTS)
         for ref in change.carried:
             keys = touched.setdefault(ref.table, set())
             if keys is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.cells import CellRef, set_cell
+from model.cells import CellRef, get_cell, set_cell
 from model.checks.base import Example
 from model.checks.names import BLOCK, SPENDING, own_name
 from model.disclosure import (
@@ -17,6 +17,7 @@ from model.disclosure import (
     Unit,
     Unplaced,
 )
+from model.doubts import Doubt
 
 SAMPLE_LAYOUTS = ("hebei-2021", "national-2021")
 """The forms of the examples, the usual one first."""
@@ -123,6 +124,10 @@ def example_disclosure(example: Example) -> Disclosure:
         elif ref is not None:
             set_cell(disclosure, ref, text)
     disclosure.carried = {example_ref(disclosure, cell) for cell in example.carried}
+    for cell, kind in example.doubts.items():
+        ref = example_ref(disclosure, cell)
+        held = get_cell(disclosure, ref)
+        disclosure.doubts.append(Doubt(kind=kind, ref=ref, said="读取时拿不准。", held=held))
     return disclosure
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from model.cells import CellRef
 from model.checks.names import BLOCK
+from model.doubts import Doubt
 from model.disclosure import (
     VALUE_PARTS,
     Disclosure,
@@ -27,6 +28,8 @@ TEXT = "text"
 """In ``reads``: every cell that holds words, whatever the form calls it."""
 YEAR = "year"
 CARRIED = "carried"
+DOUBTS = "doubts"
+"""In ``reads``: what a reader was not sure of; it is settled by an edit of its cell."""
 
 _DEPARTMENT = ("department.code", "department.name")
 """Cells of the department's own that hold no words to be checked, but may be marked."""
@@ -247,10 +250,12 @@ class Context:
         year: int | None,
         numbers: Mapping[tuple[str, str], int],
         carried: Iterable[CellRef] = (),
+        doubts: Callable[[], Iterable[Doubt]] = tuple,
     ) -> None:
         self.form = form
         self.year = year
         self._numbers = numbers
+        self._doubts = doubts
         self._carried: dict[str, set[CellRef]] = {}
         for ref in carried:
             self._carried.setdefault(ref.table, set()).add(ref)
@@ -262,6 +267,10 @@ class Context:
     def carried(self, table_id: str) -> Set[CellRef]:
         """Return the cells of a table (empty: of the own text) marked as carried over."""
         return self._carried.get(table_id, frozenset())
+
+    def doubts(self, table_id: str) -> list[Doubt]:
+        """Return what nobody has settled of a table's doubts (empty: of the own text's)."""
+        return [doubt for doubt in self._doubts() if doubt.ref.table == table_id]
 
     def mark(self, cells: Iterable[CellRef], carried: Set[CellRef]) -> None:
         """Note of some cells whether they are marked now; ``carried`` are all that are."""

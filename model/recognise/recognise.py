@@ -84,6 +84,7 @@ def recognise(
         disclosure.unplaced,
         list(document.notes),
         disclosure.comments,
+        disclosure.doubts,
     )
     return disclosure, report
 

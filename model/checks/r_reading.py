@@ -1,0 +1,137 @@
+"""R 读取: what the reader of a file was not sure of, until somebody has looked at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from model.cells import CellRef
+from model.checks.base import Check, Fault, Severity, make_check, right, wrong
+from model.checks.names import BLOCK
+from model.checks.view import Context, OwnView, TableView
+from model.doubts import CELL, LOST, PROMPT, STRUCK, UNIT, UNREAD, YEAR, Doubt
+
+_READS = "doubts own"
+_SOURCE = "读取报告"
+
+
+def _check(
+    code: str, kind: str, severity: Severity, title: str, reason: str, cell: str
+) -> Callable[[Callable[..., Any]], Check]:
+    """Return what makes a check of a kind of doubts; ``cell`` is one such a doubt may be about."""
+    return make_check(
+        code,
+        severity,
+        title,
+        scope="table",
+        reason=reason,
+        source=_SOURCE,
+        reads=_READS,
+        wrong=[wrong({}, [cell], doubts={cell: kind})],
+        right=[
+            right({cell: "另一个内容" if kind != YEAR else "2023"}, note="没有拿不准的"),
+            right({}, doubts={cell: PROMPT if kind != PROMPT else UNIT}, note="是别的问题"),
+        ],
+    )
+
+
+def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    table = view.table.id if isinstance(view, TableView) else ""
+    found: dict[CellRef, list[Doubt]] = {}
+    for doubt in context.doubts(table):
+        if doubt.kind == kind:
+            ref = doubt.ref if doubt.ref.field else CellRef(table, BLOCK if table else "year")
+            found.setdefault(ref, []).append(doubt)
+    for ref, doubts in found.items():
+        yield Fault(ref, " ".join(dict.fromkeys(one.line() for one in doubts)))
+
+
+@_check(
+    "R01",
+    UNIT,
+    Severity.ERROR,
+    "金额单位拿不准",
+    "元与万元看错，金额就差一万倍",
+    "budget",
+)
+def r01(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    """Amounts whose unit is not certain."""
+    yield from _faults(UNIT, view, context)
+
+
+@_check(
+    "R02",
+    YEAR,
+    Severity.WARNING,
+    "预算年度或部门拿不准",
+    "不知道预算年度，年份写错就查不出来；部门不对，整份材料都要退回",
+    "/year",
+)
+def r02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    """A year or department that is unknown, or told differently in two places."""
+    yield from _faults(YEAR, view, context)
+
+
+@_check(
+    "R03",
+    CELL,
+    Severity.WARNING,
+    "读取时拿不准的格",
+    "原文件的写法有两种理解，读进来的可能不是要的那一种",
+    "数量指标.value",
+)
+def r03(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    """Cells that may be meant otherwise."""
+    yield from _faults(CELL, view, context)
+
+
+@_check(
+    "R04",
+    UNREAD,
+    Severity.WARNING,
+    "原文件里有没读懂的内容",
+    "没有归入表格的内容已经保留，但不会出现在导出的表里",
+    "goals",
+)
+def r04(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    """Content that found no cell."""
+    yield from _faults(UNREAD, view, context)
+
+
+@_check(
+    "R05",
+    LOST,
+    Severity.ERROR,
+    "原文件里这一格的内容已经丢失",
+    "表格软件没有存下原来的内容，只能照原始材料重新填写",
+    "code",
+)
+def r05(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    """Content the file itself has lost."""
+    yield from _faults(LOST, view, context)
+
+
+@_check(
+    "R06",
+    STRUCK,
+    Severity.WARNING,
+    "原文件里划掉了内容",
+    "划掉的内容没有读入，是否删去要由人决定",
+    "数量指标.value",
+)
+def r06(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    """Text struck out: a proposed deletion."""
+    yield from _faults(STRUCK, view, context)
+
+
+@_check(
+    "R07",
+    PROMPT,
+    Severity.HINT,
+    "原文件里这一格没有填",
+    "格里只有填写提示或图片，没有文字",
+    "other",
+)
+def r07(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+    """A prompt or a picture where a text was to be written."""
+    yield from _faults(PROMPT, view, context)
