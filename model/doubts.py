@@ -1,4 +1,4 @@
-"""What a reader was not sure of, at its cell: shown, asked and checked until somebody settles it."""
+"""What a reader was not sure of, at its cell, until somebody settles it."""
 
 from __future__ import annotations
 

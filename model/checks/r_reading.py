@@ -16,7 +16,7 @@ _SOURCE = "读取报告"
 
 
 def _check(
-    code: str, kind: str, severity: Severity, title: str, reason: str, cell: str
+    code: str, kind: str, severity: Severity, cell: str, *, title: str, reason: str
 ) -> Callable[[Callable[..., Any]], Check]:
     """Return what makes a check of a kind of doubts; ``cell`` is one such a doubt may be about."""
     return make_check(
@@ -50,9 +50,9 @@ def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[
     "R01",
     UNIT,
     Severity.ERROR,
-    "金额单位拿不准",
-    "元与万元看错，金额就差一万倍",
     "budget",
+    title="金额单位拿不准",
+    reason="元与万元看错，金额就差一万倍",
 )
 def r01(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Amounts whose unit is not certain."""
@@ -63,9 +63,9 @@ def r01(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     "R02",
     YEAR,
     Severity.WARNING,
-    "预算年度或部门拿不准",
-    "不知道预算年度，年份写错就查不出来；部门不对，整份材料都要退回",
     "/year",
+    title="预算年度或部门拿不准",
+    reason="不知道预算年度，年份写错就查不出来；部门不对，整份材料都要退回",
 )
 def r02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """A year or department that is unknown, or told differently in two places."""
@@ -76,9 +76,9 @@ def r02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     "R03",
     CELL,
     Severity.WARNING,
-    "读取时拿不准的格",
-    "原文件的写法有两种理解，读进来的可能不是要的那一种",
     "数量指标.value",
+    title="读取时拿不准的格",
+    reason="原文件的写法有两种理解，读进来的可能不是要的那一种",
 )
 def r03(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Cells that may be meant otherwise."""
@@ -89,9 +89,9 @@ def r03(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     "R04",
     UNREAD,
     Severity.WARNING,
-    "原文件里有没读懂的内容",
-    "没有归入表格的内容已经保留，但不会出现在导出的表里",
     "goals",
+    title="原文件里有没读懂的内容",
+    reason="没有归入表格的内容已经保留，但不会出现在导出的表里",
 )
 def r04(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Content that found no cell."""
@@ -102,9 +102,9 @@ def r04(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     "R05",
     LOST,
     Severity.ERROR,
-    "原文件里这一格的内容已经丢失",
-    "表格软件没有存下原来的内容，只能照原始材料重新填写",
     "code",
+    title="原文件里这一格的内容已经丢失",
+    reason="表格软件没有存下原来的内容，只能照原始材料重新填写",
 )
 def r05(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Content the file itself has lost."""
@@ -115,9 +115,9 @@ def r05(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     "R06",
     STRUCK,
     Severity.WARNING,
-    "原文件里划掉了内容",
-    "划掉的内容没有读入，是否删去要由人决定",
     "数量指标.value",
+    title="原文件里划掉了内容",
+    reason="划掉的内容没有读入，是否删去要由人决定",
 )
 def r06(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Text struck out: a proposed deletion."""
@@ -128,9 +128,9 @@ def r06(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     "R07",
     PROMPT,
     Severity.HINT,
-    "原文件里这一格没有填",
-    "格里只有填写提示或图片，没有文字",
     "other",
+    title="原文件里这一格没有填",
+    reason="格里只有填写提示或图片，没有文字",
 )
 def r07(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """A prompt or a picture where a text was to be written."""

@@ -64,6 +64,8 @@ class Checker:
         self._local = [check for check in active if check.scope != "disclosure"]
         self._across = [check for check in active if check.scope == "disclosure"]
         self._context = self._new_context()
+        # sticky: the edit that settles the last doubt takes its finding away
+        self._doubted = bool(disclosure.doubts)
         self._begin()
 
     def findings(self) -> list[Finding]:
@@ -110,6 +112,7 @@ class Checker:
                 once: each of many alike ones would have all others compared again.
         """
         delta = Delta()
+        self._doubted = self._doubted or bool(self.disclosure.doubts)
         if change.carried or change.structure:
             # a check of single cells may ask for marks
             self._seen = Seen()
@@ -190,7 +193,7 @@ class Checker:
             keys = touched.setdefault(ref.table, set())
             if keys is not None:
                 keys |= self._keys(ref)
-                if self.disclosure.doubts:
+                if self._doubted:
                     # whatever the cell, a doubt about it is settled
                     keys.add(DOUBTS)
         for ref in change.carried:

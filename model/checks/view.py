@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from model.cells import CellRef
 from model.checks.names import BLOCK
-from model.doubts import Doubt
 from model.disclosure import (
     VALUE_PARTS,
     Disclosure,
@@ -19,6 +18,7 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
+from model.doubts import Doubt
 from model.layout import Layout, Level1Spec
 from model.values import IndicatorValue, parse_value
 
