@@ -44,7 +44,7 @@ def told(back: TakeBack) -> list[tuple[str, int, str, str, str]]:
     """Return what is proposed: kind, number of the project, place, before, after."""
     return [
         (one.word, group.number, one.title, one.before, one.after)
-        for group in back.groups
+        for group in back.sides.groups
         for one in group.proposals
     ]
 

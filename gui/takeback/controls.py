@@ -23,7 +23,7 @@ from gui.shared.boxframes import frame_boxes
 from gui.shared.changecontrols import kind_button, whole_text
 from gui.shared.runs import RunsDelegate
 from gui.takeback.model import AFTER, BEFORE, COLUMNS, TakeBackModel
-from model.takeback.takeback import KIND_WORDS
+from model.takeback.proposal import KIND_WORDS
 
 _WIDTHS = (27, 4, 18, 21)
 """Widths of columns but the last, in Chinese characters."""

@@ -12,7 +12,7 @@ from gui.shared.runs import show_runs
 from gui.takeback.controls import TakeBackForm
 from gui.takeback.model import AFTER, BEFORE, PLACE, Wanted, whole_runs
 from gui.takeback.work import Returned, ask_returned, read_returned
-from model.takeback.takeback import Proposal
+from model.takeback.proposal import Group, Proposal
 
 if TYPE_CHECKING:
     from gui.window.mainwindow import MainWindow
@@ -66,7 +66,7 @@ class TakeBackDialog(TakeBackForm):
         self.notes.setText("\n".join(self._notes(returned)))
         self.notes.setVisible(bool(self.notes.text()))
         self.model.begin()
-        self.model.show(returned.back.groups)
+        self.model.show(returned.back.sides.groups)
         self._unfold()
         self._select_first()
         self._show_state()
@@ -144,7 +144,10 @@ class TakeBackDialog(TakeBackForm):
         self._returned.back.refresh(self._stale)
         self._stale = set()
         self._said = ""
-        self._relist(lambda: self.model.show(self._returned.back.groups if self._returned else []))
+        self._relist(lambda: self.model.show(self._groups()))
+
+    def _groups(self) -> list[Group]:
+        return self._returned.back.sides.groups if self._returned else []
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

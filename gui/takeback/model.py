@@ -21,7 +21,7 @@ from gui.shared.runs import RUNS, one_side
 from model.compare import Run
 from model.compare.visible import texts_of, without_long_stretches
 from model.pinyin import matches
-from model.takeback.takeback import KIND_WORDS, Group, Kind, Proposal
+from model.takeback.proposal import KIND_WORDS, Group, Kind, Proposal
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

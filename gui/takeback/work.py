@@ -61,7 +61,7 @@ def read_returned(window: MainWindow, path: Path, show: Callable[[Returned], Non
             window.say("打开的文件已经换了，没有接收修改。")
             return
         # laid beside a copy: the window was usable meanwhile
-        returned.back.ours = session.disclosure
+        returned.back.sides.ours = session.disclosure
         if session.undo.index() != begun[0]:
             returned.back.refresh()
         if _is_ours(window, returned):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -24,15 +23,13 @@ from model.edits import (
 from model.entry.edits import EnterTexts
 from model.takeback.own import ITEM_PARTS
 from model.takeback.pairs import joined, pair_rows
-
-if TYPE_CHECKING:
-    from model.takeback.takeback import TakeBack
+from model.takeback.proposal import Sides
 
 Order = list[tuple[bool, int]]
 """(whether it is ours, its place in ours or in theirs), in the new order."""
 
 
-def edit_for(back: TakeBack, keys: set[str]) -> Edit:
+def edit_for(sides: Sides, keys: set[str]) -> Edit:
     """Return the edit that does exactly the proposals of these keys, as one step.
 
     Rows and items come, go and move first, with the texts ours has; then texts are set where
@@ -41,15 +38,15 @@ def edit_for(back: TakeBack, keys: set[str]) -> Edit:
     """
     label = f"接收修改 {len(keys)} 处"
     edits: list[Edit] = []
-    for match in back.pairs:
-        ours, theirs = back.sides(match)
+    for match in sides.pairs:
+        ours, theirs = sides.tables(match)
         if ours is not None and theirs is not None:
             edits += _rows(ours, theirs, keys, label)
-    orders = {held: _item_order(back, held, keys) for held in ITEM_PARTS}
-    edits += _items(back, orders, label)
-    edits += _texts(back, orders, keys, label)
-    edits += _projects(back, keys, label)
-    edits += _comments(back, orders, keys, label)
+    orders = {held: _item_order(sides, held, keys) for held in ITEM_PARTS}
+    edits += _items(sides, orders, label)
+    edits += _texts(sides, orders, keys, label)
+    edits += _projects(sides, keys, label)
+    edits += _comments(sides, orders, keys, label)
     return edits[0] if len(edits) == 1 else Together(label, edits)
 
 
@@ -66,10 +63,10 @@ def _rows(ours: TargetTable, theirs: TargetTable, keys: set[str], label: str) ->
     return [SetIndicators(label, ours.id, [mine[n] if own else others[n] for own, n in order])]
 
 
-def _item_order(back: TakeBack, held: str, keys: set[str]) -> Order | None:
+def _item_order(sides: Sides, held: str, keys: set[str]) -> Order | None:
     """Return the new order of a list of the department's own text; None where it stays."""
-    ours: Sequence[Item] = getattr(back.ours, held)
-    theirs: Sequence[Item] = getattr(back.theirs, held)
+    ours: Sequence[Item] = getattr(sides.ours, held)
+    theirs: Sequence[Item] = getattr(sides.theirs, held)
     deleted = {n for n in range(len(ours)) if f"-{held}.{n}" in keys}
     moved = {n for n in range(len(ours)) if f"~{held}.{n}" in keys}
     added = {n for n in range(len(theirs)) if f"+{held}.{n}" in keys}
@@ -79,10 +76,10 @@ def _item_order(back: TakeBack, held: str, keys: set[str]) -> Order | None:
     return joined(matches, len(ours), deleted=deleted, moved=moved, added=added)
 
 
-def _items(back: TakeBack, orders: dict[str, Order | None], label: str) -> list[Edit]:
+def _items(sides: Sides, orders: dict[str, Order | None], label: str) -> list[Edit]:
     if all(order is None for order in orders.values()):
         return []
-    ours, theirs = back.ours, back.theirs
+    ours, theirs = sides.ours, sides.theirs
     goals, guards = orders["itemised_goals"], orders["safeguards"]
     edit = SetOwnItems(label, ours.itemised_goals, ours.safeguards)
     if goals is not None:
@@ -94,13 +91,11 @@ def _items(back: TakeBack, orders: dict[str, Order | None], label: str) -> list[
     return [edit]
 
 
-def _texts(
-    back: TakeBack, orders: dict[str, Order | None], keys: set[str], label: str
-) -> list[Edit]:
+def _texts(sides: Sides, orders: dict[str, Order | None], keys: set[str], label: str) -> list[Edit]:
     """Return the edits of cells; the parts of a split value are set as typing sets them."""
     texts = [
         (_where_now(ref, orders), text)
-        for one in back.proposals()
+        for one in sides.proposals()
         if one.key in keys
         for ref, text in one.texts
     ]
@@ -125,28 +120,28 @@ def _where_now(ref: CellRef, orders: dict[str, Order | None]) -> CellRef:
     return CellRef("", f"{held}.{order.index(entry)}.{part}") if entry in order else CellRef()
 
 
-def _projects(back: TakeBack, keys: set[str], label: str) -> list[Edit]:
-    mine, others = back.ours.projects, back.theirs.projects
+def _projects(sides: Sides, keys: set[str], label: str) -> list[Edit]:
+    mine, others = sides.ours.projects, sides.theirs.projects
     deleted = {n for n, one in enumerate(mine) if f"table-{one.id}" in keys}
     moved = {n for n, one in enumerate(mine) if f"table~{one.id}" in keys}
     added = {n for n, one in enumerate(others) if f"table+{one.id}" in keys}
     if not (deleted or moved or added):
         return []
-    order = joined(back.pairs, len(mine), deleted=deleted, moved=moved, added=added)
+    order = joined(sides.pairs, len(mine), deleted=deleted, moved=moved, added=added)
     tables = [mine[n] if own else copy.deepcopy(others[n]) for own, n in order]
     return [SetProjects(label, tables)]
 
 
 def _comments(
-    back: TakeBack, orders: dict[str, Order | None], keys: set[str], label: str
+    sides: Sides, orders: dict[str, Order | None], keys: set[str], label: str
 ) -> list[Edit]:
     """Return the edit that keeps the chosen comments, each at what there will be of its cell."""
-    chosen = [one for one in back.proposals() if one.key in keys and one.comment is not None]
+    chosen = [one for one in sides.proposals() if one.key in keys and one.comment is not None]
     if not chosen:
         return []
-    there = _there(back.ours)
-    theirs = {table.id: table for table in back.theirs.projects}
-    for one in back.proposals():
+    there = _there(sides.ours)
+    theirs = {table.id: table for table in sides.theirs.projects}
+    for one in sides.proposals():
         if one.key in keys and one.kind == "added" and one.of == "table":
             there[one.group] = {item.id for item in theirs[one.group].indicators}
         elif one.key in keys and one.kind == "added" and one.of == "indicator":
@@ -156,7 +151,7 @@ def _comments(
         for one in chosen
         if one.comment is not None
     ]
-    return [SetComments(label, [*back.ours.comments, *kept])]
+    return [SetComments(label, [*sides.ours.comments, *kept])]
 
 
 def _there(disclosure: Disclosure) -> dict[str, set[str]]:

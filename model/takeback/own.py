@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -14,11 +13,8 @@ from model.comments import CellComment
 from model.compare import Match, match_items
 from model.compare.matching import Item
 from model.disclosure import Disclosure
+from model.takeback.proposal import Proposal, Sides, item_title
 from model.takeback.sharedform import derived_code, plain
-from model.takeback.takeback import Proposal, item_title
-
-if TYPE_CHECKING:
-    from model.takeback.takeback import TakeBack
 
 ITEM_PARTS = {"itemised_goals": ("title", "goal", "indicators"), "safeguards": ("title", "text")}
 """The lists of the department's own text, and the texts of an item."""
@@ -26,18 +22,18 @@ ITEM_PARTS = {"itemised_goals": ("title", "goal", "indicators"), "safeguards": (
 _WHO = ("year", "department.code", "department.name")
 
 
-def own_proposals(back: TakeBack, remarks: Sequence[tuple[int, CellComment]]) -> list[Proposal]:
+def own_proposals(sides: Sides, remarks: Sequence[tuple[int, CellComment]]) -> list[Proposal]:
     """Return everything proposed for the department, in reading order."""
-    ours, theirs = back.ours, back.theirs
-    found = [_changed(name, ours, theirs) for name in _WHO if _says_another(name, back)]
-    held = back.form.sections
+    ours, theirs = sides.ours, sides.theirs
+    found = [_changed(name, ours, theirs) for name in _WHO if _says_another(name, sides)]
+    held = sides.form.sections
     if not own_text_missing(ours, theirs):
         if "overall_goal" in held and plain(ours.overall_goal) != plain(theirs.overall_goal):
             found.append(_changed("overall_goal", ours, theirs))
         for name in ITEM_PARTS:
             if name in held:
                 found += _items(name, getattr(ours, name), getattr(theirs, name))
-    told = list(_comments(back, remarks))
+    told = list(_comments(sides, remarks))
     return [_remarked(one, told) for one in found] + told
 
 
@@ -54,14 +50,14 @@ def _has_text(disclosure: Disclosure) -> bool:
     return items or bool(disclosure.overall_goal.strip())
 
 
-def _says_another(name: str, back: TakeBack) -> bool:
+def _says_another(name: str, sides: Sides) -> bool:
     """Tell whether a file says another year, code or name; one that is silent says none."""
     ref = CellRef("", name)
-    before, after = get_cell(back.ours, ref), get_cell(back.theirs, ref)
+    before, after = get_cell(sides.ours, ref), get_cell(sides.theirs, ref)
     if not after.strip() or plain(before) == plain(after):
         return False
     # a reader takes the code from the units where the file does not say it
-    return name != "department.code" or after != derived_code(back.theirs, back.layout)
+    return name != "department.code" or after != derived_code(sides.theirs, sides.layout)
 
 
 def _changed(name: str, ours: Disclosure, theirs: Disclosure) -> Proposal:
@@ -144,13 +140,13 @@ def _text(held: str, item: Item) -> str:
     return "\n".join(text for part in ITEM_PARTS[held] if (text := getattr(item, part)))
 
 
-def _comments(back: TakeBack, remarks: Sequence[tuple[int, CellComment]]) -> Iterator[Proposal]:
+def _comments(sides: Sides, remarks: Sequence[tuple[int, CellComment]]) -> Iterator[Proposal]:
     """Yield the comments on the department's own cells, and those at nothing of the form."""
-    known = {(one.ref, one.author, one.text) for one in back.ours.comments}
+    known = {(one.ref, one.author, one.text) for one in sides.ours.comments}
     places = {
         held: {
             one.after: one.before
-            for one in match_items(getattr(back.ours, held), getattr(back.theirs, held))
+            for one in match_items(getattr(sides.ours, held), getattr(sides.theirs, held))
         }
         for held in ITEM_PARTS
     }
@@ -159,7 +155,7 @@ def _comments(back: TakeBack, remarks: Sequence[tuple[int, CellComment]]) -> Ite
         if (ref or CellRef(), comment.author, comment.text) in known:
             continue
         try:
-            before = get_cell(back.ours, ref) if ref else ""
+            before = get_cell(sides.ours, ref) if ref else ""
         except KeyError:
             ref, before = None, ""
         yield Proposal(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import structs
 
@@ -13,10 +12,7 @@ from model.comments import CellComment
 from model.compare import Match
 from model.disclosure import VALUE_PARTS, TargetTable, get_field, get_indicator_field
 from model.takeback.pairs import pair_rows
-from model.takeback.takeback import Proposal
-
-if TYPE_CHECKING:
-    from model.takeback.takeback import TakeBack
+from model.takeback.proposal import Proposal, Sides
 
 Remarks = Sequence[tuple[int, CellComment]]
 """Comments of theirs, with their numbers."""
@@ -24,20 +20,20 @@ Remarks = Sequence[tuple[int, CellComment]]
 LEVELS = ("level1", "level2")
 
 
-def project_proposals(back: TakeBack, match: Match, remarks: Remarks) -> list[Proposal]:
+def project_proposals(sides: Sides, match: Match, remarks: Remarks) -> list[Proposal]:
     """Return everything proposed for one project, in reading order."""
-    ours, theirs = back.sides(match)
+    ours, theirs = sides.tables(match)
     if ours is None or theirs is None:
-        found = [_whole(back, match)]
+        found = [_whole(sides, match)]
         return (
-            found if ours is not None else found + list(_comments(back, ours, theirs, {}, remarks))
+            found if ours is not None else found + list(_comments(sides, ours, theirs, {}, remarks))
         )
     rows = pair_rows(ours.indicators, theirs.indicators)
     same = _same_cells(ours, theirs, rows)
-    told = list(_comments(back, ours, theirs, same, remarks))
-    found = [_moved_table(back, match)] if match.moved else []
-    found += _fields(back, ours, theirs)
-    found += _rows(back, ours, theirs, rows)
+    told = list(_comments(sides, ours, theirs, same, remarks))
+    found = [_moved_table(sides, match)] if match.moved else []
+    found += _fields(sides, ours, theirs)
+    found += _rows(sides, ours, theirs, rows)
     return [_remarked(one, told) for one in found] + told
 
 
@@ -59,9 +55,9 @@ def emptied_levels(ours: TargetTable, theirs: TargetTable) -> int:
     )
 
 
-def _whole(back: TakeBack, match: Match) -> Proposal:
+def _whole(sides: Sides, match: Match) -> Proposal:
     """A project that only one side has."""
-    ours, theirs = back.sides(match)
+    ours, theirs = sides.tables(match)
     if theirs is not None:
         return Proposal(
             key=f"table+{theirs.id}",
@@ -69,7 +65,7 @@ def _whole(back: TakeBack, match: Match) -> Proposal:
             of="table",
             group=theirs.id,
             title="整个项目",
-            after=back.form.table_text(theirs),
+            after=sides.form.table_text(theirs),
         )
     assert ours is not None
     return Proposal(
@@ -78,14 +74,14 @@ def _whole(back: TakeBack, match: Match) -> Proposal:
         of="table",
         group=ours.id,
         title="整个项目",
-        before=back.form.table_text(ours),
+        before=sides.form.table_text(ours),
         ref=CellRef(ours.id, "name"),
         doubtful=True,
     )
 
 
-def _moved_table(back: TakeBack, match: Match) -> Proposal:
-    ours, _ = back.sides(match)
+def _moved_table(sides: Sides, match: Match) -> Proposal:
+    ours, _ = sides.tables(match)
     assert ours is not None
     return Proposal(
         key=f"table~{ours.id}",
@@ -99,8 +95,8 @@ def _moved_table(back: TakeBack, match: Match) -> Proposal:
     )
 
 
-def _fields(back: TakeBack, ours: TargetTable, theirs: TargetTable) -> Iterator[Proposal]:
-    form = back.form
+def _fields(sides: Sides, ours: TargetTable, theirs: TargetTable) -> Iterator[Proposal]:
+    form = sides.form
     for name in form.fields:
         if form.same_field(name, ours, theirs):
             continue
@@ -122,9 +118,9 @@ def _fields(back: TakeBack, ours: TargetTable, theirs: TargetTable) -> Iterator[
 
 
 def _rows(
-    back: TakeBack, ours: TargetTable, theirs: TargetTable, rows: Sequence[Match]
+    sides: Sides, ours: TargetTable, theirs: TargetTable, rows: Sequence[Match]
 ) -> Iterator[Proposal]:
-    form, group = back.form, ours.id
+    form, group = sides.form, ours.id
     for one in rows:
         if one.after is None:
             assert one.before is not None
@@ -151,15 +147,13 @@ def _rows(
                     after=form.row_text(row),
                 )
         else:
-            yield from _row(back, ours, theirs, one)
+            yield from _row(sides, ours, theirs, one)
 
 
-def _row(
-    back: TakeBack, ours: TargetTable, theirs: TargetTable, match: Match
-) -> Iterator[Proposal]:
+def _row(sides: Sides, ours: TargetTable, theirs: TargetTable, match: Match) -> Iterator[Proposal]:
     """Yield what is proposed for an indicator both sides have: its place, its cells."""
     assert match.before is not None and match.after is not None
-    form = back.form
+    form = sides.form
     row, other = ours.indicators[match.before], theirs.indicators[match.after]
     title = row_title(match.before, row.name)
     if match.moved:
@@ -225,7 +219,7 @@ def _same_cells(
 
 
 def _comments(
-    back: TakeBack,
+    sides: Sides,
     ours: TargetTable | None,
     theirs: TargetTable | None,
     same: dict[str, tuple[int, str]],
@@ -235,7 +229,7 @@ def _comments(
     table = ours or theirs
     assert table is not None and theirs is not None
     known = {
-        (one.ref, one.author, one.text) for one in back.ours.comments if one.ref.table == table.id
+        (one.ref, one.author, one.text) for one in sides.ours.comments if one.ref.table == table.id
     }
     places = {item.id: place for place, item in enumerate(theirs.indicators)}
     for number, comment in remarks:
@@ -249,9 +243,9 @@ def _comments(
             holder = theirs.indicators[places[ref.indicator]] if ref.indicator in places else None
             place = found[0] if found else places.get(ref.indicator, 0)
             name = table.indicators[place].name if found else holder.name if holder else ""
-            title = f"{row_title(place, name)}的{back.form.column_title(_whole_field(ref.field))}"
+            title = f"{row_title(place, name)}的{sides.form.column_title(_whole_field(ref.field))}"
         else:
-            title = back.form.field_title(ref.field) if ref.field else "整张表"
+            title = sides.form.field_title(ref.field) if ref.field else "整张表"
         yield Proposal(
             key=f"#{number}",
             kind="comment",

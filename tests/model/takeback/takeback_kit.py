@@ -14,7 +14,8 @@ from model.disclosure import (
     new_id,
 )
 from model.layout import Layout
-from model.takeback.takeback import Proposal, TakeBack
+from model.takeback.proposal import Proposal
+from model.takeback.takeback import TakeBack
 
 
 def returned(ours: Disclosure) -> Disclosure:
@@ -48,9 +49,9 @@ def shown(disclosure: Disclosure, layout: Layout) -> list[object]:
         *(disclosure.itemised_goals, disclosure.safeguards),
         *(
             (
-                [get_field(table, name) for name in back.form.fields],
+                [get_field(table, name) for name in back.sides.form.fields],
                 [
-                    [get_indicator_field(item, name) for name in back.form.columns]
+                    [get_indicator_field(item, name) for name in back.sides.form.columns]
                     for item in table.indicators
                 ],
             )

@@ -18,7 +18,8 @@ from model.disclosure import (
     new_id,
 )
 from model.layout import Layout
-from model.takeback.takeback import Proposal, TakeBack
+from model.takeback.proposal import Proposal
+from model.takeback.takeback import TakeBack
 from tests.conftest import small_disclosure
 from tests.model.takeback.takeback_kit import exact, returned, shown
 

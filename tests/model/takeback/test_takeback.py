@@ -284,11 +284,11 @@ def test_only_what_changed_is_looked_at_again(disclosure: Disclosure, hebei: Lay
     money(theirs)
     theirs.overall_goal = "另一个"
     back = TakeBack(disclosure, hebei, theirs)
-    other = back.groups[2]
+    other = back.sides.groups[2]
     disclosure.projects[0].indicators[2].value = "≥98%"
     assert not back.refresh([disclosure.projects[0].id])
     assert [one.title for one in back.proposals()] == ["总体绩效目标", "预算数"]
-    assert back.groups[2] is other
+    assert back.sides.groups[2] is other
     disclosure.overall_goal = "另一个"
     assert not back.refresh([""])
     assert [one.title for one in back.proposals()] == ["预算数"]
