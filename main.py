@@ -49,9 +49,10 @@ def main(arguments: Sequence[str]) -> int:
 def _run_verb(arguments: Sequence[str]) -> int:
     # imported here so that a missing library is reported in Chinese
     try:
-        from cli.arguments import CallError, parse
+        from cli.arguments import parse
         from cli.batch import unexpected
-        from cli.commands import run
+        from cli.errors import CallError
+        from cli.verbs import run
         from model.errors import LayoutError
     except ModuleNotFoundError as error:
         print(f"缺少程序库 {error.name}，请先运行 make run 完成安装。", file=sys.stderr)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import CallError
 from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
+from cli.errors import CallError
+from cli.parser import FILES
 from exporters.checkreport import REPORT_EXTENSIONS, write_report
 from exporters.jxb import write_jxb
 from importers.read import read_file
@@ -34,7 +35,6 @@ from model.disclosure import Disclosure
 from model.errors import ReadError, WriteError
 from model.layout import Layout
 
-_FILES = "文件或文件夹：.jxb .docx .xlsx .xls .doc .odt .wps .et .txt 等"
 _AROUND = 8
 """So many characters are shown round what a mending changes in a long text."""
 
@@ -46,7 +46,7 @@ def add_arguments(
     parser = verbs.add_parser(
         "check", help="检查绩效目标表：缺什么、错在哪里、为什么", parents=list(parents)
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=_FILES)
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
     parser.add_argument("--json", action="store_true", help="把发现的问题以 JSON 打印到标准输出")
     parser.add_argument(
         "--report",

@@ -11,8 +11,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from cli.arguments import CallError
 from cli.batch import refuse_same, say, unexpected
+from cli.errors import CallError
 from exporters.collect import AccountBook, collecting
 from importers.folder import Source, find_sources
 from model.checks import ProfileError, default_profile, load_profile

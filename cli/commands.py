@@ -1,20 +1,17 @@
-"""The verbs: dump, export, convert, layouts; `cli.check` has its own."""
+"""The verbs dump, export, convert, layouts."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from cli.arguments import CallError
 from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
-from cli.check import run_check
-from cli.collect import run_collect
-from cli.compare import run_compare
-from cli.library import run_library
-from cli.roll import run_roll
+from cli.errors import CallError
+from cli.parser import FILES, read_options
 from exporters.atomic import replacing, replacing_together, write_error
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
@@ -24,32 +21,52 @@ from model.disclosure import Disclosure
 from model.dump import to_dump
 from model.errors import LayoutError, ReadError, WriteError
 from model.fill import fields_left_out
-from model.layout import Layout, load_layouts
+from model.layout import Layout
 
 
-def run(call: argparse.Namespace) -> int:
-    """Carry out a parsed call; return the exit code.
+def add_dump(
+    verbs: argparse._SubParsersAction[Any], parents: Sequence[argparse.ArgumentParser]
+) -> None:
+    """Add the verb and its options to a command line."""
+    parser = verbs.add_parser(
+        "dump", help="把读出的内容以 JSON 打印到标准输出", parents=[*parents, read_options()]
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
+    parser.add_argument("--layout", dest="read_as", default="", metavar="表样", help="同 --read-as")
 
-    Raises:
-        CallError: options that do not go together.
-        LayoutError: a layout is wrong or unknown.
-    """
-    layouts = load_layouts(*call.layout_dir)
-    if call.verb == "layouts":
-        return _layouts(layouts)
-    if call.verb == "check":
-        return run_check(call, layouts)
-    if call.verb == "collect":
-        return run_collect(call, layouts)
-    if call.verb == "compare":
-        return run_compare(call, layouts)
-    if call.verb == "library":
-        return run_library(call, layouts)
-    if call.verb == "roll":
-        return run_roll(call, layouts)
-    for name in (call.read_as, getattr(call, "layout", "")):
-        _find_layout(name, layouts)
-    return {"dump": _dump, "export": _export, "convert": _convert}[call.verb](call, layouts)
+
+def add_export(
+    verbs: argparse._SubParsersAction[Any], parents: Sequence[argparse.ArgumentParser]
+) -> None:
+    """Add the verb and its options to a command line."""
+    parser = verbs.add_parser(
+        "export", help="导出 Word 绩效文本和 Excel 工作簿", parents=[*parents, read_options()]
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
+    parser.add_argument("--word", type=Path, metavar="名.docx", help="写成这个 Word 文件")
+    parser.add_argument("--excel", type=Path, metavar="名.xlsx", help="写成这个 Excel 文件")
+    parser.add_argument(
+        "--layout", default="", metavar="表样", help="输出用的表样（默认与原文件相同）"
+    )
+
+
+def add_convert(
+    verbs: argparse._SubParsersAction[Any], parents: Sequence[argparse.ArgumentParser]
+) -> None:
+    """Add the verb and its options to a command line."""
+    parser = verbs.add_parser(
+        "convert", help="转换成绩表自己的文件（.jxb）", parents=[*parents, read_options()]
+    )
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="文件", help=f"{FILES}；最后一个是输出的 名.jxb"
+    )
+
+
+def add_layouts(
+    verbs: argparse._SubParsersAction[Any], parents: Sequence[argparse.ArgumentParser]
+) -> None:
+    """Add the verb to a command line."""
+    verbs.add_parser("layouts", help="列出现有的表样", parents=list(parents))
 
 
 def _find_layout(name: str, layouts: Mapping[str, Layout]) -> None:
@@ -57,7 +74,8 @@ def _find_layout(name: str, layouts: Mapping[str, Layout]) -> None:
         raise LayoutError(f"没有名为“{name}”的表样", "", f"现有：{'、'.join(layouts)}")
 
 
-def _layouts(layouts: Mapping[str, Layout]) -> int:
+def run_layouts(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    """Print the forms known, a line each."""
     for layout in layouts.values():
         print(f"{layout.id}\t{layout.name}\t{layout.region}\t{layout.year}\t{layout.source}")
     return 0
@@ -82,7 +100,10 @@ def _read(job: Job, call: argparse.Namespace, layouts: Mapping[str, Layout]) -> 
     return disclosure
 
 
-def _dump(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+def run_dump(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    """Print what was read, as JSON."""
+    _find_layout(call.read_as, layouts)
+
     def work(job: Job) -> None:
         text = json.dumps(to_dump(_read(job, call, layouts)), ensure_ascii=False, indent=2)
         # half characters fit no UTF-8; JSON has an escape for them
@@ -116,7 +137,10 @@ def _print(data: bytes) -> None:
         raise write_error(error, Path("标准输出")) from error
 
 
-def _export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+def run_export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    """Write Word, Excel, or both."""
+    for name in (call.read_as, call.layout):
+        _find_layout(name, layouts)
     if call.out is None and call.word is None and call.excel is None:
         raise CallError("请用 --word 或 --excel 指明输出文件，或用 --out 指明输出文件夹。")
     if call.out is not None and (call.word or call.excel):
@@ -155,7 +179,9 @@ def _output_layout(disclosure: Disclosure, name: str, layouts: Mapping[str, Layo
     return layouts[name]
 
 
-def _convert(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+def run_convert(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
+    """Write this program's own file."""
+    _find_layout(call.read_as, layouts)
     files = call.files
     target: Path | None = None
     if call.out is None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import CallError
 from cli.batch import refuse_same, say
+from cli.errors import CallError
 from exporters.comparereport import COMPARISON_EXTENSIONS, write_comparison
 from importers.side import read_side
 from model.checks.names import shortened

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cli.arguments import CallError
 from cli.batch import Job, refuse_same, run_jobs, say
+from cli.errors import CallError
 from exporters.jxb import write_jxb
 from importers.read import read_file
 from model.disclosure import Disclosure

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.arguments import CallError
 from cli.check import add_arguments, run_check
+from cli.errors import CallError
 from exporters.jxb import write_jxb
 from importers.jxb import read_jxb
 from model.checks.base import Example

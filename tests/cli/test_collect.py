@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cli.arguments import CallError, parse
-from cli.commands import run
+from cli.arguments import parse
+from cli.errors import CallError
+from cli.verbs import run
 from exporters.jxb import write_jxb
 from model.disclosure import Unplaced
 from model.errors import LayoutError
