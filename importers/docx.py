@@ -35,6 +35,7 @@ from importers.docx_xml import (
 )
 from importers.source import open_package
 from model.grid import Block, Document, Paragraph
+from model.steps import step
 
 _LIBREOFFICE = re.compile("LibreOffice|Collabora", re.IGNORECASE)
 
@@ -135,6 +136,7 @@ class _Story:
         """Take and free all of an unfinished element but its last, unfinished child."""
         complete = len(parent) - 1
         for _ in range(complete):
+            step()
             self._block(parent[0])
             del parent[0]
         if complete >= 0:
@@ -150,6 +152,7 @@ class _Story:
         if self._builder is None:
             self._builder = self._new_table()
         for _ in range(len(table) - 1):
+            step()
             for row in self._blocks.among(table[0], self._names["tr"]):
                 self._blocks.fill(self._builder, row)
             del table[0]
@@ -229,6 +232,7 @@ class _Story:
     def finish(self, has_macros: bool) -> Document:
         """Take what is left and return the document."""
         for child in self._body:
+            step()
             self._block(child)
         para = self._joiner.flush()
         if para is not None:

@@ -24,6 +24,7 @@ from importers.docx_tables import (
 from importers.docx_text import TextReader
 from importers.docx_xml import branch, whole_number
 from model.grid import Block, Grid, Paragraph
+from model.steps import step
 
 _NO_BLOCKS = ("sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "tcPr")
 
@@ -94,6 +95,7 @@ class BlockReader:
         if not complete:
             rows = rows[:-1]
         for row in rows:
+            step()
             builder.add(row)
         if complete:
             return
@@ -101,6 +103,7 @@ class BlockReader:
         is_row = element.tag == tr
         found = iter([element]) if is_row else islice(self.inside(element, tr), len(rows), None)
         for row_element in found:
+            step()
             quick, complete = ([], False) if is_row else self._quick.rows(row_element)
             slow = quick[0] if complete else self._row(row_element, builder)
             if slow is not None:
@@ -121,6 +124,7 @@ class BlockReader:
                 elif child.tag == w["gridAfter"]:
                     row.after = whole_number(child.get(w["val"]), 0)
         for number, cell_element in enumerate(self.inside(element, w["tc"])):
+            step()
             if number > MAX_COLUMNS:
                 raise builder.too_wide()
             cell, sideways, deleted = self._properties(cell_element)

@@ -13,6 +13,7 @@ from importers.docx_xml import whole_number
 from model.comments import Comment
 from model.errors import ReadError
 from model.grid import Cell, Grid
+from model.steps import step
 
 ALONE, RESTART, CONTINUE = 0, 1, 2
 """How a cell merges with those above it or left of it."""
@@ -237,6 +238,7 @@ class QuickReader:
             elif tag == merge_tag:
                 cell.merge = merge_kind(node.get(value))
             elif tag == tr:
+                step()
                 cell.text = text
                 cell = RawCell()
                 text, begun = "", False

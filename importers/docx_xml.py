@@ -14,6 +14,7 @@ from lxml.etree import _Element
 
 from importers.source import safe_part
 from model.errors import ReadError
+from model.steps import step
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -172,6 +173,7 @@ class WordPackage:
             raise broken(self.file)
         with safe_part(self.package, self._parts[part], self.path) as stream:
             while chunk := stream.read(CHUNK):
+                step()
                 yield chunk
 
     def tree(self, part: str | None) -> _Element | None:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from model.errors import ReadError
+from model.steps import step
 
 TIMEOUT = 120
 """Seconds; the start of LibreOffice alone may take twenty on an old machine."""
+
+_LOOK_UP = 0.1
+"""Seconds between asking whether it is still wanted."""
 
 _USUAL_PLACES = (
     "/usr/bin/soffice",
@@ -79,14 +87,16 @@ def _run(office: Path, source: Path, target: Path, path: Path) -> None:
         str(source),
     ]
     try:
-        subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=TIMEOUT,
-            check=False,
-            env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+        _wait(
+            subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "SAL_USE_VCLPLUGIN": "svp"},
+                # a group of its own: LibreOffice's program is a script that starts another
+                start_new_session=True,
+            )
         )
     except subprocess.TimeoutExpired as error:
         raise ReadError(
@@ -100,3 +110,35 @@ def _run(office: Path, source: Path, target: Path, path: Path) -> None:
             str(path),
             "请在 Office 或 WPS 中打开并另存后重试",
         )
+
+
+def _wait(process: subprocess.Popen[bytes]) -> None:
+    """Wait for LibreOffice, looking up now and then; not wanted any more, it is ended.
+
+    Raises:
+        subprocess.TimeoutExpired: it took longer than `TIMEOUT`.
+        Cancelled: the present thread's work was asked to stop.
+    """
+    ends = time.monotonic() + TIMEOUT
+    try:
+        while process.poll() is None:
+            step()
+            if time.monotonic() > ends:
+                raise subprocess.TimeoutExpired(process.args, TIMEOUT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_LOOK_UP)
+    finally:
+        # what it started may outlive it
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process with all it has started."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            tree = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+            subprocess.run(tree, capture_output=True, check=False)
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from model.errors import ReadError
 from model.grid import CellStream, Document, Paragraph, StreamCell
+from model.steps import step
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 1_500_000
@@ -65,6 +66,7 @@ def parse_text(text: str) -> Document:
     document = Document()
     cells: list[StreamCell] = []
     for number, line in enumerate(text.split("\n"), 1):
+        step()
         if line.startswith("\t"):
             bare = line.lstrip("\t")
             cells += [StreamCell("", [], number) for _ in range(len(line) - len(bare) - 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import olefile
 import xlrd
@@ -17,11 +18,14 @@ from importers.xlsx_grid import Limits, SheetCells
 from importers.xlsx_names import cell_name
 from model.errors import ReadError
 from model.grid import Document
+from model.steps import step
 
 MAX_RECORDS = 48 * 1024 * 1024
 """Bytes; xlrd needs ten times as much memory for sheets full of numbers."""
 
 _OLDEST_UNICODE = 80
+_LONG = 1024
+"""Bytes; a piece as long as this (shared strings) is gone through in steps itself."""
 
 
 def read_xls(path: Path) -> Document:
@@ -80,9 +84,18 @@ def _opened(path: Path) -> xlrd.book.Book:
     return book
 
 
+class _Records(bytes):
+    """A workbook's records: xlrd, which cannot be stopped, takes a step with each it looks at."""
+
+    def __getitem__(self, key: Any) -> Any:
+        step()
+        found = super().__getitem__(key)
+        return _Records(found) if isinstance(found, bytes) and len(found) > _LONG else found
+
+
 def _open(records: bytes, encoding: str | None) -> xlrd.book.Book:
     return xlrd.open_workbook(
-        file_contents=records,
+        file_contents=_Records(records),
         logfile=io.StringIO(),
         encoding_override=encoding,
         formatting_info=True,
@@ -120,6 +133,7 @@ def _read_cells(
     since_1904 = book.datemode == 1
     hides_zeros = not getattr(sheet, "show_zero_values", 1)
     for row in range(sheet.nrows):
+        step()
         kinds = sheet.row_types(row)
         values = sheet.row_values(row)
         for col, kind in enumerate(kinds):

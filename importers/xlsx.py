@@ -21,6 +21,7 @@ from importers.xlsx_package import Package, exact_text, shared_strings
 from importers.xlsx_sheet import YES, Shared, SheetReader
 from model.errors import ReadError
 from model.grid import Document
+from model.steps import step
 
 MAX_SHEETS = 20_000
 
@@ -68,6 +69,7 @@ class _Workbook:
             document.notes.append("文件里有宏，宏没有读入，只读入了表格内容")
         missing = 0
         for name, part, visibility in sheets:
+            step()
             cells = SheetCells(name, self._limits)
             cells.visibility = visibility
             if package.has(part):

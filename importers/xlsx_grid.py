@@ -11,6 +11,7 @@ from importers.xlsx_names import cell_name, column_name, place_of, ranges, sever
 from model.comments import Comment
 from model.errors import ReadError
 from model.grid import Cell, Document, Grid, Paragraph
+from model.steps import step
 
 MAX_CELLS = 1_300_000
 """Ten thousand target tables are about a million; memory must stay near 500 MB."""
@@ -178,6 +179,7 @@ class SheetCells:
         merged: list[Anchor] = []
         down = _Down()
         for number in sorted(self.rows.keys() | begins.keys() | self._remarks.keys()):
+            step()
             cells = self._in_order(number)
             new: dict[int, Area] = {}
             for area in sorted(begins.get(number, ())):

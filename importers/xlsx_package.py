@@ -15,6 +15,7 @@ from lxml import etree
 from importers.source import safe_part
 from model.controls import unescape_controls
 from model.errors import ReadError
+from model.steps import step
 
 _PIECE = 256 * 1024
 _WHOLE = 4 * _PIECE
@@ -153,10 +154,12 @@ class Package:
                 )
             if root is not None:
                 for unit in _complete(root, depth):
+                    step()
                     waiting = 0
                     yield unit
             if waiting > _MAX_UNIT:
                 raise self.too_large()
+            step()
             data = stream.read(_PIECE)
             self._take(len(data))
         yield parser.close()

@@ -12,6 +12,7 @@ from importers.xlsx_digits import number_of
 from importers.xlsx_grid import SheetCells
 from importers.xlsx_names import MAX_COLUMNS, MAX_ROWS, cell_name, place_of, whole_number
 from importers.xlsx_package import Package, exact_text, rich_text
+from model.steps import step
 from model.workbook import HEAD_WITHIN, repeats_others
 
 YES = ("1", "true", "on")
@@ -74,6 +75,7 @@ class SheetReader:
             method(element)
 
     def _row(self, row: etree._Element) -> None:
+        step()
         number = whole_number(row.get("r"))
         self.row = number - 1 if 0 < number <= MAX_ROWS else self.row + 1
         if row.get("hidden", "") in YES:
@@ -89,6 +91,7 @@ class SheetReader:
         self.show_zeros = self.show_zeros and view.get("showZeros", "") not in NO
 
     def _merge(self, merge: etree._Element) -> None:
+        step()
         first, _, last = merge.get("ref", "").partition(":")
         begin, end = place_of(first), place_of(last)
         if begin is not None and end is not None:

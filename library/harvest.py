@@ -11,6 +11,7 @@ from library.levels import known_levels
 from library.words import joined_line, packed
 from model.disclosure import Disclosure, TargetTable
 from model.layout import Layout
+from model.steps import step
 
 ABOUT_MOST = 400
 """Characters of purpose and goals by which projects are compared."""
@@ -73,6 +74,7 @@ def harvest(disclosure: Disclosure, layout: Layout, path: str = "") -> Harvest:
     taken: dict[str, int] = {}
     projects = []
     for table in disclosure.projects:
+        step()
         uses = list(_uses(table, layout, known))
         if uses:
             identity = identity_of(disclosure, table, path)

@@ -13,6 +13,7 @@ from library.schema import kind_ids, level_id, next_rev
 from library.similar import marks
 from library.starter import load_starter
 from library.words import entry_key, folded, letters, packed, stored, text_of
+from model import steps
 
 Step = Callable[[int, int], None]
 """Told (done, total) between two pieces; may raise to stop."""
@@ -44,6 +45,7 @@ def learn(connection: sqlite3.Connection, harvest: Harvest, step: Step | None = 
     writer = _Writer(connection)
     projects = harvest.projects
     for start in range(0, len(projects), _AT_ONCE):
+        steps.step()
         if step is not None:
             step(start, len(projects))
         connection.execute("BEGIN IMMEDIATE")

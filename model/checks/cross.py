@@ -16,6 +16,7 @@ from model.cells import CellRef
 from model.checks.base import Fault
 from model.checks.names import SPENDING
 from model.disclosure import Disclosure, TargetTable, get_field
+from model.steps import step
 
 NAMED_MOST = 12
 """How many of the other projects a finding names; a bound, so that all stays linear."""
@@ -63,6 +64,7 @@ class GroupIndex:
         self._keys: list[dict[str, Hashable]] = [{} for _ in self._kinds]
         self._groups: list[dict[Hashable, list[tuple[int, str]]]] = [{} for _ in self._kinds]
         for table in disclosure.projects:
+            step()
             for number, kind in enumerate(self._kinds):
                 key = kind.key(table)
                 self._keys[number][table.id] = key

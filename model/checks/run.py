@@ -29,6 +29,7 @@ from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
 from model.edits import Change
 from model.layout import Layout
 from model.settling import open_doubts
+from model.steps import step
 
 MONEY = "money"
 """In ``reads``: every amount, whatever the form calls it."""
@@ -270,6 +271,7 @@ class Checker:
         held = self._found.get(table.id, {})
         found: dict[str, tuple[Finding, ...]] = {}
         for check in self._local:
+            step()
             if keys is not None and not keys & check.reads:
                 continue
             if check.scope == "cell":
@@ -332,6 +334,7 @@ class Checker:
     # -- all projects side by side ---------------------------------------------------
 
     def _run_across(self, check: Check, table_id: str, delta: Delta) -> None:
+        step()
         held = self._found.get(table_id)
         if held is not None:
             fresh = self._made(check, self._indexes[check.code].faults(table_id))

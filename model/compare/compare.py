@@ -11,6 +11,7 @@ from model.compare.owntext import compare_own, own_text_missing
 from model.compare.sidebyside import Line, own_lines, table_lines
 from model.compare.table import compare_table
 from model.disclosure import Disclosure
+from model.steps import step
 
 Progress = Callable[[int, int], object]
 
@@ -78,6 +79,7 @@ def compare(before: Side, after: Side, progress: Progress | None = None) -> Comp
     tables = comparer.tables()
     parts = [ProjectPart(None, comparer.own())]
     for done, pair in enumerate(tables):
+        step()
         if progress is not None:
             progress(done, len(tables))
         parts.append(ProjectPart(pair, comparer.table(pair)))

@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
 
+from model.steps import step
+
 _BRACKETS = re.compile(r"[\s()\[\]{}<>【】〔〕〈〉《》「」『』“”‘’\"']+")
 _YEAR = re.compile(
     r"(?<!\d)(?:19|20)\d\d(?:[-—–~～至](?:19|20)\d\d)?(?!\d)(?:年度|年)?"
@@ -114,6 +116,7 @@ def _candidates(
         for piece in after[there]:
             holders[piece].append(there)
     for here in sorted(left[0]):
+        step()
         known = [piece for piece in before[here] if piece in holders]
         known.sort(key=lambda piece: (-weights[piece], piece))
         shared: dict[int, float] = defaultdict(float)

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from model.compare.likeness import Features, best_pairs
+from model.steps import step
 
 How = Literal["", "code", "name", "likeness", "place"]
 """By what two were found to be the same; empty for what stands on one side alone."""
@@ -84,6 +85,7 @@ class Pairing:
         groups: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for side, key in enumerate((before, after)):
             for index in self.left[side]:
+                step()
                 value = key(index)
                 if value is not None:
                     groups[value][side].append(index)
@@ -138,6 +140,7 @@ class Pairing:
             self.pair(ours[here], theirs[there], how, likeness)
 
     def _pieces(self, side: int, index: int) -> Features:
+        step()
         known = self._known[side]
         if index not in known:
             known[index] = self._features[side](index)

@@ -12,6 +12,7 @@ from model.grid import Paragraph
 from model.layout import Layout, SectionSpec
 from model.outline import chinese_number
 from model.recognise.labels import bare, fold, pattern_of
+from model.steps import step
 
 _OWN_NUMBER = re.compile(r"（[一二三四五六七八九十百千零]+）")
 _ITEM_NUMBER = re.compile(r"\s*[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*")
@@ -59,6 +60,7 @@ def read_narrative(
     sections: list[_Section] = []
     rest: list[Paragraph] = []
     for paragraph in paragraphs:
+        step()
         spec = _heading(paragraph, layout, own)
         if spec is not None:
             section = _Section(spec, [])

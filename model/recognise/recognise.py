@@ -17,6 +17,7 @@ from model.recognise.narrative import read_narrative
 from model.recognise.stream import blocks_of_stream
 from model.recognise.tables import TableReader
 from model.report import ReadReport, TableOrigin
+from model.steps import step
 from model.workbook import take_sheet
 
 LABELS_LEAST = 5
@@ -121,6 +122,7 @@ def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:
     slots: set[int] = set()
     columns: set[str] = set()
     for text in texts:
+        step()
         slots.update(id(slot) for slot in index.slot_list(text)[:1])
         columns.update(column.label for column in index.column_list(text))
     found = len(slots) + len(columns)

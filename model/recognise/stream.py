@@ -10,6 +10,7 @@ from __future__ import annotations
 from model.grid import Block, Cell, CellStream, Grid, Paragraph, StreamCell
 from model.layout import Layout
 from model.recognise.labels import FormIndex, Place, bare, fold, form_index
+from model.steps import step
 
 HEADER_LEAST = 3
 """So many indicator column labels side by side make a header."""
@@ -67,6 +68,7 @@ class _Rows:
 
     def blocks(self) -> list[Block]:
         while self.at < len(self.cells):
+            step()
             row = self._head_row() or self._header() or self._body_row() or self._other_row()
             self._take(row)
         self._close()

@@ -21,6 +21,7 @@ from model.recognise.body import HEADER_LEAST, Body, make_indicator
 from model.recognise.building import Building, split_coded
 from model.recognise.head import HeadReader
 from model.recognise.labels import FormIndex, fold, form_index
+from model.steps import step
 
 
 class FoundTable(Struct):
@@ -90,6 +91,7 @@ class TableReader:
             if not self._goes_on(grid):
                 self.finish()
         for number, row in enumerate(grid.rows):
+            step()
             if row:
                 self._row(grid, number, row)
                 self._remarks(row)

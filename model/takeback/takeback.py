@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from model.comments import CellComment
 from model.disclosure import Disclosure
 from model.layout import Layout
+from model.steps import step
 from model.takeback.edits import edit_for
 from model.takeback.own import own_proposals, own_text_missing
 from model.takeback.pairs import pair_tables
@@ -125,6 +126,7 @@ class TakeBack:
         self.sides.pairs = pair_tables(self.sides.ours.projects, self.sides.theirs.projects)
         groups = [self._own()]
         for place in range(len(self.sides.pairs)):
+            step()
             groups.append(self._project(place))
         self.sides.groups = groups
 
