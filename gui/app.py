@@ -54,13 +54,17 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
     from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtWidgets import QApplication
 
+    from gui.shared import inputmethod
     from gui.shared.crash import CrashReporter
 
     crash = CrashReporter()
     crash.install()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        application = QApplication([sys.argv[0]])
+        with inputmethod.reachable() as input_method:
+            application = QApplication([sys.argv[0]])
+        if not input_method.reached and sys.stderr:
+            sys.stderr.write(f"{input_method.line}\n")
     application.setApplicationName("jibiao")
     application.setApplicationDisplayName("绩表")
     QLocale.setDefault(QLocale("zh_CN"))

@@ -70,10 +70,14 @@ class CrashReporter(QObject):
         """Return all that was caught, for a file to be handed on."""
         import platform
 
+        from gui.shared import inputmethod
+        from model.version import __version__
+
         head = [
-            f"绩表出错记录 {time.strftime('%Y-%m-%d %H:%M:%S')}",
+            f"绩表 {__version__} 出错记录 {time.strftime('%Y-%m-%d %H:%M:%S')}",
             f"系统 {platform.platform()}",
             f"Python {platform.python_version()}，Qt {qVersion()}",
+            inputmethod.found().line,
         ]
         parts = ["\n".join(head), *self.records]
         if self._messages:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.window.actions import Actions
+from model.version import __version__
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -44,11 +45,13 @@ class Help(QObject):
         dialog.activateWindow()
 
     def about(self) -> None:
-        """Say what this program is."""
-        from gui.shared import messages
+        """Say what this program is, which one, and how Chinese gets into it."""
+        from gui.shared import inputmethod, messages
 
         messages.info(
-            self._window, "绩表：绩效目标表的填写、检查与导出", "不联网，文件都在您自己的电脑上。"
+            self._window,
+            f"绩表 {__version__}：绩效目标表的填写、检查与导出",
+            f"不联网，文件都在您自己的电脑上。\n{inputmethod.found().line}",
         )
 
     def tell(self) -> None:

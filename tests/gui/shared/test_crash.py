@@ -16,6 +16,7 @@ from gui.window.mainwindow import MainWindow
 from model.cells import CellRef
 from model.disclosure import Disclosure
 from model.edits import SetCells
+from model.version import __version__
 from tests.gui.conftest import Boxes
 
 
@@ -62,6 +63,8 @@ def test_an_error_is_told_once_and_the_work_goes_on(
     text = record.read_text(encoding="utf-8")
     assert "RuntimeError: 没有料到" in text
     assert "in fail" in text
+    assert f"绩表 {__version__} " in text
+    assert "\n输入法：" in text
     # what was typed went to a recovery copy at once
     window.recovery.wait()
     assert list((tmp_path / "own" / "data" / "recovery").glob("*.jxb"))
