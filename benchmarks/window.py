@@ -122,7 +122,7 @@ def _keys(application: Any, window: Any) -> tuple[float, float]:
     session = window.session
     session.go_to(CellRef(session.disclosure.projects[990].id, "goals"))
     _wait(application, 0.3)
-    form = window.workplace.centre.form
+    form = window.panels.tabs.form
     times, processor = [], []
     for _ in range(60):
         start, busy = time.perf_counter(), time.process_time()

@@ -30,31 +30,31 @@ def add_arguments(
 ) -> None:
     """Add the verb and what it can do to a command line."""
     parser = verbs.add_parser("library", help="指标库：从文件收集、查找、合并")
-    deeds = parser.add_subparsers(dest="deed", metavar="做什么", required=True)
-    deed = deeds.add_parser(
+    actions = parser.add_subparsers(dest="action", metavar="做什么", required=True)
+    action = actions.add_parser(
         "grow", help="把文件夹里各文件用过的指标收进指标库", parents=list(parents)
     )
-    deed.add_argument("files", nargs="+", type=Path, metavar="文件夹", help=_FOLDERS)
-    _add_database(deed)
-    deed = deeds.add_parser("search", help="查找指标", parents=list(parents))
-    deed.add_argument(
+    action.add_argument("files", nargs="+", type=Path, metavar="文件夹", help=_FOLDERS)
+    _add_database(action)
+    action = actions.add_parser("search", help="查找指标", parents=list(parents))
+    action.add_argument(
         "words", nargs="*", metavar="词", help="名称、描述、类别、依据里的词，或名称的拼音首字母"
     )
-    _add_database(deed)
-    deed.add_argument("--level", default="", metavar="级别", help="只看这个一级或二级指标")
-    deed.add_argument("--kind", default="", metavar="类别", help="只看这一类工作的，如 培训会议")
-    deed.add_argument(
+    _add_database(action)
+    action.add_argument("--level", default="", metavar="级别", help="只看这个一级或二级指标")
+    action.add_argument("--kind", default="", metavar="类别", help="只看这一类工作的，如 培训会议")
+    action.add_argument(
         "--source",
         default="",
         choices=["", *_SOURCES],
         metavar="来源",
         help="own 部门用过的，starter 程序带的",
     )
-    deed.add_argument("--most", type=int, default=50, metavar="个数", help="最多几个（默认 50）")
-    deed.add_argument("--json", action="store_true", help="打印成 JSON")
-    deed = deeds.add_parser("merge", help="把同事的指标库合并进来", parents=list(parents))
-    deed.add_argument("other", type=Path, metavar="同事的.jbk", help="另一个指标库文件")
-    _add_database(deed)
+    action.add_argument("--most", type=int, default=50, metavar="个数", help="最多几个（默认 50）")
+    action.add_argument("--json", action="store_true", help="打印成 JSON")
+    action = actions.add_parser("merge", help="把同事的指标库合并进来", parents=list(parents))
+    action.add_argument("other", type=Path, metavar="同事的.jbk", help="另一个指标库文件")
+    _add_database(action)
 
 
 def _add_database(parser: argparse.ArgumentParser) -> None:
@@ -72,9 +72,9 @@ def run_library(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
     try:
         library = open_library(call.db)
         try:
-            if call.deed == "grow":
+            if call.action == "grow":
                 return _grow(call, library, layouts)
-            return _merge(call, library) if call.deed == "merge" else _search(call, library)
+            return _merge(call, library) if call.action == "merge" else _search(call, library)
         finally:
             library.close()
     except LibraryError as error:

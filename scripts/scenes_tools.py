@@ -11,7 +11,7 @@ from gui.findings.reviewdialog import ReviewDialog
 from gui.findings.reviewedlist import ReviewedList
 from gui.library.dialog import LibraryWindow
 from gui.window.mainwindow import MainWindow
-from gui.window.panels import Workplace
+from gui.window.panels import Panels
 from scripts.scene_files import COLLECTED, all_departments, teach_library
 from scripts.scenes import EXAMPLE_AS_IT_IS, FULL, opened
 from scripts.studio import Scene, in_the_middle, settle, wait_for
@@ -37,12 +37,12 @@ def library(words: str, similar: bool = False) -> Scene:
 
 def collect_empty(window: MainWindow) -> QWidget:
     """Ask for a folder."""
-    return in_the_middle(CollectDialog(window), window)
+    return in_the_middle(CollectDialog(window.workspace), window)
 
 
 def collected(window: MainWindow) -> QWidget:
     """Show what was collected."""
-    dialog = CollectDialog(window)
+    dialog = CollectDialog(window.workspace)
     dialog.folder.setText(str(all_departments(window)))
     # an earlier picture's workbook would be asked about
     COLLECTED.unlink(missing_ok=True)
@@ -132,9 +132,9 @@ def _review(window: MainWindow, first: int, last: int) -> ReviewDialog:
     return next(one for one in window.findChildren(ReviewDialog) if one.isVisible())
 
 
-def _workplace(window: MainWindow) -> Workplace:
-    assert window.workplace is not None
-    return window.workplace
+def _workplace(window: MainWindow) -> Panels:
+    assert window.panels is not None
+    return window.panels
 
 
 BOTH: dict[str, Scene] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.compare.dialog import CompareDialog
 from gui.roll.dialog import CHOICES, YEARS, RollDialog
 from gui.roll.report import RollReportDialog
-from gui.roll.work import roll_forward
 from gui.shared.settings import settings
 from gui.takeback.dialog import TakeBackDialog
 from gui.takeback.work import Returned, read_returned
@@ -23,17 +24,19 @@ from scripts.studio import Scene, in_the_middle, settle, wait_for
 _FADED = 2.5
 """Seconds until a cell that was gone to looks like any other again."""
 
+_W = TypeVar("_W", bound=QWidget)
+
 
 def roll_source(window: MainWindow) -> QWidget:
     """Ask for last year's file; some were opened before."""
     settings().setValue("recent", list(RECENT))
     window.show_recent()
-    return in_the_middle(roll_forward(window), window)
+    return in_the_middle(_asked(window), window)
 
 
 def roll_nothing(window: MainWindow) -> QWidget:
     """Ask for last year's file, with none opened before."""
-    return in_the_middle(roll_forward(window), window)
+    return in_the_middle(_asked(window), window)
 
 
 def rolled_to(page: int, layout: str = "") -> Scene:
@@ -64,14 +67,14 @@ def rolled(window: MainWindow) -> None:
 
 def compare_empty(window: MainWindow) -> QWidget:
     """Ask for two files."""
-    dialog = CompareDialog(window)
+    dialog = CompareDialog(window.workspace)
     dialog.suggest()
     return in_the_middle(dialog, window)
 
 
 def compared(window: MainWindow) -> QWidget:
     """Compare a draft with what was published, one change looked at."""
-    dialog = CompareDialog(window)
+    dialog = CompareDialog(window.workspace)
     dialog.before.show_path(first_draft(window))
     dialog.after.show_path(last_year(window))
     dialog.begin()
@@ -86,8 +89,8 @@ def beside_last_year(window: MainWindow) -> None:
     """Write this year's tables, last year's beside them."""
     draft = first_draft(window)
     opened(FULL, 1)(window)
-    assert window.workplace is not None
-    window.workplace.last_year.open_path(draft)
+    assert window.panels is not None
+    window.panels.last_year.open_path(draft)
     settle(window, 0.5)
     table = window.session.disclosure.projects[1]
     window.session.go_to(CellRef(table.id, "value", table.indicators[0].id))
@@ -104,9 +107,9 @@ def took_back(window: MainWindow) -> QWidget:
     """Look at what the bureau changed, at a comment of it."""
     path = returned(window)
     opened(FULL)(window)
-    dialog = TakeBackDialog(window)
+    dialog = TakeBackDialog(window.workspace)
     read: list[Returned] = []
-    read_returned(window, path, read.append)
+    read_returned(window.workspace, path, read.append)
     wait_for(lambda: bool(read))
     dialog.load(read[0])
     in_the_middle(dialog, window)
@@ -123,8 +126,8 @@ def commented(window: MainWindow) -> list[QWidget]:
     table = made.projects[1]
     session.select(table.id)
     settle(window)
-    assert window.workplace is not None
-    form = window.workplace.centre.form
+    assert window.panels is not None
+    form = window.panels.tabs.form
     assert form is not None
     session.go_to(CellRef(table.id, "value", table.indicators[0].id))
     settle(window)
@@ -140,9 +143,14 @@ def commented(window: MainWindow) -> list[QWidget]:
     return [one for one in QApplication.topLevelWidgets() if one.inherits("QTipLabel")]
 
 
+def _asked(window: MainWindow) -> RollDialog:
+    window.actions_["roll"].trigger()
+    return _shown(window, RollDialog)
+
+
 def _roll(window: MainWindow, page: int, layout: str = "") -> RollDialog:
     settings().setValue("recent", [str(last_year(window))])
-    dialog = roll_forward(window)
+    dialog = _asked(window)
     dialog.go_on()
     wait_for(lambda: dialog.pages.currentIndex() == CHOICES)
     settle(window)
@@ -155,7 +163,7 @@ def _roll(window: MainWindow, page: int, layout: str = "") -> RollDialog:
     return dialog
 
 
-def _shown(window: MainWindow, kind: type[QWidget]) -> QWidget:
+def _shown(window: MainWindow, kind: type[_W]) -> _W:
     return next(one for one in window.findChildren(kind) if one.isVisible())
 
 

@@ -84,7 +84,7 @@ def settle(window: MainWindow, least: float = 0.1) -> None:
     end = time.monotonic() + least
 
     def still() -> bool:
-        checking = window.workplace is not None and window.workplace.engine.busy
+        checking = window.panels is not None and window.panels.engine.busy
         return not checking and not window.tasks.busy and time.monotonic() > end
 
     wait_for(still)

@@ -19,18 +19,18 @@ from model.disclosure import TERMS
 from model.errors import JibiaoError
 
 if TYPE_CHECKING:
-    from gui.window.mainwindow import MainWindow
+    from gui.document.workspace import Workspace
 
 _NAME = "正在汇总…"
 _ASK = "选好文件夹，再开始汇总。每个文件只读不改；有读不了的，其余的照样汇总。"
 _FOLDER = "collect/folder"
 
 
-def show_collect(window: MainWindow) -> None:
+def show_collect(workspace: Workspace) -> None:
     """Show the one dialog of a window, made when first asked for."""
-    dialog = window.findChild(CollectDialog)
+    dialog = workspace.window.findChild(CollectDialog)
     if dialog is None:
-        dialog = CollectDialog(window)
+        dialog = CollectDialog(workspace)
     dialog.show()
     dialog.activateWindow()
 
@@ -38,10 +38,10 @@ def show_collect(window: MainWindow) -> None:
 class CollectDialog(CollectForm):
     """Collects in the background; lists what was read, and what was not and why."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._tasks = window.tasks
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._workspace = workspace
+        self._tasks = workspace.tasks
         self._work: Collecting | None = None
         self._book: Path | None = None
         self._agreed = ""
@@ -140,7 +140,7 @@ class CollectDialog(CollectForm):
             return
         settings().setValue(_FOLDER, str(order.folder))
         self._forget()
-        work = self._work = Collecting(order, self._window.session.layouts, self)
+        work = self._work = Collecting(order, self._workspace.session.layouts, self)
         work.reading.connect(self._reading)
         self._show_buttons()
         self._tasks.run(_NAME, work.work, lambda outcome: self._done(order, outcome), self._failed)
@@ -185,7 +185,7 @@ class CollectDialog(CollectForm):
         lines.append(f"已写入 {order.target}")
         self.state.setText("\n".join(lines))
         self.tabs.setCurrentIndex(1 if outcome.unread else 0)
-        self._window.say(f"汇总完成，已写入 {order.target}")
+        self._workspace.said.emit(f"汇总完成，已写入 {order.target}")
         self._show_buttons()
         self.open_book.setFocus()
 
@@ -240,8 +240,8 @@ class CollectDialog(CollectForm):
 
     def _open_file(self, index: QModelIndex) -> None:
         """Open the file of a row in a window of its own."""
-        if index.isValid() and self._window.open_elsewhere is not None:
-            self._window.open_elsewhere(self.read[0].line(index.row()).path)
+        if index.isValid():
+            self._workspace.elsewhere.emit(self.read[0].line(index.row()).path)
 
     def _copy(self) -> None:
         """Copy the list shown: tabs between columns, as Excel takes it."""
@@ -251,7 +251,7 @@ class CollectDialog(CollectForm):
         for row in range(model.rowCount()):
             rows.append([str(model.data(model.index(row, column))) for column in columns])
         QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
-        self._window.say("列表已复制，可以粘贴到 Excel。")
+        self._workspace.said.emit("列表已复制，可以粘贴到 Excel。")
 
     def reject(self) -> None:
         """Close; work under way is asked about."""

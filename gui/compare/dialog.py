@@ -20,8 +20,8 @@ from model.compare.report import OWN_TEXT
 from model.errors import JibiaoError
 
 if TYPE_CHECKING:
+    from gui.document.workspace import Workspace
     from gui.shared.tasks import Watch
-    from gui.window.mainwindow import MainWindow
     from model.edits import Change
 
 _NAME = "正在对照两个文件…"
@@ -32,11 +32,11 @@ _MANY = 400
 """With more rows than this, only the first project is unfolded."""
 
 
-def show_compare(window: MainWindow) -> None:
+def show_compare(workspace: Workspace) -> None:
     """Show the one dialog of a window, made when first asked for."""
-    dialog = window.findChild(CompareDialog)
+    dialog = workspace.window.findChild(CompareDialog)
     if dialog is None:
-        dialog = CompareDialog(window)
+        dialog = CompareDialog(workspace)
     dialog.suggest()
     dialog.show()
     dialog.activateWindow()
@@ -48,10 +48,10 @@ class CompareDialog(CompareForm):
     # there before anything is made: the palette may change on the way
     compared: Compared | None = None
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._tasks = window.tasks
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._workspace = workspace
+        self._tasks = workspace.tasks
         self._working = False
         self._with_open = False
         self._connect()
@@ -60,7 +60,7 @@ class CompareDialog(CompareForm):
 
     def suggest(self) -> None:
         """Begin with what is open as the later one, where nothing was chosen yet."""
-        begun = self._window.workplace is not None
+        begun = self._workspace.session.begun
         for row in (self.before, self.after):
             row.open.setEnabled(begun)
         if begun and not self.before.chosen and not self.after.chosen:
@@ -92,7 +92,7 @@ class CompareDialog(CompareForm):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.search.setFocus)
         self._tasks.ended.connect(self._ended)
-        self._window.session.changed.connect(self._grown_old)
+        self._workspace.session.changed.connect(self._grown_old)
 
     # -- what is wanted ---------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class CompareDialog(CompareForm):
             row.show_path(path)
 
     def _take_open(self, row: SideRow) -> None:
-        row.show_open(self._window.files.name())
+        row.show_open(self._workspace.files.name())
 
     def _swap(self) -> None:
         rows = self.before, self.after
@@ -117,10 +117,10 @@ class CompareDialog(CompareForm):
 
     def _given(self, row: SideRow) -> Given:
         if row.path is not None:
-            return file_given(row.path, self._window.session.layouts)
-        session = self._window.session
+            return file_given(row.path, self._workspace.session.layouts)
+        session = self._workspace.session
         session.settle()
-        return Given(f"{self._window.files.name()}（打开着的）", side_of(session))
+        return Given(f"{self._workspace.files.name()}（打开着的）", side_of(session))
 
     # -- the work ---------------------------------------------------------------------
 
@@ -253,16 +253,16 @@ class CompareDialog(CompareForm):
         if ref is None:
             self.state.setText(_NOT_OPEN)
             return
-        self._window.activateWindow()
-        self._window.session.go_to(ref)
+        self._workspace.window.activateWindow()
+        self._workspace.session.go_to(ref)
 
     def _standing(self, one: Difference) -> CellRef | None:
         """Return the reference that names a cell of the open file."""
-        if self._window.workplace is None:
+        if not self._workspace.session.begun:
             return None
         for ref in self._open_refs(one):
             try:
-                get_cell(self._window.session.disclosure, ref)
+                get_cell(self._workspace.session.disclosure, ref)
             except (KeyError, IndexError):
                 continue
             return ref
@@ -270,7 +270,7 @@ class CompareDialog(CompareForm):
 
     def _open_refs(self, one: Difference) -> list[CellRef]:
         sides = (self.after, one.after_ref), (self.before, one.before_ref)
-        own = self._window.session.path
+        own = self._workspace.session.path
         return [
             ref
             for row, ref in sides
@@ -302,7 +302,7 @@ class CompareDialog(CompareForm):
     def _written(self, target: Path) -> None:
         self._say()
         self.state.setText(f"{self.state.text()}\n已导出 {target}")
-        self._window.say(f"已导出 {target}")
+        self._workspace.said.emit(f"已导出 {target}")
 
     def reject(self) -> None:
         """Close; work under way is stopped, since nothing is lost."""

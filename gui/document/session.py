@@ -48,6 +48,8 @@ class Session(QObject):
         self.layouts = layouts
         self.disclosure = Disclosure(layout=next(iter(layouts)))
         self.path: Path | None = None
+        self.begun = False
+        """Whether anything was opened or begun."""
         self.undo = QUndoStack(self)
         self.current = ""
 
@@ -64,6 +66,7 @@ class Session(QObject):
             path: this program's own file it came from or is to be saved at, or None.
             saved: it is on disk as it stands.
         """
+        self.begun = True
         self.disclosure = disclosure
         self.path = path
         self.undo.clear()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gui.document.files import Files
 from gui.document.recovery import Recovery
@@ -19,16 +19,25 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-class Desk(QObject):
-    """Session, tasks, recovery and files of one window.
+class Workspace(QObject):
+    """Session, tasks, recovery and files of one window: all that a feature may use of it.
+
+    Signals:
+        said: a line for the status bar.
+        elsewhere: the path of a file to be opened in a window of its own.
 
     Raises:
         LayoutError: a form of the program is broken.
     """
 
+    said = Signal(str)
+    elsewhere = Signal(object)
+
     def __init__(self, window: QWidget, session: Session | None = None) -> None:
         super().__init__(window)
+        self.window = window
         self.session = session or Session(load_layouts(), self)
         self.tasks = Tasks(self)
         self.recovery = Recovery(self.session, self)
         self.files = Files(window, self.session, self.tasks, self.recovery)
+        self.files.said.connect(self.said)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowE
 
 from gui.find.controls import selected_words
 from gui.library.controls import BEGIN, LibraryForm
+from gui.library.maintenance import LibraryMaintenance
 from gui.library.model import NAME, PAGE, LibraryModel
 from gui.library.wording import NO_PROJECT, inserted, limited, nothing, summary
 from library.entries import Entry, Found, Use
@@ -20,8 +21,7 @@ from model.cells import CellRef, find_table
 from model.disclosure import TargetTable
 
 if TYPE_CHECKING:
-    from gui.library.manager import LibraryDesk
-    from gui.window.mainwindow import MainWindow
+    from gui.library.manager import LibraryManager
     from model.edits import Change
 
 _WAIT_MS = 120
@@ -39,13 +39,19 @@ class _Answer(NamedTuple):
     kinds: list[str]
 
 
+def show_library(manager: LibraryManager) -> None:
+    """Show the library beside the form, ready to be searched; made when first asked for."""
+    window = manager.workspace.window
+    (window.findChild(LibraryWindow) or LibraryWindow(manager)).open()
+
+
 class LibraryWindow(LibraryForm):
     """Asks the library in the background, and shows what it says; never waits for it."""
 
-    def __init__(self, desk: LibraryDesk, window: MainWindow) -> None:
-        super().__init__(window)
-        self._desk = desk
-        self._session = window.session
+    def __init__(self, manager: LibraryManager) -> None:
+        super().__init__(manager.workspace.window)
+        self._manager = manager
+        self._session = manager.workspace.session
         self._number = 0
         self._answered = 0
         self._held = 0
@@ -60,9 +66,8 @@ class LibraryWindow(LibraryForm):
         self._timer.setInterval(_WAIT_MS)
         self._service: QObject | None = None
         self._connect()
-        from gui.library.maintenance import LibraryChores
-
-        self.chores = LibraryChores(self, desk, window.tasks)
+        self.maintenance = LibraryMaintenance(self, manager)
+        self.maintenance.told.connect(self.tell)
         self._show_undo(self._session.undo.undoText())
         self._show_state()
 
@@ -97,7 +102,7 @@ class LibraryWindow(LibraryForm):
         session.replaced.connect(self._other_project)
         session.current_changed.connect(self._other_project)
         session.undo.undoTextChanged.connect(self._show_undo)
-        self._desk.changed.connect(self._library_changed)
+        self._manager.changed.connect(self._library_changed)
         QShortcut(QKeySequence("Ctrl+I"), self, self.open)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -112,7 +117,7 @@ class LibraryWindow(LibraryForm):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         # what had to be told was told
-        self._desk.notice = ""
+        self._manager.notice = ""
 
     def done(self, result: int) -> None:
         super().done(result)
@@ -150,7 +155,7 @@ class LibraryWindow(LibraryForm):
         self._timer.stop()
         if not self.isVisible():
             return
-        service = self._desk.service
+        service = self._manager.service
         if service is not self._service:
             self._service = service
             service.failed.connect(self._failed)
@@ -191,7 +196,7 @@ class LibraryWindow(LibraryForm):
         def show(page: list[Entry]) -> None:
             self.model.add(ids, page, self._present(page))
 
-        self._desk.service.ask(lambda library: library.entries(ids), show)
+        self._manager.service.ask(lambda library: library.entries(ids), show)
 
     def _failed(self, error: Exception) -> None:
         self._answered = self._number
@@ -239,7 +244,7 @@ class LibraryWindow(LibraryForm):
             if now < len(self.model.entries) and self.model.entries[now] is entry:
                 self.details.show_entry(entry, uses, why)
 
-        self._desk.service.ask(lambda library: library.uses(entry.id), show)
+        self._manager.service.ask(lambda library: library.uses(entry.id), show)
 
     # inserting
 
@@ -306,7 +311,7 @@ class LibraryWindow(LibraryForm):
         self.undo.setEnabled(bool(step) and step == self._last)
 
     def _summary(self) -> str:
-        notice = f"{self._desk.notice}\n" if self._desk.notice else ""
+        notice = f"{self._manager.notice}\n" if self._manager.notice else ""
         if not self._answered:
             return notice + BEGIN
         shown = self._table() is not None

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from gui.shared import filedialogs, messages
 from gui.shared.settings import settings
-from gui.shared.tasks import Tasks, Watch
+from gui.shared.tasks import Watch
 from model.errors import JibiaoError
 
 if TYPE_CHECKING:
-    from gui.library.dialog import LibraryWindow
-    from gui.library.manager import LibraryDesk
+    from gui.library.controls import LibraryForm
+    from gui.library.manager import LibraryManager
     from library.growing import Grown
     from library.store import Library
     from library.writing import Learned
@@ -24,7 +24,7 @@ KIND = "绩表指标库 (*.jbk)"
 _LINES = 12
 
 
-def ask_library(parent: LibraryWindow, title: str) -> Path | None:
+def ask_library(parent: LibraryForm, title: str) -> Path | None:
     """Ask for a library's file; None when nothing was chosen."""
     from PySide6.QtWidgets import QFileDialog
 
@@ -33,14 +33,20 @@ def ask_library(parent: LibraryWindow, title: str) -> Path | None:
     return Path(name) if name else None
 
 
-class LibraryChores(QObject):
-    """Carries out the menu 更多 of the library's window."""
+class LibraryMaintenance(QObject):
+    """Carries out the menu 更多 of the library's window.
 
-    def __init__(self, window: LibraryWindow, desk: LibraryDesk, tasks: Tasks) -> None:
+    Signals:
+        told: a line that says what is done or was done.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, window: LibraryForm, manager: LibraryManager) -> None:
         super().__init__(window)
         self._window = window
-        self._desk = desk
-        self._tasks = tasks
+        self._manager = manager
+        tasks = self._tasks = manager.workspace.tasks
         self._name = ""
         menu = window.menu
         for text, tip, act in (
@@ -56,7 +62,7 @@ class LibraryChores(QObject):
         self.grows.setToolTip("去掉勾就不再从打开和保存的文件里学")
         self.grows.toggled.connect(self._set_grows)
         self.change = menu.addAction("换一个指标库文件(&F)…", self._change)
-        self.own = menu.addAction("用回自己的指标库(&B)", lambda: self._desk.use(None))
+        self.own = menu.addAction("用回自己的指标库(&B)", lambda: self._manager.use(None))
         menu.aboutToShow.connect(self._show_menu)
         window.halt.clicked.connect(tasks.cancel)
         tasks.progressed.connect(self._progressed)
@@ -67,7 +73,7 @@ class LibraryChores(QObject):
         folder = filedialogs.ask_folder(self._window, "从文件夹收集指标")
         if folder is None:
             return
-        layouts = self._desk.window.session.layouts
+        layouts = self._manager.workspace.session.layouts
 
         def work(library: Library, watch: Watch) -> Grown:
             from library.growing import grow
@@ -81,7 +87,7 @@ class LibraryChores(QObject):
         target = filedialogs.ask_save(self._window, "复制指标库", Path("指标库.jbk"), KIND)
         if target is None:
             return
-        if target.exists() and self._desk.path.exists() and target.samefile(self._desk.path):
+        if target.exists() and self._manager.path.exists() and target.samefile(self._manager.path):
             messages.info(self._window, "这就是正在用的指标库，请换一个名字或位置。")
             return
 
@@ -92,7 +98,7 @@ class LibraryChores(QObject):
                 library.copy_to(staged)
             return target
 
-        self._run("正在复制指标库…", work, lambda path: self._window.tell(f"已复制到 {path}"))
+        self._run("正在复制指标库…", work, lambda path: self.told.emit(f"已复制到 {path}"))
 
     def merge(self) -> None:
         """Take a colleague's library in."""
@@ -113,7 +119,7 @@ class LibraryChores(QObject):
         work: Callable[[Library, Watch], Any],
         done: Callable[[Any], None],
     ) -> None:
-        path = self._desk.path
+        path = self._manager.path
 
         def body(watch: Watch) -> Any:
             from library.opening import open_library
@@ -133,21 +139,21 @@ class LibraryChores(QObject):
         self._name = name
         if self._tasks.run(name, body, done, failed):
             self._window.halt.show()
-            self._window.tell(name)
+            self.told.emit(name)
         else:
             self._name = ""
             messages.info(self._window, f"{self._tasks.name}请等它完成，或先取消。")
 
     def _progressed(self, done: int, total: int) -> None:
         if self._name:
-            self._window.tell(f"{self._name} {done}/{total}" if total else self._name)
+            self.told.emit(f"{self._name} {done}/{total}" if total else self._name)
 
     def _ended(self) -> None:
         if self._name:
             self._name = ""
             self._window.halt.hide()
-            self._window.tell("")
-            self._desk.changed.emit()
+            self.told.emit("")
+            self._manager.changed.emit()
 
     def _collected(self, grown: Grown) -> None:
         lines = grown.failed[:_LINES]
@@ -173,16 +179,16 @@ class LibraryChores(QObject):
         except JibiaoError as error:
             messages.warn(self._window, str(error))
             return
-        self._desk.use(chosen)
+        self._manager.use(chosen)
 
     def _set_grows(self, wanted: bool) -> None:
-        self._desk.grows = wanted
+        self._manager.grows = wanted
 
     def _show_menu(self) -> None:
-        own = self._desk.path == self._desk.own_path()
+        own = self._manager.path == self._manager.own_path()
         self.own.setEnabled(not own)
-        self.change.setToolTip(f"现在用的是 {self._desk.path}")
-        self.own.setToolTip(f"用回 {self._desk.own_path()}")
+        self.change.setToolTip(f"现在用的是 {self._manager.path}")
+        self.own.setToolTip(f"用回 {self._manager.own_path()}")
         self.grows.blockSignals(True)
-        self.grows.setChecked(self._desk.grows)
+        self.grows.setChecked(self._manager.grows)
         self.grows.blockSignals(False)

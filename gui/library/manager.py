@@ -1,4 +1,4 @@
-"""The indicator library of a window: where it lies, what it learns, where it is seen."""
+"""The indicator library of a window: where it lies, what it learns."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from gui.shared.settings import data_folder, settings
 
 if TYPE_CHECKING:
-    from gui.library.dialog import LibraryWindow
+    from gui.document.workspace import Workspace
     from gui.library.service import LibraryService
-    from gui.window.mainwindow import MainWindow
     from library.writing import Learned
     from model.report import ReadReport
 
@@ -22,8 +21,8 @@ QUIET = 2500
 """Milliseconds after opening or saving a file before the library learns of it."""
 
 
-class LibraryDesk(QObject):
-    """Teaches the library every file that is opened or saved; shows it when wanted.
+class LibraryManager(QObject):
+    """Teaches the library every file that is opened or saved, and answers what is asked.
 
     Nothing of it is loaded before that.
 
@@ -33,20 +32,19 @@ class LibraryDesk(QObject):
 
     changed = Signal()
 
-    def __init__(self, window: MainWindow, parent: QObject | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.window = window
+        self.workspace = workspace
         self.notice = ""
         self._service: LibraryService | None = None
         self._learner: LibraryService | None = None
-        self._shown: LibraryWindow | None = None
         self._source = ""
         self._told = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._learn)
-        window.session.file_changed.connect(self._file_changed)
-        window.files.imported.connect(self._imported)
+        workspace.session.file_changed.connect(self._file_changed)
+        workspace.files.imported.connect(self._imported)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self.close)
@@ -84,14 +82,6 @@ class LibraryDesk(QObject):
 
         return data_folder() / FILE_NAME
 
-    def show(self) -> None:
-        """Show the library beside the form, ready to be searched."""
-        from gui.library.dialog import LibraryWindow
-
-        if self._shown is None:
-            self._shown = LibraryWindow(self, self.window)
-        self._shown.open()
-
     def use(self, path: Path | None) -> None:
         """Use another library's file from now on; None: the user's own."""
         store = settings()
@@ -126,7 +116,7 @@ class LibraryDesk(QObject):
 
     def _file_changed(self) -> None:
         """Begin to wait after a file of our own was opened or saved."""
-        session = self.window.session
+        session = self.workspace.session
         self._quiet.stop()
         if session.path is not None and session.undo.isClean():
             self._source = str(session.path.absolute())
@@ -142,7 +132,7 @@ class LibraryDesk(QObject):
             return
         from library.harvest import harvest
 
-        session = self.window.session
+        session = self.workspace.session
         taught = harvest(session.disclosure, session.layout, self._source)
         if not taught.projects:
             return
@@ -161,9 +151,9 @@ class LibraryDesk(QObject):
         if not self._told:
             self._told = True
             self.notice = f"新打开的文件没有收进指标库。{error}"
-            self.window.say(self.notice)
+            self.workspace.said.emit(self.notice)
 
     def _renewed(self, aside: Path) -> None:
         self.notice = f"指标库文件已损坏，另存为“{aside.name}”留在原处，已重新开始一个。"
-        self.window.say(self.notice)
+        self.workspace.said.emit(self.notice)
         self.changed.emit()

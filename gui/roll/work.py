@@ -12,40 +12,44 @@ from gui.shared.settings import recent_files, remember_file
 from model.roll import RollPlan, roll
 
 if TYPE_CHECKING:
-    from gui.window.mainwindow import MainWindow
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gui.document.workspace import Workspace
 
 
-def roll_forward(window: MainWindow) -> RollDialog:
+def roll_forward(workspace: Workspace, done: Callable[[Path | None], None]) -> RollDialog:
     """Ask what is rolled forward, and show the outcome as a new disclosure saved nowhere.
+
+    Args:
+        workspace: where it is asked and shown.
+        done: called when it is shown, with last year's file where it is known.
 
     Returns:
         The dialog, which is on the screen.
     """
+    session, files = workspace.session, workspace.files
     opened = None
-    if window.workplace is not None:
-        window.session.settle()
-        opened = Opened(window.session.disclosure, window.files.name())
-    path = window.session.path
-    recent = [file for file in recent_files() if file != path]
-    dialog = RollDialog(window.session.layouts, window.tasks, opened, recent, window)
+    if session.begun:
+        session.settle()
+        opened = Opened(session.disclosure, files.name())
+    recent = [file for file in recent_files() if file != session.path]
+    dialog = RollDialog(session.layouts, workspace.tasks, opened, recent, workspace.window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def wanted(plan: RollPlan) -> None:
-        if not window.files.may_leave():
+        if not files.may_leave():
             return
         # where it is the open file, that is another after this
-        source = dialog.path or window.session.path or window.files.origin
+        source = dialog.path or session.path or files.origin
         disclosure, report = roll(plan)
         if dialog.path is not None:
             remember_file(dialog.path)
-            window.show_recent()
+            files.recent_changed.emit()
         dialog.accept()
-        window.files.begin_with(disclosure)
-        assert window.workplace is not None
-        if source is not None:
-            window.workplace.last_year.expect(source)
-        window.workplace.centre.focus_form()
-        RollReportDialog(report, window).show()
+        files.begin_with(disclosure)
+        done(source)
+        RollReportDialog(report, workspace.window).show()
 
     dialog.wanted.connect(wanted)
     dialog.open()

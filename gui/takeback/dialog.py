@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 
+from gui.shared import filedialogs
 from gui.shared.runs import show_runs
 from gui.takeback.controls import TakeBackForm
 from gui.takeback.model import AFTER, BEFORE, PLACE, Wanted, whole_runs
-from gui.takeback.work import Returned, ask_returned, read_returned
+from gui.takeback.work import Returned, read_returned
 from model.takeback.proposal import Group, Proposal
 
 if TYPE_CHECKING:
-    from gui.window.mainwindow import MainWindow
+    from gui.document.workspace import Workspace
     from model.edits import Change
 
 _WAIT_MS = 400
@@ -28,17 +29,17 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et", ".ods")
 _GONE = "（没有选中一处修改）"
 
 
-def take_back(window: MainWindow) -> None:
+def take_back(workspace: Workspace) -> None:
     """Ask for a returned file, read it in the background, show what it changed."""
-    path = ask_returned(window)
+    path = filedialogs.ask_open(workspace.window)
     if path is not None:
-        read_returned(window, path, lambda returned: _show(window, returned))
+        read_returned(workspace, path, lambda returned: _show(workspace, returned))
 
 
-def _show(window: MainWindow, returned: Returned) -> None:
-    dialog = window.findChild(TakeBackDialog)
+def _show(workspace: Workspace, returned: Returned) -> None:
+    dialog = workspace.window.findChild(TakeBackDialog)
     if dialog is None:
-        dialog = TakeBackDialog(window)
+        dialog = TakeBackDialog(workspace)
     dialog.load(returned)
     dialog.show()
     dialog.activateWindow()
@@ -47,10 +48,10 @@ def _show(window: MainWindow, returned: Returned) -> None:
 class TakeBackDialog(TakeBackForm):
     """Stays beside the window; what is accepted is one undo step of the open file."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._session = window.session
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace.window)
+        self._workspace = workspace
+        self._session = workspace.session
         self._returned: Returned | None = None
         self._stale: set[str] | None = set()
         self._said = ""
@@ -74,7 +75,7 @@ class TakeBackDialog(TakeBackForm):
 
     def _connect(self) -> None:
         session = self._session
-        self.another.clicked.connect(lambda: take_back(self._window))
+        self.another.clicked.connect(lambda: take_back(self._workspace))
         self.report.clicked.connect(self._show_report)
         for tool in self.kinds.values():
             tool.toggled.connect(self._filter)
@@ -122,7 +123,7 @@ class TakeBackDialog(TakeBackForm):
         self._follow()
         self._said = words
         self._show_state()
-        self._window.say(words)
+        self._workspace.said.emit(words)
 
     # the open file goes on changing
 

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from gui.shared import filedialogs, messages
+from gui.shared import messages
 from model.errors import JibiaoError
 from model.report import ReadReport
 from model.takeback.takeback import TakeBack
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.document.workspace import Workspace
     from gui.shared.tasks import Watch
-    from gui.window.mainwindow import MainWindow
 
 
 class Returned(Struct):
@@ -26,22 +28,17 @@ class Returned(Struct):
     report: ReadReport
 
 
-def ask_returned(window: MainWindow) -> Path | None:
-    """Ask for the returned file; None when nothing was chosen."""
-    return filedialogs.ask_open(window)
-
-
-def read_returned(window: MainWindow, path: Path, show: Callable[[Returned], None]) -> None:
+def read_returned(workspace: Workspace, path: Path, show: Callable[[Returned], None]) -> None:
     """Read a returned file in the background; ask where it seems to be another's.
 
     Args:
-        window: where ours is open; it stays usable meanwhile.
+        workspace: where ours is open; it stays usable meanwhile.
         path: the returned file, of any format that is read.
         show: called with what was read, if it is wanted.
     """
     from gui.document.comparable import side_of
 
-    session = window.session
+    session = workspace.session
     session.settle()
     layouts, make_side = session.layouts, side_of(session)
     begun = session.undo.index(), session.disclosure
@@ -58,26 +55,26 @@ def read_returned(window: MainWindow, path: Path, show: Callable[[Returned], Non
 
     def done(returned: Returned) -> None:
         if session.disclosure is not begun[1]:
-            window.say("打开的文件已经换了，没有接收修改。")
+            workspace.said.emit("打开的文件已经换了，没有接收修改。")
             return
         # laid beside a copy: the window was usable meanwhile
         returned.back.sides.ours = session.disclosure
         if session.undo.index() != begun[0]:
             returned.back.refresh()
-        if _is_ours(window, returned):
+        if _is_ours(workspace.window, returned):
             show(returned)
 
     def failed(error: Exception) -> None:
         if not isinstance(error, JibiaoError):
             raise error
-        messages.warn(window, str(error))
+        messages.warn(workspace.window, str(error))
 
     name = f"正在读取退回的 {path.name}…"
-    if not window.tasks.run(name, work, done, failed, only_reads=True):
-        messages.info(window, f"{window.tasks.name}请等它完成，或先取消。")
+    if not workspace.tasks.run(name, work, done, failed, only_reads=True):
+        messages.info(workspace.window, f"{workspace.tasks.name}请等它完成，或先取消。")
 
 
-def _is_ours(window: MainWindow, returned: Returned) -> bool:
+def _is_ours(window: QWidget, returned: Returned) -> bool:
     """Ask where a file seems to be of another department or year."""
     doubts = returned.back.doubts()
     if not doubts:

@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from gui.document.session import Session
     from gui.window.actions import Actions
     from gui.window.confirmbar import CarriedBar
-    from gui.window.tabs import Centre
+    from gui.window.tabs import Tabs
 
 _NAMES = ("confirm", "confirm-project", "confirm-all")
 
 
-class Carrying(QObject):
+class Confirming(QObject):
     """Carries out the actions around 待确认, and keeps the bar above the form.
 
     Args:
         window: the parent of questions.
         session: what is open.
-        centre: the form and the department's text.
+        tabs: the form and the department's text.
         actions: the window's actions.
 
     Signals:
@@ -39,11 +39,11 @@ class Carrying(QObject):
 
     said = Signal(str)
 
-    def __init__(self, window: QWidget, session: Session, centre: Centre, actions: Actions) -> None:
+    def __init__(self, window: QWidget, session: Session, tabs: Tabs, actions: Actions) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
-        self._centre = centre
+        self._tabs = tabs
         self._actions = actions
         self.index = CarriedIndex(session.disclosure)
         self.bar: CarriedBar | None = None
@@ -60,9 +60,9 @@ class Carrying(QObject):
         """Confirm what is stood in or selected, and go to the next cell that waits."""
         if not self._settled():
             return
-        looking = self._centre.currentIndex() == FORM
+        looking = self._tabs.currentIndex() == FORM
         if self._session.current:
-            form = self._centre.form
+            form = self._tabs.form
             if form is not None and looking:
                 form.carried.confirm()
             self._go_on(form.carried.next(form.carried.place()) if form is not None else None)
@@ -107,7 +107,7 @@ class Carrying(QObject):
 
     def _settled(self) -> bool:
         """Finish what is being typed; False while a word is half typed with an input method."""
-        form, department = self._centre.form, self._centre.department
+        form, department = self._tabs.form, self._tabs.department
         current = self._session.current
         fields = list(department.fields.values()) if department is not None else []
 
@@ -127,7 +127,7 @@ class Carrying(QObject):
 
     def _own_field(self) -> str:
         """Return the field of the department's text that has the focus."""
-        department, focus = self._centre.department, QApplication.focusWidget()
+        department, focus = self._tabs.department, QApplication.focusWidget()
         fields = department.fields if department is not None else {}
         return next((name for name, field in fields.items() if field is focus), "")
 
@@ -137,7 +137,7 @@ class Carrying(QObject):
             self._session.do(Confirm(f"确认“{own_name(field)}”", [ref]))
 
     def _next_own(self, field: str) -> CellRef | None:
-        department = self._centre.department
+        department = self._tabs.department
         names = list(department.fields) if department is not None else []
         at = names.index(field) + 1 if field in names else 0
         carried = self._session.disclosure.carried
@@ -157,7 +157,7 @@ class Carrying(QObject):
     def _elsewhere(self) -> CellRef | None:
         for table in self.index.order_from(self._session.current):
             self._session.select(table)
-            form = self._centre.form
+            form = self._tabs.form
             found = self._next_own("") if not table else form and form.carried.next(None)
             if found:
                 return found
@@ -186,7 +186,7 @@ class Carrying(QObject):
                 return
             from gui.window.confirmbar import CarriedBar
 
-            self.bar = CarriedBar([self._actions[name] for name in _NAMES], self._centre)
-            self._centre.put_above(self.bar)
+            self.bar = CarriedBar([self._actions[name] for name in _NAMES], self._tabs)
+            self._tabs.put_above(self.bar)
         current = self._session.current
         self.bar.say(self.index.count(current), self.index.total, bool(current))

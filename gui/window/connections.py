@@ -1,4 +1,4 @@
-"""Connects a window with the desk behind it, and with the panels once something is open."""
+"""Connects a window with the workspace behind it, and with the panels once something is open."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
-from gui.document.workspace import Desk
+from gui.document.workspace import Workspace
 from gui.shared.palettewatch import PaletteWatch
 from gui.shared.settings import settings
 from gui.window.actions import NEED_DOCUMENT, NEED_PROJECT
@@ -22,8 +22,8 @@ STATE = 1
 """Version of the panels' remembered places."""
 
 
-class Wiring(QObject):
-    """Made with the desk when first needed, so that the window is on the screen before.
+class Connections(QObject):
+    """Made with the workspace when first needed, so that the window is on the screen before.
 
     Args:
         window: what is wired.
@@ -36,7 +36,7 @@ class Wiring(QObject):
     def __init__(self, window: MainWindow, session: Session | None = None) -> None:
         super().__init__(window)
         self._window = window
-        self.desk = Desk(window, session)
+        self.workspace = Workspace(window, session)
         self._file_label = QLabel(window)
         self._state_label = QLabel(window)
         for label in (self._file_label, self._state_label):
@@ -51,7 +51,7 @@ class Wiring(QObject):
 
     def may_close(self) -> bool:
         """Ask about work under way and unsaved changes; False where the clerk wants to stay."""
-        tasks = self.desk.tasks
+        tasks = self.workspace.tasks
         if tasks.busy:
             from gui.shared import messages
 
@@ -60,25 +60,25 @@ class Wiring(QObject):
                 return False
             tasks.cancel()
             tasks.wait()
-        return self.desk.files.may_leave()
+        return self.workspace.files.may_leave()
 
     def show_state(self) -> None:
         """Say in title and status bar what is open and whether it is saved."""
-        window, session = self._window, self.desk.session
-        begun = window.workplace is not None
+        window, session = self._window, self.workspace.session
+        begun = window.panels is not None
         window.actions_.enable(NEED_DOCUMENT, begun)
         window.actions_.enable(NEED_PROJECT, begun and bool(session.current))
         if not begun:
             return
         clean, path = session.undo.isClean(), session.path
-        window.setWindowTitle(f"{self.desk.files.name()}[*] — 绩表")
+        window.setWindowTitle(f"{self.workspace.files.name()}[*] — 绩表")
         window.setWindowModified(not clean)
         self._file_label.setText(f"{path or '还没有保存成文件'}　|　{session.layout.name}")
         words = "已保存" if clean and path else "未修改" if clean else "有未保存的修改"
         self._state_label.setText(words)
 
     def _connect_actions(self) -> None:
-        session, files = self.desk.session, self.desk.files
+        session, files = self.workspace.session, self.workspace.files
         for name, act in (
             ("save", files.save),
             ("save-as", files.save_as),
@@ -92,17 +92,18 @@ class Wiring(QObject):
     def _compare(self) -> None:
         from gui.compare.dialog import show_compare
 
-        show_compare(self._window)
+        show_compare(self.workspace)
 
     def _collect(self) -> None:
         from gui.collect.dialog import show_collect
 
-        show_collect(self._window)
+        show_collect(self.workspace)
 
     def _connect_session(self) -> None:
-        window, desk = self._window, self.desk
-        session, files = desk.session, desk.files
-        files.said.connect(window.say)
+        window, workspace = self._window, self.workspace
+        session, files = workspace.session, workspace.files
+        workspace.said.connect(window.say)
+        workspace.elsewhere.connect(window.open_in_another)
         files.imported.connect(self._show_report)
         files.recent_changed.connect(window.show_recent)
         for signal in (session.replaced, session.file_changed, session.current_changed):
@@ -112,24 +113,24 @@ class Wiring(QObject):
         session.undo.cleanChanged.connect(self.show_state)
         session.undo.undoTextChanged.connect(window.actions_.name_undo)
         session.undo.redoTextChanged.connect(window.actions_.name_redo)
-        desk.recovery.failed.connect(self._recovery_failed)
-        desk.tasks.started.connect(self._show_tasks)
+        workspace.recovery.failed.connect(self._recovery_failed)
+        workspace.tasks.started.connect(self._show_tasks)
 
     def _begin_work(self) -> None:
         """Make the parts that show a disclosure, when there is one for the first time."""
         window = self._window
-        if window.workplace is not None:
+        if window.panels is not None:
             return
-        from gui.window.panels import Workplace
+        from gui.window.panels import Panels
 
         # connected before the parts are: they are made full
-        window.workplace = Workplace(window, window.actions_, window.panels_menu)
-        window.show_centre(window.workplace.centre)
+        window.panels = Panels(window, window.actions_, window.panels_menu)
+        window.show_tabs(window.panels.tabs)
         state = settings().value("window/state")
         if state is not None:
             window.restoreState(state, STATE)
         self.show_state()
-        window.workplace.centre.focus_form()
+        window.panels.tabs.focus_form()
 
     def _changed(self, change: Change) -> None:
         # the department's name stands in the title while there is no file's
@@ -140,7 +141,7 @@ class Wiring(QObject):
         """Put the progress into the status bar, the first time something runs."""
         from gui.shared.taskbar import TaskBar
 
-        window, tasks = self._window, self.desk.tasks
+        window, tasks = self._window, self.workspace.tasks
         if window.findChild(TaskBar) is None:
             bar = TaskBar(tasks, window)
             window.statusBar().insertPermanentWidget(0, bar)

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from gui.document.files import Files
     from gui.document.recovery import Recovery
     from gui.document.session import Session
-    from gui.document.workspace import Desk
+    from gui.document.workspace import Workspace
     from gui.shared.crash import CrashReporter
     from gui.shared.tasks import Tasks
-    from gui.window.connections import Wiring
+    from gui.window.connections import Connections
     from gui.window.help import Help
-    from gui.window.panels import Workplace
+    from gui.window.panels import Panels
 
 _TITLE_BAR = 40
 """Points of the screen left for what the system puts above a window."""
@@ -44,9 +44,9 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session | None = None, crash: CrashReporter | None = None) -> None:
         super().__init__()
         self._crash = crash
-        self._wiring: Wiring | None = None
+        self._connections: Connections | None = None
         self._helper: Help | None = None
-        self.workplace: Workplace | None = None
+        self.panels: Panels | None = None
         self.open_elsewhere: Callable[[Path], None] | None = None
         self.setObjectName("MainWindow")
         self.setWindowTitle("绩表")
@@ -78,29 +78,29 @@ class MainWindow(QMainWindow):
             self._wire(session)
 
     @property
-    def desk(self) -> Desk:
+    def workspace(self) -> Workspace:
         """What works behind the window, made when first needed."""
-        return (self._wiring or self._wire()).desk
+        return (self._connections or self._wire()).workspace
 
     @property
     def session(self) -> Session:
         """What is open."""
-        return self.desk.session
+        return self.workspace.session
 
     @property
     def files(self) -> Files:
         """What carries out the file menu."""
-        return self.desk.files
+        return self.workspace.files
 
     @property
     def tasks(self) -> Tasks:
         """The work in the background."""
-        return self.desk.tasks
+        return self.workspace.tasks
 
     @property
     def recovery(self) -> Recovery:
         """The recovery copy."""
-        return self.desk.recovery
+        return self.workspace.recovery
 
     def say(self, line: str) -> None:
         """Show a line in the status bar for a while."""
@@ -112,16 +112,20 @@ class MainWindow(QMainWindow):
         Raises:
             LayoutError: a form of the program is broken.
         """
-        if self._wiring is None:
+        if self._connections is None:
             self._wire()
 
     def open_files(self, paths: list[Path]) -> None:
         """Open the first file here, the others in windows of their own."""
         for path in paths[1:]:
-            if self.open_elsewhere is not None:
-                self.open_elsewhere(path)
+            self.open_in_another(path)
         if paths:
             self.files.open_path(paths[0])
+
+    def open_in_another(self, path: Path) -> None:
+        """Open a file in a window of its own."""
+        if self.open_elsewhere is not None:
+            self.open_elsewhere(path)
 
     def offer_recovery(self) -> None:
         """Offer what a crash left behind, if anything."""
@@ -146,10 +150,10 @@ class MainWindow(QMainWindow):
         """Offer the files opened last on the start page."""
         self.start.show_recent(recent_files())
 
-    def show_centre(self, centre: QWidget) -> None:
+    def show_tabs(self, tabs: QWidget) -> None:
         """Show the form and its tabs in place of the start page."""
-        self._middle.addWidget(centre)
-        self._middle.setCurrentWidget(centre)
+        self._middle.addWidget(tabs)
+        self._middle.setCurrentWidget(tabs)
 
     def show_icons(self) -> None:
         """Draw the icons in the palette's colours, if it has become another."""
@@ -158,19 +162,19 @@ class MainWindow(QMainWindow):
             self._ground = ground
             self.actions_.show_icons()
             self.start.show_icons()
-            if self.workplace is not None:
-                self.workplace.show_icons()
+            if self.panels is not None:
+                self.panels.show_icons()
 
     # -- events -----------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._wiring is not None and not self._wiring.may_close():
+        if self._connections is not None and not self._connections.may_close():
             event.ignore()
             return
         self._remember_size()
-        if self.workplace is not None:
-            self.workplace.suggestions.remember()
-        if self._wiring is not None:
+        if self.panels is not None:
+            self.panels.suggestions.remember()
+        if self._connections is not None:
             self.files.close()
         event.accept()
 
@@ -218,11 +222,11 @@ class MainWindow(QMainWindow):
         if self._crash is not None:
             self._crash.happened.connect(self._tell_of_error)
 
-    def _wire(self, session: Session | None = None) -> Wiring:
-        from gui.window.connections import Wiring
+    def _wire(self, session: Session | None = None) -> Connections:
+        from gui.window.connections import Connections
 
-        self._wiring = Wiring(self, session)
-        return self._wiring
+        self._connections = Connections(self, session)
+        return self._connections
 
     def _help(self) -> Help:
         """Return what carries out the help menu."""
@@ -234,7 +238,7 @@ class MainWindow(QMainWindow):
         return self._helper
 
     def _tell_of_error(self, _record: str) -> None:
-        if self._wiring is not None:
+        if self._connections is not None:
             # save what can be saved
             self.recovery.write_now()
         self._help().tell()
@@ -250,7 +254,14 @@ class MainWindow(QMainWindow):
     def _roll(self) -> None:
         from gui.roll.work import roll_forward
 
-        roll_forward(self)
+        roll_forward(self.workspace, self._rolled)
+
+    def _rolled(self, source: Path | None) -> None:
+        """Show what was rolled forward; last year's file is beside it when asked for."""
+        assert self.panels is not None
+        if source is not None:
+            self.panels.last_year.expect(source)
+        self.panels.tabs.focus_form()
 
     def _open(self) -> None:
         self.files.open_dialog()
@@ -274,7 +285,7 @@ class MainWindow(QMainWindow):
     def _remember_size(self) -> None:
         store = settings()
         store.setValue("window/geometry", self.saveGeometry())
-        if self.workplace is not None:
+        if self.panels is not None:
             from gui.window.connections import STATE
 
             store.setValue("window/state", self.saveState(STATE))

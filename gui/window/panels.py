@@ -12,13 +12,13 @@ from gui.findings.actions import FindingsActions
 from gui.findings.engine import FindingsEngine
 from gui.findings.model import explained
 from gui.findings.panel import FindingsPanel
-from gui.library.manager import LibraryDesk
+from gui.library.manager import LibraryManager
 from gui.projects.panel import ProjectsPanel
 from gui.window.actions import Actions
-from gui.window.confirming import Carrying
+from gui.window.confirming import Confirming
 from gui.window.dock import Dock
 from gui.window.suggestions import Suggestions
-from gui.window.tabs import OVERVIEW, PREVIEW, Centre
+from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
 from model.cells import CellRef
 from model.checks.names import CARRIED_CODE
 
@@ -31,7 +31,7 @@ _LEFT = 270
 _BELOW = 214
 
 
-class Workplace(QObject):
+class Panels(QObject):
     """Makes the panels of a window, and connects its actions with them."""
 
     def __init__(self, window: MainWindow, actions: Actions, panels: QMenu) -> None:
@@ -43,17 +43,17 @@ class Workplace(QObject):
         self.projects = ProjectsPanel(session, self.engine.counts, window)
         self.findings = FindingsPanel(session, self.engine, window)
         self.suggestions = Suggestions(session, self)
-        self.centre = Centre(session, window.tasks, self.suggestions.suggester, window)
+        self.tabs = Tabs(session, window.tasks, self.suggestions.suggester, window)
         self.exports = Exports(window, session, window.tasks)
         self.exports.said.connect(window.say)
-        self.centre.said.connect(window.say)
-        self.carrying = Carrying(window, session, self.centre, actions)
-        self.carrying.said.connect(window.say)
-        self.deeds = FindingsActions(
-            window, session, self.engine, self.findings, self.centre.standing_in
+        self.tabs.said.connect(window.say)
+        self.confirming = Confirming(window, session, self.tabs, actions)
+        self.confirming.said.connect(window.say)
+        self.finding_actions = FindingsActions(
+            window, session, self.engine, self.findings, self.tabs.standing_in
         )
-        self.deeds.said.connect(window.say)
-        self.library = LibraryDesk(window, self)
+        self.finding_actions.said.connect(window.say)
+        self.library = LibraryManager(window.workspace, self)
         self._find_dialog: FindReplaceDialog | None = None
         self._last_year: LastYear | None = None
         self.engine.updated.connect(self._looked)
@@ -98,13 +98,13 @@ class Workplace(QObject):
 
     def show_icons(self) -> None:
         """Draw the icons in the palette's colours."""
-        self.centre.show_icons()
+        self.tabs.show_icons()
         self.findings.show_icons()
         for dock in self.docks:
             dock.show_icons()
 
     def _connect(self) -> None:
-        projects, centre = self.projects, self.centre
+        projects, tabs = self.projects, self.tabs
         for name, act in (
             ("project-add", self._add_project),
             ("project-copy", projects.duplicate),
@@ -116,9 +116,9 @@ class Workplace(QObject):
             ("project-search", self._search_projects),
             ("finding-next", lambda: self._step_finding(1)),
             ("finding-previous", lambda: self._step_finding(-1)),
-            ("tab-form", centre.focus_form),
-            ("tab-preview", lambda: centre.setCurrentIndex(PREVIEW)),
-            ("tab-overview", lambda: centre.setCurrentIndex(OVERVIEW)),
+            ("tab-form", tabs.focus_form),
+            ("tab-preview", lambda: tabs.setCurrentIndex(PREVIEW)),
+            ("tab-overview", lambda: tabs.setCurrentIndex(OVERVIEW)),
             ("panels-reset", self.reset_panels),
             ("word", lambda: self._export("word")),
             ("excel", lambda: self._export("excel")),
@@ -126,21 +126,26 @@ class Workplace(QObject):
             ("print", self._print),
             ("find", lambda: self._finder().show_find()),
             ("replace", lambda: self._finder().show_replace()),
-            ("library", self.library.show),
+            ("library", self._show_library),
             ("last-year", self._toggle_last_year),
             ("take-back", self._take_back),
         ):
             self._actions.connect_to(name, act)
-        self.deeds.connect_to(self._actions)
+        self.finding_actions.connect_to(self._actions)
+
+    def _show_library(self) -> None:
+        from gui.library.dialog import show_library
+
+        show_library(self.library)
 
     def _take_back(self) -> None:
         from gui.takeback.dialog import take_back
 
-        take_back(self._window)
+        take_back(self._window.workspace)
 
     def _add_project(self) -> None:
         self.projects.add()
-        self.centre.focus_form()
+        self.tabs.focus_form()
 
     def _delete_project(self) -> None:
         self.projects.delete()
@@ -166,8 +171,8 @@ class Workplace(QObject):
 
     def _print(self) -> None:
         """Show the pages, and print them."""
-        self.centre.setCurrentIndex(PREVIEW)
-        self.centre.preview.print_document()
+        self.tabs.setCurrentIndex(PREVIEW)
+        self.tabs.preview.print_document()
 
     def _toggle_last_year(self) -> None:
         self.last_year.toggle()
@@ -200,4 +205,4 @@ class Workplace(QObject):
                 # the form says the first one's severity itself
                 more = f"{before[1]}\n{finding.severity.value}：{words}"
                 marks[finding.ref] = before[0], more
-        self.centre.set_findings(marks)
+        self.tabs.set_findings(marks)

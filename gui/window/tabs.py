@@ -26,7 +26,7 @@ FORM, PREVIEW, OVERVIEW = range(3)
 _TABS = (("表格", "form"), ("打印预览", "preview"), ("总览", "overview"))
 
 
-class Centre(QTabWidget):
+class Tabs(QTabWidget):
     """Three tabs; what a tab shows is made when it is first looked at.
 
     Args:

@@ -110,7 +110,7 @@ def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
 def open_window(qtbot: QtBot, window: MainWindow, disclosure: Disclosure) -> MainWindow:
     """A window with a small disclosure, saved nowhere, unchanged."""
     window.session.open(disclosure, None)
-    assert window.workplace is not None
-    engine = window.workplace.engine
+    assert window.panels is not None
+    engine = window.panels.engine
     qtbot.waitUntil(lambda: not engine.busy)
     return window

@@ -92,7 +92,7 @@ def test_two_files_with_nothing_open(
     assert dialog.kinds["修改"].text() == "修改 2"
     assert dialog.panes["delete"].toPlainText() == "≥95%"
     assert dialog.panes["insert"].toPlainText() == "≥90%"
-    assert window.workplace is None
+    assert window.panels is None
     assert tester.model() is dialog.model
 
 

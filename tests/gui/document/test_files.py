@@ -93,7 +93,7 @@ def test_a_second_window_is_told_who_has_it_and_gets_a_copy(
     window.files.open_path(file)
     assert "李会计（电脑 财务-02，03月01日 09:05 打开）" in boxes.last
     assert not window.tasks.busy
-    assert window.workplace is None
+    assert window.panels is None
     boxes.answers = ["打开副本"]
     open_file(qtbot, window, file)
     assert window.session.path is None

@@ -18,8 +18,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def form_of(window: MainWindow) -> FormView:
-    assert window.workplace is not None
-    form = window.workplace.centre.form
+    assert window.panels is not None
+    form = window.panels.tabs.form
     assert form is not None
     return form
 

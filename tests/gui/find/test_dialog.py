@@ -429,8 +429,8 @@ def test_the_window_opens_it_by_keys(qtbot: QtBot, open_window: MainWindow) -> N
     assert not dialog.isVisible()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    assert window.workplace is not None
-    form = window.workplace.centre.form
+    assert window.panels is not None
+    form = window.panels.tabs.form
     assert isinstance(form, FormView)
     assert form.current_ref() == CellRef(window.session.current, "purpose")
     assert press(Key.Key_H, CTRL) is dialog

@@ -400,16 +400,16 @@ def test_own_text_is_marked_as_cells_are(
     qtbot: QtBot, open_window: MainWindow, boxes: object
 ) -> None:
     session = open_window.session
-    assert open_window.workplace is not None
-    engine, centre = open_window.workplace.engine, open_window.workplace.centre
+    assert open_window.panels is not None
+    engine, tabs = open_window.panels.engine, open_window.panels.tabs
     session.select("")
     session.do(SetCells("改", [(CellRef("", "overall_goal"), "执行云水发[2023]12号，")]))
     qtbot.waitUntil(lambda: not engine.busy)
-    assert centre.department is not None
-    sign = centre.department.signs["overall_goal"]
+    assert tabs.department is not None
+    sign = tabs.department.signs["overall_goal"]
     assert sign.isVisible()
     assert sign.word == "警告"
-    assert "为什么：" in centre.department.fields["overall_goal"].toolTip()
+    assert "为什么：" in tabs.department.fields["overall_goal"].toolTip()
     session.undo.undo()
     qtbot.waitUntil(lambda: not engine.busy)
     assert not sign.isVisible()
@@ -417,14 +417,14 @@ def test_own_text_is_marked_as_cells_are(
 
 def test_a_cells_tooltip_says_what_and_why(qtbot: QtBot, open_window: MainWindow) -> None:
     session = open_window.session
-    assert open_window.workplace is not None
-    form = open_window.workplace.centre.form
+    assert open_window.panels is not None
+    form = open_window.panels.tabs.form
     assert form is not None
     assert form.grid is not None
     item = session.disclosure.projects[0].indicators[2]
     ref = CellRef(session.disclosure.projects[0].id, "value", item.id)
     session.do(SetCells("改", [(ref, ">= 100%")]))
-    engine = open_window.workplace.engine
+    engine = open_window.panels.engine
     qtbot.waitUntil(lambda: not engine.busy)
     cell = form.grid.find(ref)
     assert cell is not None

@@ -36,8 +36,8 @@ def asked(boxes: Boxes, monkeypatch: pytest.MonkeyPatch) -> Boxes:
 
 
 def codes(window: MainWindow) -> set[str]:
-    assert window.workplace is not None
-    engine = window.workplace.engine
+    assert window.panels is not None
+    engine = window.panels.engine
     tables = ["", *(table.id for table in window.session.disclosure.projects)]
     return {one.code for table in tables for one in engine.findings(table)}
 
@@ -45,8 +45,8 @@ def codes(window: MainWindow) -> set[str]:
 def test_a_bureaus_rules_are_chosen_and_given_up(
     open_window: MainWindow, asked: Boxes, strict: Path, qtbot: QtBot
 ) -> None:
-    assert open_window.workplace is not None
-    engine = open_window.workplace.engine
+    assert open_window.panels is not None
+    engine = open_window.panels.engine
     qtbot.waitUntil(lambda: engine.ready and not engine.busy)
     assert "A02" in codes(open_window)
     asked.paths = [strict]

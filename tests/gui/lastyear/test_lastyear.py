@@ -44,8 +44,8 @@ def last(disclosure: Disclosure, hebei: Layout, tmp_path: Path) -> Path:
 def panel(qtbot: QtBot, open_window: MainWindow, boxes: Boxes, last: Path) -> LastYear:
     """The panel with last year's file read, chosen by its button."""
     open_window.actions_["last-year"].trigger()
-    assert open_window.workplace is not None
-    made = open_window.workplace.last_year
+    assert open_window.panels is not None
+    made = open_window.panels.last_year
     boxes.paths.append(last)
     qtbot.mouseClick(made.panel.ask, LEFT)
     qtbot.waitUntil(lambda: bool(lines(made)))
@@ -71,8 +71,8 @@ def test_it_is_hidden_until_wanted_and_says_what_to_do(
     qtbot: QtBot, open_window: MainWindow
 ) -> None:
     qtbot.keyClick(open_window, Qt.Key.Key_F9)
-    assert open_window.workplace is not None
-    made = open_window.workplace.last_year
+    assert open_window.panels is not None
+    made = open_window.panels.last_year
     qtbot.waitUntil(made.dock.isVisible)
     assert "请选择上年的文件" in made.panel.words.text()
     assert made.panel.ask.isVisible()
@@ -124,8 +124,8 @@ def test_it_follows_the_cell_the_clerk_stands_in(
     session.go_to(CellRef(table.id, "level2", table.indicators[2].id))
     assert standing(panel).startswith("指标3")
     session.select("")
-    assert open_window.workplace is not None
-    department = open_window.workplace.centre.department
+    assert open_window.panels is not None
+    department = open_window.panels.tabs.department
     assert department is not None
     qtbot.waitUntil(lambda: "总体绩效目标" in lines(panel))
     department.fields["overall_goal"].setFocus()
@@ -228,8 +228,8 @@ def test_the_file_is_remembered_for_the_file_that_is_open(
     write_jxb(disclosure, other)
     window.files.open_path(own)
     qtbot.waitUntil(lambda: window.session.path == own)
-    assert window.workplace is not None
-    made = window.workplace.last_year
+    assert window.panels is not None
+    made = window.panels.last_year
     made.open_path(last)
     qtbot.waitUntil(lambda: bool(lines(made)))
     window.files.open_path(other)
@@ -254,8 +254,8 @@ def test_a_file_that_cannot_be_read_is_said_in_the_panel(
 def test_it_waits_for_other_work_and_may_be_stopped(
     qtbot: QtBot, open_window: MainWindow, last: Path
 ) -> None:
-    assert open_window.workplace is not None
-    made = open_window.workplace.last_year
+    assert open_window.panels is not None
+    made = open_window.panels.last_year
     tasks = open_window.tasks
     tasks.run("正在做别的…", lambda _watch: None, lambda _none: None, lambda _error: None)
     made.open_path(last)

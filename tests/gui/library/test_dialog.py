@@ -17,7 +17,7 @@ from exporters.jxb import write_jxb
 from gui.library import maintenance, manager
 from gui.library.details import NEVER_USED
 from gui.library.dialog import LibraryWindow
-from gui.library.manager import LibraryDesk
+from gui.library.manager import LibraryManager
 from gui.library.model import NAME, PAGE, PRESENT, TIMES, VALUE, LibraryModel
 from gui.shared import filedialogs
 from gui.window.mainwindow import MainWindow
@@ -43,8 +43,8 @@ class Hands:
 
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.main, self.qtbot = window, qtbot
-        assert window.workplace is not None
-        self.desk: LibraryDesk = window.workplace.library
+        assert window.panels is not None
+        self.manager: LibraryManager = window.panels.library
 
     def open(self) -> None:
         self.qtbot.waitUntil(self.main.isActiveWindow)
@@ -110,12 +110,12 @@ def hands(
     made = Hands(open_window, qtbot)
     qtbot.waitUntil(open_window.isActiveWindow)
     yield made
-    made.desk.close()
+    made.manager.close()
 
 
 def teach(hands: Hands, *projects: object) -> None:
     """Put something into the library's file before it is opened."""
-    path = hands.desk.path
+    path = hands.manager.path
     path.parent.mkdir(parents=True, exist_ok=True)
     library = open_library(path)
     library.learn(taught(*projects))  # type: ignore[arg-type]
@@ -146,7 +146,7 @@ def test_the_whole_journey_by_keys_alone(hands: Hands) -> None:
     assert hands.window.isActiveWindow()
     hands.key(Key.Key_Escape)
     hands.qtbot.waitUntil(hands.main.isActiveWindow)
-    form = hands.main.workplace.centre.form  # type: ignore[union-attr]
+    form = hands.main.panels.tabs.form  # type: ignore[union-attr]
     assert form is not None
     assert form.current_ref() == CellRef(hands.table.id, "value", made.id)
     hands.qtbot.keyClick(hands.focus(hands.main), Key.Key_Z, CTRL)
@@ -304,17 +304,17 @@ def test_files_opened_are_learned_from(
     path = tmp_path / "去年.jxb"
     disclosure.year = 2023
     write_jxb(disclosure, path)
-    with hands.qtbot.waitSignal(hands.desk.changed, timeout=10_000):
+    with hands.qtbot.waitSignal(hands.manager.changed, timeout=10_000):
         hands.main.files.open_path(path)
-    (use,) = uses(hands.desk.path, "清淤土方")
+    (use,) = uses(hands.manager.path, "清淤土方")
     assert (use.year, use.path) == (2023, str(path))
     # what is saved is learned as well, in the place of what it was
     session = hands.main.session
     ref = CellRef(session.current, "value", session.disclosure.projects[0].indicators[1].id)
     session.do(SetCells("改", [(ref, "≥7万立方米")]))
-    with hands.qtbot.waitSignal(hands.desk.changed, timeout=10_000):
+    with hands.qtbot.waitSignal(hands.manager.changed, timeout=10_000):
         hands.main.actions_["save"].trigger()
-    (use,) = uses(hands.desk.path, "清淤土方")
+    (use,) = uses(hands.manager.path, "清淤土方")
     assert use.value == "≥7万立方米"
 
 
@@ -331,9 +331,9 @@ def test_files_of_other_formats_are_learned_from(
 ) -> None:
     path = tmp_path / "去年.xlsx"
     write_excel(disclosure, hebei, path)
-    with hands.qtbot.waitSignal(hands.desk.changed, timeout=20_000):
+    with hands.qtbot.waitSignal(hands.manager.changed, timeout=20_000):
         hands.main.files.open_path(path)
-    (use,) = uses(hands.desk.path, "清淤土方")
+    (use,) = uses(hands.manager.path, "清淤土方")
     assert use.path == str(path)
 
 
@@ -341,27 +341,27 @@ def test_files_of_other_formats_are_learned_from(
 def test_learning_can_be_switched_off(hands: Hands, tmp_path: Path, disclosure: Disclosure) -> None:
     hands.open()
     hands.window.menu.popup(hands.window.pos())
-    grows = hands.window.chores.grows
+    grows = hands.window.maintenance.grows
     assert grows.isChecked()
     grows.trigger()
     hands.window.menu.close()
-    assert not hands.desk.grows
+    assert not hands.manager.grows
     path = tmp_path / "去年.jxb"
     write_jxb(disclosure, path)
     hands.main.files.open_path(path)
     hands.qtbot.waitUntil(lambda: hands.main.session.path == path)
-    hands.qtbot.waitUntil(lambda: not hands.desk.waiting)
-    assert uses(hands.desk.path, "清淤土方") == []
+    hands.qtbot.waitUntil(lambda: not hands.manager.waiting)
+    assert uses(hands.manager.path, "清淤土方") == []
 
 
 def test_a_broken_library_is_put_aside_and_said_once(hands: Hands) -> None:
-    hands.desk.path.parent.mkdir(parents=True, exist_ok=True)
-    hands.desk.path.write_bytes(b"broken" * 1000)
+    hands.manager.path.parent.mkdir(parents=True, exist_ok=True)
+    hands.manager.path.write_bytes(b"broken" * 1000)
     hands.open()
     hands.qtbot.waitUntil(lambda: "已损坏" in hands.window.status.text())
     assert "已重新开始一个" in hands.window.status.text()
     assert "活动人数" in hands.column()[:40]
-    (aside,) = hands.desk.path.parent.glob("指标库.损坏-*")
+    (aside,) = hands.manager.path.parent.glob("指标库.损坏-*")
     assert aside.read_bytes() == b"broken" * 1000
     hands.key(Key.Key_Escape)
     hands.open()
@@ -369,13 +369,13 @@ def test_a_broken_library_is_put_aside_and_said_once(hands: Hands) -> None:
 
 
 def test_a_library_that_cannot_be_opened_leaves_the_rest_at_work(hands: Hands) -> None:
-    hands.desk.path.mkdir(parents=True)
+    hands.manager.path.mkdir(parents=True)
     hands.open()
     assert "打不开" in hands.window.status.text()
     assert hands.column() == []
     assert not hands.window.insert.isEnabled()
     hands.key(Key.Key_Return)
-    hands.desk.path.rmdir()
+    hands.manager.path.rmdir()
     hands.write("hdrs")
     assert hands.column() == ["活动人数"]
 
@@ -383,7 +383,7 @@ def test_a_library_that_cannot_be_opened_leaves_the_rest_at_work(hands: Hands) -
 def test_what_could_not_be_learned_is_said_once(
     hands: Hands, tmp_path: Path, disclosure: Disclosure
 ) -> None:
-    hands.desk.path.mkdir(parents=True)
+    hands.manager.path.mkdir(parents=True)
     path = tmp_path / "去年.jxb"
     write_jxb(disclosure, path)
     hands.main.files.open_path(path)
@@ -455,7 +455,7 @@ def test_a_copy_that_cannot_be_written(hands: Hands, tmp_path: Path, boxes: Boxe
     hands.open()
     pick(hands, Key.Key_C)
     hands.qtbot.waitUntil(lambda: "文件夹不存在" in boxes.last)
-    boxes.paths = [hands.desk.path]
+    boxes.paths = [hands.manager.path]
     pick(hands, Key.Key_C)
     assert "正在用的指标库" in boxes.last
 
@@ -483,7 +483,7 @@ def test_another_librarys_file(
     pick(hands, Key.Key_B)
     hands.settle()
     assert hands.column() == []
-    assert hands.desk.path == hands.desk.own_path()
+    assert hands.manager.path == hands.manager.own_path()
 
 
 # -- how it is made ---------------------------------------------------------------------------

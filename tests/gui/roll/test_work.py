@@ -136,8 +136,8 @@ def test_last_year_stands_beside_what_was_rolled(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     hands.key(Key.Key_F9)
-    assert window.workplace is not None
-    panel = window.workplace.last_year.panel
+    assert window.panels is not None
+    panel = window.panels.last_year.panel
     qtbot.waitUntil(panel.list.isVisible, timeout=WAIT)
     assert panel.file.text() == f"{EXAMPLE.name}（2024年）"
     # known for the file from now on
@@ -163,8 +163,8 @@ def test_a_file_opened_from_another_format_is_last_years_too(
         hands.key(Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.disclosure.year == 2025)
     window.actions_["last-year"].trigger()
-    assert window.workplace is not None
-    panel = window.workplace.last_year.panel
+    assert window.panels is not None
+    panel = window.panels.last_year.panel
     qtbot.waitUntil(panel.list.isVisible, timeout=WAIT)
     assert panel.file.text() == f"{EXAMPLE.name}（2024年）"
 
@@ -232,7 +232,7 @@ def test_one_project_another_form_money_kept_a_year_refused(
     hands.wait_for(dialog, YEARS)
     assert dialog.years.model.wanted() == ticked - 1, "what was refused stays refused"
     hands.key(Key.Key_N, ALT)
-    hands.qtbot.waitUntil(lambda: window.workplace is not None)
+    hands.qtbot.waitUntil(lambda: window.panels is not None)
     new = window.session.disclosure
     assert (new.year, len(new.projects), new.layout) == (2026, 1, "national-2021")
     assert new.projects[0].budget
@@ -248,7 +248,7 @@ def test_unsaved_changes_are_asked_about_at_the_end(
 ) -> None:
     hands = Hands(open_window, qtbot)
     window = open_window
-    window.workplace.projects.add()  # type: ignore[union-attr]
+    window.panels.projects.add()  # type: ignore[union-attr]
     dialog = hands.begin()
     for _ in range(2):
         hands.key(Key.Key_Return)
@@ -276,7 +276,7 @@ def test_a_file_that_cannot_be_read(
     assert dialog.next.isEnabled()
     hands.key(Key.Key_Escape)
     assert not dialog.isVisible()
-    assert window.workplace is None
+    assert window.panels is None
 
 
 def test_going_away_while_it_reads(
@@ -290,7 +290,7 @@ def test_going_away_while_it_reads(
     hands.key(Key.Key_Escape)
     assert not window.tasks.busy
     until()
-    assert window.workplace is None
+    assert window.panels is None
 
 
 @pytest.fixture

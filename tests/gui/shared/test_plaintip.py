@@ -39,8 +39,8 @@ def test_a_projects_name_is_no_html(open_window: MainWindow) -> None:
     session = open_window.session
     name = "修<b>水渠</b>&amp;"
     session.do(SetCells("修改", [(CellRef(session.current, "name"), name)]))
-    assert open_window.workplace is not None
-    model = open_window.workplace.projects.model
+    assert open_window.panels is not None
+    model = open_window.panels.projects.model
     index: QModelIndex = model.index(1)
     assert name in shown(index.data(Qt.ItemDataRole.ToolTipRole))
     open_window.actions_["project-delete"].trigger()

@@ -28,7 +28,7 @@ def fail(*given):
 
 def work():
     window.session.open(small_disclosure(), None)
-    form = window.workplace.centre.form
+    form = window.panels.tabs.form
     none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
     spot = QPointF(form.viewport().rect().center())
     post = QCoreApplication.postEvent

@@ -50,8 +50,8 @@ class Checker:
 
     @property
     def panel(self) -> FindingsPanel:
-        assert self.window.workplace is not None
-        return self.window.workplace.findings
+        assert self.window.panels is not None
+        return self.window.panels.findings
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
@@ -60,8 +60,8 @@ class Checker:
         self.qtbot.mouseClick(widget, LEFT, pos=widget.rect().center())
 
     def wait(self) -> None:
-        assert self.window.workplace is not None
-        engine = self.window.workplace.engine
+        assert self.window.panels is not None
+        engine = self.window.panels.engine
         self.qtbot.waitUntil(lambda: not engine.busy, timeout=WAIT)
 
     def listed(self, code: str) -> list[CellRef]:
@@ -125,8 +125,8 @@ def test_see_jump_mend_undo(hands: Checker) -> None:
     assert faulty
     ref = hands.click_finding("E01")
     # the cell is in front, and the keyboard in it
-    assert hands.window.workplace is not None
-    assert hands.window.workplace.centre.standing_in() == ref
+    assert hands.window.panels is not None
+    assert hands.window.panels.tabs.standing_in() == ref
     text = hands.text(ref)
     hands.key(Key.Key_M, CTRL)
     preview = hands.preview()
@@ -199,14 +199,14 @@ def test_vouch_see_it_return_save_and_reopen(
 ) -> None:
     session, panel = hands.session, hands.panel
     faulty = hands.listed("D06")
-    assert hands.window.workplace is not None
-    counts = hands.window.workplace.engine.counts
+    assert hands.window.panels is not None
+    counts = hands.window.panels.engine.counts
     warnings = counts(faulty[0].table)[1]
     ref = vouch(hands, "D06", "checked <&> =1+1")
     assert hands.listed("D06") == faulty[1:]
     assert counts(ref.table)[1] == warnings - 1
     assert panel.bar.reviewed.accessibleName() == "已核实的问题，1 个"
-    form = hands.window.workplace.centre.form
+    form = hands.window.panels.tabs.form
     assert form is not None
     assert form.status(ref) != "警告"
     # it can be looked at
@@ -229,7 +229,7 @@ def test_vouch_see_it_return_save_and_reopen(
     session.go_to(ref)
     hands.qtbot.keyClicks(form.editor, "x")
     hands.wait()
-    state = hands.window.workplace.deeds.reviewing.show_list()
+    state = hands.window.panels.finding_actions.reviewing.show_list()
     assert state.model.state(0) == SOLVED
     state.reject()
     hands.back_to_window()
@@ -251,8 +251,8 @@ def test_vouch_see_it_return_save_and_reopen(
 
 def reopened(window: MainWindow, qtbot: QtBot, kept: Disclosure, ref: CellRef) -> None:
     window.session.open(kept, None)
-    assert window.workplace is not None
-    engine = window.workplace.engine
+    assert window.panels is not None
+    engine = window.panels.engine
     qtbot.waitUntil(lambda: not engine.busy, timeout=WAIT)
     assert all(one.ref != ref or one.code != "D06" for one in engine.findings(ref.table))
     window.actions_["reviewed"].trigger()
@@ -278,14 +278,14 @@ def test_what_was_vouched_for_returns_when_its_cell_changes(hands: Checker) -> N
     text = hands.text(ref)
     assert ref not in hands.listed("E01")
     hands.session.go_to(ref)
-    assert hands.window.workplace is not None
-    form = hands.window.workplace.centre.form
+    assert hands.window.panels is not None
+    form = hands.window.panels.tabs.form
     assert form is not None
     hands.qtbot.keyClick(form.editor, Key.Key_F2)
     hands.qtbot.keyClicks(form.editor, "A")
     hands.wait()
     assert ref in hands.listed("E01")
-    shown = hands.window.workplace.deeds.reviewing.show_list()
+    shown = hands.window.panels.finding_actions.reviewing.show_list()
     assert shown.model.state(0) == CHANGED
     shown.reject()
     hands.back_to_window()

@@ -34,15 +34,15 @@ class Clerk:
         self.window, self.qtbot, self.new = window, qtbot, new
         window.session.open(new, None, saved=False)
         qtbot.waitUntil(window.isActiveWindow)
-        assert window.workplace is not None
-        self.place = window.workplace
+        assert window.panels is not None
+        self.place = window.panels
         engine = self.place.engine
         qtbot.waitUntil(lambda: not engine.busy)
-        self.place.centre.focus_form()
+        self.place.tabs.focus_form()
 
     @property
     def form(self) -> FormView:
-        form = self.place.centre.form
+        form = self.place.tabs.form
         assert form is not None
         return form
 
@@ -134,7 +134,7 @@ def test_from_the_last_cell_on_to_the_next_project_and_round(clerk: Clerk) -> No
     clerk.key(Key.Key_F6)
     # behind the last project comes the department's own text
     assert clerk.window.session.current == ""
-    department = clerk.place.centre.department
+    department = clerk.place.tabs.department
     assert department is not None
     assert department.fields["department.code"].hasFocus()
     clerk.key(Key.Key_F6)
@@ -147,7 +147,7 @@ def test_from_the_last_cell_on_to_the_next_project_and_round(clerk: Clerk) -> No
     clerk.key(Key.Key_F6, SHIFT)
     assert clerk.marks == set()
     assert "全部看过了" in clerk.said()
-    bar = clerk.place.carrying.bar
+    bar = clerk.place.confirming.bar
     assert bar is not None
     assert bar.isHidden()
     clerk.key(Key.Key_F6)
@@ -215,7 +215,7 @@ def test_in_the_departments_text(clerk: Clerk) -> None:
     session = clerk.window.session
     goal = CellRef("", "overall_goal")
     session.go_to(goal)
-    department = clerk.place.centre.department
+    department = clerk.place.tabs.department
     assert department is not None
     field, edge = department.fields["overall_goal"], department.edges["overall_goal"]
     assert field.hasFocus()
@@ -288,11 +288,11 @@ def test_everything_at_once_is_asked_about(clerk: Clerk, boxes: Boxes) -> None:
 
 def test_on_another_tab_nothing_is_confirmed_unseen(clerk: Clerk) -> None:
     name = clerk.stand("name")
-    clerk.place.centre.setCurrentIndex(PREVIEW)
+    clerk.place.tabs.setCurrentIndex(PREVIEW)
     whole = len(clerk.marks)
     clerk.window.actions_["confirm"].trigger()
     assert len(clerk.marks) == whole
-    assert clerk.place.centre.currentIndex() != PREVIEW
+    assert clerk.place.tabs.currentIndex() != PREVIEW
     assert clerk.here() != name
 
 
@@ -313,7 +313,7 @@ def test_the_menu_of_a_cell(clerk: Clerk) -> None:
 
 
 def test_the_bar_counts_and_does(clerk: Clerk) -> None:
-    bar = clerk.place.carrying.bar
+    bar = clerk.place.confirming.bar
     assert bar is not None
     table = clerk.new.projects[0]
     here = sum(ref.table == table.id for ref in clerk.marks)
@@ -336,9 +336,9 @@ def test_a_copy_of_a_project_waits_too(clerk: Clerk) -> None:
     copy = clerk.new.projects[1]
     twins = {(ref.field, bool(ref.indicator)) for ref in clerk.marks if ref.table == copy.id}
     assert twins == mine
-    total = clerk.place.carrying.index.total
+    total = clerk.place.confirming.index.total
     clerk.place.projects.delete()
-    assert clerk.place.carrying.index.total < total
+    assert clerk.place.confirming.index.total < total
 
 
 def test_the_departments_cell_on_a_form(

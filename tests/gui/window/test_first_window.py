@@ -31,9 +31,9 @@ def first(qtbot: QtBot) -> Iterator[MainWindow]:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    assert made._wiring is None
+    assert made._connections is None
     yield made
-    if made._wiring is not None:
+    if made._connections is not None:
         made.tasks.cancel()
         made.tasks.wait()
         made.session.undo.setClean()
@@ -106,7 +106,7 @@ def test_f1_shows_every_key_at_once(qtbot: QtBot, first: MainWindow) -> None:
     assert isinstance(dialog, ShortcutsDialog)
     assert dialog.isVisible()
     # nothing had to be made for it
-    assert first._wiring is None
+    assert first._connections is None
     dialog.close()
 
 
@@ -119,7 +119,7 @@ def test_redo_has_its_second_key_when_there_is_something_to_redo(first: MainWind
 def test_closing_at_once_remembers_the_size(qtbot: QtBot, first: MainWindow) -> None:
     first.resize(700, 600)
     first.close()
-    assert first._wiring is None
+    assert first._connections is None
     again = MainWindow()
     qtbot.addWidget(again)
     again.show()

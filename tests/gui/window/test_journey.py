@@ -66,8 +66,8 @@ class Hands:
 
     @property
     def form(self) -> FormView:
-        assert self.window.workplace is not None
-        form = self.window.workplace.centre.form
+        assert self.window.panels is not None
+        form = self.window.panels.tabs.form
         assert isinstance(form, FormView)
         return form
 
@@ -104,8 +104,8 @@ class Hands:
 
     def choose_project(self, table: TargetTable) -> None:
         """Click on a project in the list on the left."""
-        assert self.window.workplace is not None
-        projects = self.window.workplace.projects
+        assert self.window.panels is not None
+        projects = self.window.panels.projects
         model = projects.list.model()
         row = next(n for n in range(model.rowCount()) if model.index(n, 0).data(ID) == table.id)
         projects.list.scrollTo(model.index(row, 0))

@@ -70,9 +70,9 @@ def test_title_state_and_undo_follow_the_session(open_window: MainWindow) -> Non
 def test_control_and_arrows_change_the_project(qtbot: QtBot, open_window: MainWindow) -> None:
     session = open_window.session
     first, second = (table.id for table in session.disclosure.projects)
-    workplace = open_window.workplace
-    assert workplace is not None
-    workplace.centre.focus_form()
+    panels = open_window.panels
+    assert panels is not None
+    panels.tabs.focus_form()
     target = QApplication.focusWidget() or open_window
     qtbot.keyClick(target, Qt.Key.Key_Down, CONTROL)
     assert session.current == second
@@ -109,35 +109,35 @@ def test_projects_by_keys(qtbot: QtBot, open_window: MainWindow) -> None:
 
 
 def test_tabs_by_keys(qtbot: QtBot, open_window: MainWindow) -> None:
-    assert open_window.workplace is not None
-    centre = open_window.workplace.centre
+    assert open_window.panels is not None
+    tabs = open_window.panels.tabs
     for number, key in enumerate((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)):
         qtbot.keyClick(open_window, key, CONTROL)
-        assert centre.currentIndex() == number
-    assert centre.overview.isVisible()
+        assert tabs.currentIndex() == number
+    assert tabs.overview.isVisible()
     open_window.session.go_to(CellRef("", "overall_goal"))
-    assert centre.currentIndex() == 0
-    assert centre.department is not None
-    assert centre.department.isVisible()
+    assert tabs.currentIndex() == 0
+    assert tabs.department is not None
+    assert tabs.department.isVisible()
 
 
 def test_the_departments_figure_is_shown_on_the_overview(open_window: MainWindow) -> None:
-    assert open_window.workplace is not None
-    centre = open_window.workplace.centre
+    assert open_window.panels is not None
+    tabs = open_window.panels.tabs
     for _ in range(2):
         # the first time, the pane is made for it
         open_window.session.go_to(CellRef("", "project_expenditure"))
-        assert centre.overview.isVisible()
-        assert centre.overview.sums.field.hasFocus()
-        centre.focus_form()
-        assert not centre.overview.isVisible()
+        assert tabs.overview.isVisible()
+        assert tabs.overview.sums.field.hasFocus()
+        tabs.focus_form()
+        assert not tabs.overview.isVisible()
 
 
 def test_what_is_half_typed_takes_its_form_before_it_is_saved(
     qtbot: QtBot, open_window: MainWindow, boxes: Boxes, tmp_path: Path, layouts: dict[str, Layout]
 ) -> None:
-    assert open_window.workplace is not None
-    session, form = open_window.session, open_window.workplace.centre.form
+    assert open_window.panels is not None
+    session, form = open_window.session, open_window.panels.tabs.form
     assert form is not None
     table = session.disclosure.projects[0]
     for path, typed, held in (
@@ -158,8 +158,8 @@ def test_what_is_half_typed_takes_its_form_before_it_is_saved(
 
 
 def test_a_project_that_goes_while_it_is_typed_in(qtbot: QtBot, open_window: MainWindow) -> None:
-    assert open_window.workplace is not None
-    session, form = open_window.session, open_window.workplace.centre.form
+    assert open_window.panels is not None
+    session, form = open_window.session, open_window.panels.tabs.form
     assert form is not None
     before = list(session.disclosure.projects)
     session.go_to(CellRef(before[0].id, "budget"))
@@ -173,8 +173,8 @@ def test_a_project_that_goes_while_it_is_typed_in(qtbot: QtBot, open_window: Mai
 
 
 def test_the_first_key_after_opening_goes_into_the_form(open_window: MainWindow) -> None:
-    assert open_window.workplace is not None
-    form = open_window.workplace.centre.form
+    assert open_window.panels is not None
+    form = open_window.panels.tabs.form
     focus = QApplication.focusWidget()
     assert form is not None
     assert focus is not None
@@ -274,8 +274,8 @@ def test_icons_follow_the_palette(window: MainWindow, qapp: QApplication) -> Non
 def test_a_panels_buttons_are_seen_on_any_ground(
     open_window: MainWindow, qapp: QApplication
 ) -> None:
-    assert open_window.workplace is not None
-    dock = open_window.workplace.docks[1]
+    assert open_window.panels is not None
+    dock = open_window.panels.docks[1]
     buttons = dock.findChildren(QAbstractButton, options=CHILDREN_ONLY)
     assert len(buttons) == 2
     assert all("“问题”面板" in button.toolTip() for button in buttons)

@@ -20,8 +20,8 @@ def words(keys: QKeySequence) -> str:
 
 
 def test_every_key_of_the_form_is_listed(open_window: MainWindow) -> None:
-    assert open_window.workplace is not None
-    form = open_window.workplace.centre.form
+    assert open_window.panels is not None
+    form = open_window.panels.tabs.form
     assert form is not None
     listed = {key for keys, _ in IN_THE_FORM for key in keys.split("、")}
     bound = {words(QKeySequence(QKeyCombination(mods, key))) for mods, key in form.keys._bound}

@@ -36,8 +36,8 @@ def _type(window: MainWindow, log_path: Path) -> None:
     while window.tasks.busy:
         QTest.qWait(5)
     window.session.select("")
-    assert window.workplace is not None
-    department = window.workplace.centre.department
+    assert window.panels is not None
+    department = window.panels.tabs.department
     assert department is not None
     field = department.fields["overall_goal"]
     field.setFocus()
