@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from importers.archive import Chain, members, taken_out
 from importers.docx import read_docx
 from importers.jxb import read_jxb
+from importers.kinds import FAMILIES
 from importers.office import converted
-from importers.source import FAMILIES, sniff
+from importers.password import decrypted
+from importers.refusals import refusal
+from importers.source import sniff
 from importers.text import read_text
 from importers.xls import read_xls
 from importers.xlsx import read_xlsx
@@ -20,23 +24,48 @@ from model.recognise import recognise
 from model.report import ReadReport, TableOrigin
 from model.settling import open_doubts
 
-_BY_CONTENT: dict[str, Callable[[Path], Document]] = {
+Reader = Callable[[Path], Document]
+
+
+def _through_office(name: str, target: str) -> Reader:
+    """Return a reader by way of LibreOffice, for what nothing else can read.
+
+    Args:
+        name: the extension LibreOffice shall see.
+        target: ``docx`` or ``xlsx``.
+    """
+    read = read_docx if target == "docx" else read_xlsx
+
+    def reader(path: Path) -> Document:
+        with converted(path, target, name) as copy:
+            return read(copy)
+
+    return reader
+
+
+READERS: dict[str, Reader] = {
     "docx": read_docx,
     "xlsx": read_xlsx,
     "ole-excel": read_xls,
     "text": read_text,
+    "ole-word": _through_office("doc", "docx"),
+    "rtf": _through_office("rtf", "docx"),
+    "odt": _through_office("odt", "docx"),
+    "fodt": _through_office("fodt", "docx"),
+    "ods": _through_office("ods", "xlsx"),
+    "fods": _through_office("fods", "xlsx"),
+    "xlsb": _through_office("xlsb", "xlsx"),
+    "html": _through_office("html", "docx"),
 }
-_THROUGH_OFFICE = {
-    # content, as LibreOffice should see it named, what to convert to
-    "ole-word": ("doc", "docx"),
-    "rtf": ("rtf", "docx"),
-    "html": ("html", "docx"),
-}
+"""Kind of content → its reader; what is not here is refused by `importers.refusals`."""
+
 EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".jxb": ("json",),
     ".bak": ("json",),
     ".json": ("json",),
     ".txt": ("text",),
+    ".csv": ("text",),
+    ".tsv": ("text",),
     ".docx": ("docx",),
     ".docm": ("docx",),
     ".dotx": ("docx",),
@@ -45,37 +74,36 @@ EXTENSIONS: dict[str, tuple[str, ...]] = {
     ".xlsm": ("xlsx",),
     ".xltx": ("xlsx",),
     ".xltm": ("xlsx",),
+    ".xlsb": ("xlsb",),
     ".xls": ("ole-excel",),
     ".xlt": ("ole-excel",),
     ".et": ("ole-excel", "xlsx"),
     ".ett": ("ole-excel", "xlsx"),
-    ".doc": ("ole-word", "rtf", "html"),
-    ".dot": ("ole-word", "rtf"),
+    ".doc": ("ole-word",),
+    ".dot": ("ole-word",),
     ".wps": ("ole-word", "docx", "ole"),
     ".wpt": ("ole-word", "docx", "ole"),
     ".rtf": ("rtf",),
-    ".odt": ("odf",),
-    ".ott": ("odf",),
-    ".fodt": ("html", "text"),
-    ".ods": ("odf",),
-    ".ots": ("odf",),
-    ".fods": ("html", "text"),
-    ".xlsb": ("xlsx", "zip"),
+    ".odt": ("odt",),
+    ".ott": ("odt",),
+    ".fodt": ("fodt",),
+    ".ods": ("ods",),
+    ".ots": ("ods",),
+    ".fods": ("fods",),
+    ".xml": ("word2003", "flatopc", "sheet2003", "fodt", "fods"),
     ".html": ("html",),
     ".htm": ("html",),
+    ".mht": ("mhtml",),
+    ".mhtml": ("mhtml",),
+    ".pdf": ("pdf",),
+    ".ofd": ("ofd",),
+    ".zip": ("zip",),
 }
-"""File name extensions that are read, and the kinds of content each may have."""
+"""File name extensions that promise something to read, and what they promise."""
 
-_ADVICE = {
-    "docx": "请把扩展名改为 .docx 后重试",
-    "xlsx": "请把扩展名改为 .xlsx 后重试",
-    "ole-word": "请把扩展名改为 .doc 后重试",
-    "ole-excel": "请把扩展名改为 .xls 后重试",
-    "text": "若是文本，请把扩展名改为 .txt 后重试",
-    "html": "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后重试",
-}
-
-_SHEETS = (".ods", ".ots", ".fods", ".xlsb")
+_OLD_WPS = (".wps", ".wpt")
+_MAX_TRIED = 20
+"""Files of one archive to look into for the one with target tables."""
 
 
 def is_readable_name(path: Path) -> bool:
@@ -87,10 +115,10 @@ def is_readable_name(path: Path) -> bool:
 def read_file(
     path: Path, layouts: Mapping[str, Layout], layout_id: str = ""
 ) -> tuple[Disclosure, ReadReport]:
-    """Read a file of any known format.
+    """Read a file of any known format; its content decides which, not its name.
 
     Args:
-        path: the file.
+        path: the file; an archive stands for the one file with target tables in it.
         layouts: every form there is, by id.
         layout_id: the form to read by; found by itself when empty.
 
@@ -98,40 +126,102 @@ def read_file(
         ReadError: it cannot be read, or holds no target table.
         LayoutError: no form has that id.
     """
-    content = sniff(path)
-    extension = path.suffix.lower()
-    _refuse_wrong_name(path, extension, content)
-    if content == "json":
+    kind = sniff(path)
+    if kind == "json":
         disclosure = read_jxb(path)
         return disclosure, _own_report(path, disclosure, layouts)
-    return recognise(_document(path, extension, content), layouts, str(path), layout_id)
+    if kind == "zip":
+        return _read_archive(path, layouts, layout_id)
+    return recognise(read_document(path, kind), layouts, str(path), layout_id)
 
 
-def _document(path: Path, extension: str, content: str) -> Document:
-    if extension in _SHEETS:
-        with converted(path, "xlsx") as copy:
-            return read_xlsx(copy)
-    if extension in (".fodt", ".odt", ".ott"):
-        with converted(path, "docx") as copy:
-            return read_docx(copy)
-    if content in _BY_CONTENT:
-        return _BY_CONTENT[content](path)
-    as_name, target = _THROUGH_OFFICE.get(content, ("", "docx"))
-    with converted(path, target, as_name) as copy:
-        return read_docx(copy)
+def read_member(
+    path: Path, chain: Chain, layouts: Mapping[str, Layout], layout_id: str = ""
+) -> tuple[Disclosure, ReadReport]:
+    """Read one file of an archive; see `read_file` and `importers.archive.members`.
+
+    Raises:
+        ReadError: it cannot be read, or holds no target table.
+        LayoutError: no form has that id.
+    """
+    place = f"{path}/{'/'.join(chain)}"
+    with taken_out(path, chain) as copy:
+        try:
+            disclosure, report = read_file(copy, layouts, layout_id)
+        except ReadError as error:
+            raise ReadError(error.reason, place, error.advice) from error
+    report.source = place
+    return disclosure, report
 
 
-def _refuse_wrong_name(path: Path, extension: str, content: str) -> None:
-    """Refuse a file whose name says something else than its content."""
-    allowed = EXTENSIONS.get(extension)
-    if allowed is None:
-        known = "、".join((".jxb", ".docx", ".xlsx", ".xls", ".doc", ".odt", ".wps", ".et", ".txt"))
+def read_document(path: Path, kind: str = "") -> Document:
+    """Read a file's blocks; ``kind`` is what it is, where that is known already.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    kind = kind or sniff(path)
+    if kind == "encrypted":
+        with decrypted(path) as copy:
+            return _read_copy(copy, path)
+    expected = EXTENSIONS.get(path.suffix.lower())
+    misnamed = expected is not None and kind not in expected
+    reader = READERS.get(kind)
+    if kind == "ole" and path.suffix.lower() in _OLD_WPS:
+        reader = READERS["ole-word"]
+    if reader is None:
+        raise refusal(path, kind, misnamed)
+    document = reader(path)
+    if misnamed:
+        document.notes.append(f"扩展名是 {path.suffix}，内容其实是{FAMILIES[kind]}，已按内容读取")
+    return document
+
+
+def _read_copy(copy: Path, path: Path) -> Document:
+    try:
+        document = read_document(copy)
+    except ReadError as error:
+        raise ReadError(error.reason, str(path), error.advice) from error
+    document.notes.append("文件用 Excel 的默认密码加密（保护工作簿时会这样），已解开读取")
+    return document
+
+
+def _read_archive(
+    path: Path, layouts: Mapping[str, Layout], layout_id: str
+) -> tuple[Disclosure, ReadReport]:
+    """Read the one file with target tables in an archive.
+
+    Raises:
+        ReadError: there is none, or several.
+    """
+    found = members(path)
+    named = [member for member in found if is_readable_name(Path(member[1]))] or found
+    if not named:
+        raise ReadError("压缩包里没有文件", str(path), "请重新取得这个文件")
+    read: list[tuple[str, tuple[Disclosure, ReadReport]]] = []
+    failure: ReadError | None = None
+    for chain, shown in named[:_MAX_TRIED]:
+        try:
+            read.append((shown, read_member(path, chain, layouts, layout_id)))
+        except ReadError as error:
+            failure = failure or ReadError(error.reason, f"{path} 里的 {shown}", error.advice)
+        if len(read) > 1:
+            break
+    if len(read) > 1 or len(named) > _MAX_TRIED:
         raise ReadError(
-            f"不认识的文件类型“{extension or '没有扩展名'}”", str(path), f"能读的有 {known}"
+            f"压缩包里有 {len(named)} 个文件，不止一个有绩效目标表",
+            str(path),
+            "请先解压，再打开其中一个；要一起看，可以用“汇总”选这个压缩包",
         )
-    if content not in allowed:
-        advice = _ADVICE.get(content, "请检查是否选错了文件")
-        raise ReadError(f"扩展名是 {extension}，内容却是{FAMILIES[content]}", str(path), advice)
+    if failure is not None and not read:
+        raise failure
+    shown, (disclosure, report) = read[0]
+    report.source = str(path)
+    report.notes.append(f"这是压缩包，读的是里面的“{shown}”")
+    others = [name for _, name in found if name != shown]
+    if others:
+        report.notes.append(f"压缩包里还有 {len(others)} 个文件没有读：{'、'.join(others[:5])}")
+    return disclosure, report
 
 
 def _own_report(path: Path, disclosure: Disclosure, layouts: Mapping[str, Layout]) -> ReadReport:

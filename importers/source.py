@@ -14,6 +14,7 @@ from typing import IO
 
 import olefile
 
+from importers.kinds import HEAD, kind_of
 from model.errors import ReadError
 
 MAX_FILE = 100 * 1024 * 1024
@@ -24,43 +25,12 @@ MAX_RATIO = 200
 """XML of tables packs 20 to 60 times; only a bomb packs 200 times over more than 20 MB."""
 _RATIO_FROM = 20 * 1024 * 1024
 
-FAMILIES = {
-    "docx": "Word 文档（.docx）",
-    "xlsx": "Excel 工作簿（.xlsx）",
-    "ole-word": "Word 97-2003 文档（.doc）",
-    "ole-excel": "Excel 97-2003 工作簿（.xls）",
-    "ole": "旧版 Office 文件",
-    "odf": "OpenDocument 文件（.odt/.ods）",
-    "zip": "压缩包",
-    "rtf": "RTF 文档",
-    "html": "网页（HTML）",
-    "pdf": "PDF 文件",
-    "image": "图片",
-    "json": "JSON 文件",
-    "text": "文本",
-    "binary": "不认识的二进制文件",
-}
-"""Kinds of content and their names for the clerk."""
-
-_MAGIC = (
-    (b"%PDF", "pdf"),
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"BM", "image"),
-    (b"Rar!", "zip"),
-    (b"7z\xbc\xaf", "zip"),
-    (b"\x1f\x8b", "zip"),
-)
-
 
 def sniff(path: Path) -> str:
-    """Return what kind of content a file has: a key of `FAMILIES`.
+    """Return what kind of content a file has: a key of `importers.kinds.FAMILIES`.
 
     Raises:
-        ReadError: the file is missing, empty, too large, locked by a password,
-            broken, or cannot be opened.
+        ReadError: the file is missing, empty, too large, broken, or cannot be opened.
     """
     name = str(path)
     try:
@@ -74,7 +44,7 @@ def sniff(path: Path) -> str:
                 "绩效文本不会有这么大，请检查是否选错了文件，或删去其中的图片",
             )
         with path.open("rb") as file:
-            head = file.read(4096)
+            head = file.read(HEAD)
     except FileNotFoundError as error:
         raise ReadError("找不到这个文件", name, "请检查文件名和所在文件夹") from error
     except IsADirectoryError as error:
@@ -83,39 +53,41 @@ def sniff(path: Path) -> str:
         raise ReadError("没有读取权限，或文件正被别的程序占用", name) from error
     except OSError as error:
         raise ReadError(f"读取时出错（{error.strerror}）", name) from error
-    if head.startswith(b"PK"):
+    kind = kind_of(head)
+    if kind == "zip":
         return _sniff_zip(path)
-    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if kind == "ole":
         return _sniff_ole(path)
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
-            return kind
-    return _sniff_text(head)
-
-
-def _sniff_text(head: bytes) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "text"
-    if b"\x00" in head:
+    if kind == "zeros" and not _is_all_zero(path):
         return "binary"
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml")) or b"<html" in start:
-        return "html"
-    if start.startswith(b"{"):
-        return "json"
-    return "text"
+    return kind
+
+
+def _is_all_zero(path: Path) -> bool:
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            if piece.strip(b"\x00"):
+                return False
+    return True
+
+
+_OPEN_DOCUMENT = {b"text": "odt", b"spreadsheet": "ods"}
 
 
 def _sniff_zip(path: Path) -> str:
     with open_package(path) as package:
-        names = set(package.namelist())
-        if "[Content_Types].xml" in names or any(name.startswith("word/") for name in names):
-            if any(name.startswith("word/") for name in names):
-                return "docx"
-            if any(name.startswith("xl/") for name in names):
-                return "xlsx"
+        # part names know no case, and some writers put Windows' separators into them
+        names = {name.replace("\\", "/").lower(): name for name in package.namelist()}
         if "mimetype" in names and "content.xml" in names:
-            return "odf"
+            said = package.read(names["mimetype"])[:200].removeprefix(b"application/vnd.oasis.")
+            subject = said.removeprefix(b"opendocument.").split(b"-")[0].strip()
+            return _OPEN_DOCUMENT.get(subject, "odf")
+        if "ofd.xml" in names:
+            return "ofd"
+        if "[content_types].xml" in names or any(name.startswith("word/") for name in names):
+            for start, kind in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "slides")):
+                if any(name.startswith(start) for name in names):
+                    return "xlsb" if "xl/workbook.bin" in names else kind
     return "zip"
 
 
@@ -124,14 +96,22 @@ def _sniff_ole(path: Path) -> str:
         with olefile.OleFileIO(path) as ole:
             streams = {"/".join(entry) for entry in ole.listdir()}
             if "EncryptedPackage" in streams:
-                raise _locked(path)
+                return "encrypted"
+            if any("DRMContent" in stream for stream in streams):
+                raise ReadError(
+                    "文件受权限管理（IRM）保护，读不出来",
+                    str(path),
+                    "请有权限的人在 Word、Excel 或 WPS 中打开，取消权限限制并另存后重试",
+                )
             if "WordDocument" in streams:
                 head = ole.openstream("WordDocument").read(12)
-                if len(head) == 12 and head[11] & 0x01:
-                    raise _locked(path)
-                return "ole-word"
-            if "Workbook" in streams or "Book" in streams:
-                return "ole-excel"
+                return "encrypted" if len(head) == 12 and head[11] & 0x01 else "ole-word"
+            for name in ("Workbook", "Book"):
+                if name in streams:
+                    records = ole.openstream(name).read(_FIRST_RECORDS)
+                    return "encrypted" if _has_password(records) else "ole-excel"
+            if "PowerPoint Document" in streams:
+                return "slides"
     except ReadError:
         raise
     except Exception as error:
@@ -140,13 +120,35 @@ def _sniff_ole(path: Path) -> str:
     return "ole"
 
 
-def _locked(path: Path) -> ReadError:
-    return ReadError("文件有打开密码，读不出来", str(path), "请在 Office 或 WPS 中取消密码后重试")
+_FIRST_RECORDS = 4096
+_FILE_PASS = 0x2F
+
+
+def _has_password(records: bytes) -> bool:
+    """Tell whether a workbook's first records say that the rest is encrypted."""
+    at = 0
+    while at + 4 <= len(records):
+        kind, size = struct.unpack_from("<HH", records, at)
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + size
+    return False
+
+
+def locked(path: Path) -> ReadError:
+    """Return the clerk's message for a file with a password of its own."""
+    return ReadError(
+        "文件有打开密码，读不出来",
+        str(path),
+        "请用密码在 Word、Excel 或 WPS 中打开，取消密码（文件→信息→用密码进行加密，清空）再保存",
+    )
 
 
 def _broken(path: Path) -> ReadError:
     return ReadError(
-        "文件已损坏或不完整", str(path), "请在 Office 或 WPS 中打开并另存，或重新取得这个文件"
+        "文件已损坏或不完整（可能没有下载或拷贝完）",
+        str(path),
+        "请重新下载或请发送的人重发；也可以在 Word、Excel 或 WPS 中打开试试修复，再另存",
     )
 
 
@@ -163,7 +165,9 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as package:
             for part in package.infolist():
                 if part.flag_bits & 0x1:
-                    raise _locked(path)
+                    raise ReadError(
+                        "压缩包有密码，读不出来", str(path), "请用密码解压后，打开解压出来的文件"
+                    )
                 ratio = part.file_size / max(1, part.compress_size)
                 if part.file_size > MAX_PART or (
                     part.file_size > _RATIO_FROM and ratio > MAX_RATIO
@@ -183,7 +187,7 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
     except RecursionError as error:
         raise _broken(path) from error
     except RuntimeError as error:
-        raise _locked(path) from error
+        raise locked(path) from error
 
 
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)

@@ -89,14 +89,14 @@ def test_a_folder_gives_one_output_each_and_one_bad_file_stops_none(tmp_path: Pa
     (inside / "甲.txt").write_bytes(EXAMPLE.read_bytes())
     (inside / "二级" / "甲.txt").write_bytes(EXAMPLE.read_bytes())
     (inside / "坏.docx").write_bytes(b"PK\x03\x04broken")
-    (inside / "说明.pdf").write_bytes(b"%PDF")
+    (inside / "说明.mp4").write_bytes(b"\x00ftyp")
     out = tmp_path / "结果"
     run = call("dump", inside, "--out", out)
     assert run.returncode == 1
     written = sorted(str(path.relative_to(out)) for path in out.rglob("*") if path.is_file())
     assert written == ["二级/甲.json", "甲.json"]
     assert "坏.docx" in run.stderr
-    assert "说明.pdf" not in run.stderr
+    assert "说明.mp4" not in run.stderr
 
 
 def test_files_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
@@ -142,19 +142,19 @@ def broken(folder: Path) -> dict[str, Path]:
         "扩展名": folder / "图片.docx",
         "没有找到绩效目标表": folder / "纪要.txt",
         "文件夹里没有": folder / "空夹",
-        "不认识的文件类型": folder / "甲.xyz",
+        "认不出这是什么文件": folder / "甲.xyz",
     }
     made["空的"].touch()
     made["损坏"].write_bytes(b"PK\x03\x04" + b"\x00" * 100)
     made["扩展名"].write_bytes(b"\x89PNG\r\n\x1a\n")
     made["没有找到绩效目标表"].write_text("会议纪要\n\t姓名\n\t电话\n", encoding="utf-8")
     made["文件夹里没有"].mkdir()
-    made["不认识的文件类型"].write_text("x")
+    made["认不出这是什么文件"].write_bytes(b"\x00\x01\x02")
     wrong = folder / "其实是工作簿.docx"
     with zipfile.ZipFile(wrong, "w") as package:
         package.writestr("[Content_Types].xml", "<a/>")
         package.writestr("xl/workbook.xml", "<a/>")
-    made["内容却是"] = wrong
+    made["不是 Excel 工作簿"] = wrong
     return made
 
 

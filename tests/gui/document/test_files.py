@@ -167,7 +167,7 @@ def test_a_file_that_is_gone_is_made_anew(qtbot: QtBot, window: MainWindow, file
         ("空.jxb", b"", "文件是空的"),
         ("坏.docx", b"PK\x03\x04broken", "已损坏"),
         ("没有.jxb", None, "找不到这个文件"),
-        ("图.png", b"\x89PNG\r\n\x1a\n", "不认识的文件类型"),
+        ("图.png", b"\x89PNG\r\n\x1a\n", "图片"),
     ],
 )
 def test_a_bad_file_is_one_box_and_the_work_stays(
