@@ -16,7 +16,7 @@ from pathlib import Path
 import msoffcrypto
 import olefile
 
-from importers.source import locked
+from importers.source import broken, locked
 from model.errors import ReadError
 
 DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - Excel's own, known to all the world
@@ -39,18 +39,21 @@ def decrypted(path: Path) -> Iterator[Path]:
 
 
 def _decrypt(path: Path, copy: Path) -> None:
+    opened = False
     try:
         if _rounds(path) > _MAX_ROUNDS:
             raise locked(path)
         with path.open("rb") as file, copy.open("wb") as out:
             office = msoffcrypto.OfficeFile(file)
-            office.load_key(password=DEFAULT_PASSWORD)
+            checks = office.format == "ooxml"
+            office.load_key(DEFAULT_PASSWORD, **({"verify_password": True} if checks else {}))
+            opened = True
             office.decrypt(out)
     except ReadError:
         raise
     except Exception as error:
         # a wrong password and broken records come as errors of many classes
-        raise locked(path) from error
+        raise (broken(path) if opened else locked(path)) from error
 
 
 def _rounds(path: Path) -> int:

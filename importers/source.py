@@ -116,7 +116,7 @@ def _sniff_ole(path: Path) -> str:
         raise
     except Exception as error:
         # olefile raises all kinds of errors on broken files
-        raise _broken(path) from error
+        raise broken(path) from error
     return "ole"
 
 
@@ -144,7 +144,8 @@ def locked(path: Path) -> ReadError:
     )
 
 
-def _broken(path: Path) -> ReadError:
+def broken(path: Path) -> ReadError:
+    """Return the clerk's message for a file whose insides do not hold."""
     return ReadError(
         "文件已损坏或不完整（可能没有下载或拷贝完）",
         str(path),
@@ -176,16 +177,16 @@ def open_package(path: Path) -> Iterator[zipfile.ZipFile]:
             yield package
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError) as error:
         # ValueError: names in no encoding, negative places and the like
-        raise _broken(path) from error
+        raise broken(path) from error
     except NotImplementedError as error:
-        raise _broken(path) from error
+        raise broken(path) from error
     except OSError as error:
         if error.errno == errno.EINVAL:
             # a place in the file that cannot be, read from broken bytes
-            raise _broken(path) from error
+            raise broken(path) from error
         raise ReadError(f"读取时出错（{error.strerror or error}）", str(path)) from error
     except RecursionError as error:
-        raise _broken(path) from error
+        raise broken(path) from error
     except RuntimeError as error:
         raise locked(path) from error
 
@@ -203,7 +204,7 @@ def safe_part(package: zipfile.ZipFile, name: str, path: Path) -> IO[bytes]:
         with package.open(name) as part:
             head = part.read(4096).replace(b"\x00", b"")
     except KeyError as error:
-        raise _broken(path) from error
+        raise broken(path) from error
     if _DOCTYPE.search(head):
         raise ReadError("文件内含实体定义（DTD），可能是恶意文件，没有读取", str(path))
     return package.open(name)

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from model.comments import Comment
 
 
-class Doubt(Struct, frozen=True, gc=False):
+class Flaw(Struct, frozen=True, gc=False):
     """Why a cell's or paragraph's text is not the whole truth: found by a reader.
 
     Attributes:
@@ -47,7 +47,7 @@ class Cell(Struct, gc=False):
             (readers only).
         formula: what was typed (``=31个``, ``=100%``), where a workbook's formula holds no
             reference or gives an error: mostly a text meant as such (readers only).
-        doubts: why its text is not the whole truth (readers only).
+        flaws: why its text is not the whole truth (readers only).
     """
 
     text: str
@@ -64,7 +64,7 @@ class Cell(Struct, gc=False):
     comments: tuple[Comment, ...] = ()
     struck: str = ""
     formula: str = ""
-    doubts: tuple[Doubt, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
 
 class Grid(Struct, gc=False):
@@ -99,7 +99,7 @@ class Paragraph(Struct, gc=False):
         where: how a clerk finds it (``第12段``, ``第30行``).
         comments: what somebody remarked on it (readers only).
         struck: text struck through, left out of ``text`` (readers only).
-        doubts: why its text is not the whole truth (readers only).
+        flaws: why its text is not the whole truth (readers only).
     """
 
     text: str
@@ -108,7 +108,7 @@ class Paragraph(Struct, gc=False):
     where: str = ""
     comments: tuple[Comment, ...] = ()
     struck: str = ""
-    doubts: tuple[Doubt, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
 
 class StreamCell(Struct, gc=False):

@@ -34,7 +34,6 @@ NOT_YET: dict[str, str] = {
     "36-copied-from-web": "a reader of its kind",
     "43c-strike-excel": "a reader of its kind",
     "43d-strike-row": "a reader of its kind",
-    "47b-default-password": "a reader of its kind",
     "16-hidden-sample-sheet": "the recognising",
     "39-ocr-each-row-own-table": "the recognising",
     "41a-year-title": "the recognising",
@@ -68,6 +67,10 @@ NOT_YET: dict[str, str] = {
 
 REFUSED = {
     "30d-pdf-named": ("PDF",),
+    "45b-zero-filled": ("全是零", "重新"),
+    # whatever wrote this file laid one stream over the first 1441 bytes of the encrypted
+    # package: neither LibreOffice nor its own library opens it, its first part is gone
+    "47b-default-password": ("损坏", "重新"),
 }
 """What the refusal of a file must say."""
 
@@ -143,6 +146,7 @@ def test_case_reads_as_its_truth(truth: Path, layouts: dict[str, Layout]) -> Non
         for word in REFUSED[truth.stem]:
             assert word in str(refusal.value)
         return
+    if truth.stem == "30c-pack":
         # its truth was written for a program that opens no archives; this one does, so the
         # truth is what the file packed in it says
         wanted = json.loads((CASES / "41a-year-title.json").read_text("utf-8"))
