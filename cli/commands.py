@@ -20,8 +20,8 @@ from importers.read import read_file
 from model.disclosure import Disclosure
 from model.dump import to_dump
 from model.errors import LayoutError, ReadError, WriteError
-from model.fill import fields_left_out
 from model.layout import Layout
+from model.leftout import fields_left_out
 
 
 def add_dump(

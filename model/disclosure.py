@@ -7,6 +7,7 @@ being read; `model.amounts` and `model.values` give the Decimals behind it.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from decimal import Decimal
 
 from msgspec import Struct, field
@@ -43,7 +44,8 @@ class Indicator(Struct):
 
     ``level1`` and ``level2`` are 一级 and 二级指标; ``name`` is the 三级指标 itself.
     ``extra`` holds what further columns the form has, by field name (``weight``
-    for 分值, ``explanation`` for 指标解释, …).
+    for 分值, ``explanation`` for 指标解释, …). ``period`` is empty for the budget year's,
+    ``midterm`` (中期) or ``whole`` (总体, 长期) for others.
     """
 
     level1: str = ""
@@ -54,11 +56,15 @@ class Indicator(Struct):
     basis: str = ""
     extra: dict[str, str] = field(default_factory=dict)
     id: str = field(default_factory=new_id)
+    period: str = ""
 
     def parsed_value(self) -> IndicatorValue:
         """Return the value's operator, numbers and unit."""
         return parse_value(self.value)
 
+
+PERIODS = {"": "年度", "midterm": "中期", "whole": "总体"}
+"""What time an indicator is for → how a clerk calls it."""
 
 PLAN_DATES = 4
 """A spending plan stands at four dates: end of March, June, October, December."""
@@ -74,7 +80,8 @@ class TargetTable(Struct):
     ``budget``, ``fiscal``, ``other`` are in 万元, as printed (``30.00``, ``0``, or
     empty); `amount` gives the Decimal. ``plan`` holds four cumulative percents
     as printed (``60.00%`` or empty); `percent` gives the Decimal. ``extra``
-    holds further cells of the form by field name (``carryover`` for 上年结转, …).
+    holds further cells of the form by field name (``carryover`` for 上年结转, …); the
+    entries of its lists too: ``tasks.0.name`` is the name of the first of ``tasks``.
     """
 
     unit: Unit = field(default_factory=Unit)
@@ -172,8 +179,23 @@ TERMS = {
     "purpose": "资金用途",
     "plan": "资金支出计划",
     "goals": "绩效目标",
+    "budget_midterm": "中期资金总额",
+    "fiscal_midterm": "中期财政拨款",
+    "other_midterm": "中期其他资金",
+    "goals_midterm": "中期目标",
+    "budget_whole": "项目资金总额",
+    "fiscal_whole": "项目资金总额中的财政资金",
+    "other_whole": "项目资金总额中的其他资金",
+    "goals_whole": "项目总目标",
 }
 """The standard terms of a target table's fields, for messages where no form is at hand."""
+
+AMOUNTS = (
+    *("budget", "fiscal", "other", "carryover"),
+    *("budget_midterm", "fiscal_midterm", "other_midterm"),
+    *("budget_whole", "fiscal_whole", "other_whole"),
+)
+"""Standard fields that hold money whatever the form; a layout may name further ones."""
 
 INDICATOR_TERMS = {
     "level1": "一级指标",
@@ -184,8 +206,23 @@ INDICATOR_TERMS = {
     "basis": "指标值确定依据",
     "weight": "分值权重",
     "explanation": "指标解释",
+    "goal": "指标所属的绩效目标",
+    "goal_weight": "目标权重",
+    "direction": "指标方向性",
+    "nature": "指标属性",
+    "content": "指标内容",
+    "formula": "计算公式",
+    "source": "指标来源",
+    "standard": "绩效标准",
+    "scoring": "评（扣）分标准",
+    "reference": "参考值",
+    "last_value": "上年指标值",
+    "done": "实际完成值",
+    "score": "得分",
+    "reason": "偏差原因分析及改进措施",
+    "remark": "备注",
 }
-"""The standard terms of an indicator's fields."""
+"""The standard terms of an indicator's fields; a form's further columns take theirs from here."""
 
 
 def get_field(table: TargetTable, name: str) -> str:
@@ -203,6 +240,21 @@ def get_field(table: TargetTable, name: str) -> str:
     if name == "unit.name":
         return table.unit.name
     return table.extra.get(name, "")
+
+
+def list_counts(table: TargetTable, names: Iterable[str]) -> dict[str, int]:
+    """Return how many entries each of a target table's lists has, empty ones between included."""
+    counts = dict.fromkeys(names, 0)
+    if counts:
+        for name in table.extra:
+            parts = name.split(".")
+            if len(parts) == ENTRY_PARTS and parts[0] in counts and parts[1].isdigit():
+                counts[parts[0]] = max(counts[parts[0]], int(parts[1]) + 1)
+    return counts
+
+
+ENTRY_PARTS = 3
+"""The field of a list's entry is its list, its number from 0, and a part: ``tasks.0.name``."""
 
 
 def set_field(table: TargetTable, name: str, text: str) -> None:

@@ -52,6 +52,8 @@ def _table_dump(table: TargetTable) -> dict[str, Any]:
 
 def _indicator_dump(indicator: Indicator) -> dict[str, str]:
     known = {name: getattr(indicator, name) for name in INDICATOR_FIELDS}
+    if indicator.period:
+        known["period"] = indicator.period
     return {**known, **dict(sorted(indicator.extra.items()))}
 
 
@@ -68,6 +70,7 @@ def from_dump(data: dict[str, Any]) -> dict[str, Any]:
 
 _DISCLOSURE_KEYS = ("year", "department", "overall_goal", "itemised_goals", "safeguards")
 _TABLE_KEYS = (*TABLE_FIELDS, "unit", "plan")
+_INDICATOR_KEYS = (*INDICATOR_FIELDS, "period")
 
 
 def _table_data(table: dict[str, Any]) -> dict[str, Any]:
@@ -77,8 +80,8 @@ def _table_data(table: dict[str, Any]) -> dict[str, Any]:
     further = {k: v for k, v in table.items() if k not in (*_TABLE_KEYS, "indicators")}
     indicators = [
         {
-            **{key: item[key] for key in INDICATOR_FIELDS if key in item},
-            "extra": {k: v for k, v in item.items() if k not in INDICATOR_FIELDS},
+            **{key: item[key] for key in _INDICATOR_KEYS if key in item},
+            "extra": {k: v for k, v in item.items() if k not in _INDICATOR_KEYS},
         }
         for item in table.get("indicators", [])
     ]

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from model.disclosure import (
-    INDICATOR_FIELDS,
-    INDICATOR_TERMS,
-    TABLE_FIELDS,
-    TERMS,
-    Disclosure,
-    Indicator,
-    TargetTable,
-    get_field,
-    get_indicator_field,
-)
+from model.disclosure import Disclosure, Indicator, TargetTable, list_counts
+from model.fieldtext import field_text
+from model.fill_block import ALIGN, Part, block_parts, fill_block, side_cell
 from model.grid import Cell, Grid
-from model.layout import CellSpec, ColumnSpec, Layout
-
-_ALIGN = {"label": "center", "money": "center", "percent": "center", "number": "center"}
+from model.layout import CellSpec, Layout
+from model.totals import total_text
 
 
 class _Slot(Struct, frozen=True):
-    """One head cell, ready to be filled."""
+    """One cell of the rows above or below the indicators, ready to be filled."""
 
     row: int
     col: int
@@ -34,68 +25,44 @@ class _Slot(Struct, frozen=True):
     label: str
 
 
-def coded_text(pattern: str, code: str, name: str) -> str:
-    """Return code and name in one cell; without a code, the name alone."""
-    return pattern.format(code=code, name=name) if code else name
+def _slots(
+    layout: Layout, below: bool, year: int | None, counts: dict[str, int]
+) -> tuple[list[_Slot], int]:
+    """Return the cells with all that does not depend on the table, and how many rows there are."""
+    memory: dict[object, tuple[list[_Slot], int]] = layout.__dict__.setdefault("_fill_slots", {})
+    key = (below, year, *counts.values()) if counts else (below, year)
+    made = memory.get(key)
+    if made is None:
+        placed = layout.below_for(counts) if below else layout.head_for(counts)
+        slots = []
+        for row, cells in enumerate(placed):
+            for col, spec in cells:
+                kind = "label"
+                if spec.field:
+                    kind = layout.kind(spec.field)
+                elif spec.total:
+                    kind = layout.kind(spec.total)
+                    kind = "number" if kind == "text" else kind
+                kind = "text" if kind in ("coded", "choice", "date") else kind
+                align = spec.align or ALIGN.get(kind, "left")
+                slots.append(_Slot(row, col, spec, kind, align, layout.label(spec.label, year)))
+        made = memory[key] = (slots, len(placed))
+    return made
 
 
-def _slots(layout: Layout) -> list[_Slot]:
-    """Return the head's cells with all that does not depend on the table."""
-    slots: list[_Slot] = layout.__dict__.get("_fill_slots", [])
-    if not slots:
-        for row, placed in enumerate(layout.placed_head):
-            for col, spec in placed:
-                kind = layout.kind(spec.field) if spec.field else "label"
-                kind = "text" if kind == "coded" else kind
-                align = spec.align or _ALIGN.get(kind, "left")
-                label = layout.label(spec.label)
-                slots.append(_Slot(row, col, spec, kind, align, label))
-        layout.__dict__["_fill_slots"] = slots
-    return slots
-
-
-def field_text(disclosure: Disclosure, table: TargetTable, name: str, layout: Layout) -> str:
-    """Return a field of a target table as this form prints it."""
-    spec = layout.fields.get(name)
-    if spec and spec.kind == "coded":
-        who = disclosure.department if name == "department" else table.unit
-        return coded_text(spec.print, who.code, who.name)
-    text = get_field(table, name)
-    if spec and spec.kind == "money":
-        return layout.print_amount(name, text)
-    return text
-
-
-def fill(disclosure: Disclosure, table: TargetTable, layout: Layout) -> Grid:
+def fill(disclosure: Disclosure, table: TargetTable, layout: Layout, spare: bool = False) -> Grid:
     """Return one project's target table in a form.
 
     Levels that follow each other alike become one cell: level 1, and level 2
     within one level 1.
+
+    Args:
+        disclosure: what the table belongs to.
+        table: the target table.
+        layout: the form.
+        spare: each list has a row for one more entry, to be filled on the screen.
     """
-    layout = layout.shown_for(table.indicators)
-    rows: list[list[Cell]] = [[] for _ in layout.placed_head]
-    for slot in _slots(layout):
-        spec = slot.spec
-        text = slot.label or (
-            field_text(disclosure, table, spec.field, layout) if spec.field else ""
-        )
-        rows[slot.row].append(
-            Cell(
-                text,
-                slot.row,
-                slot.col,
-                spec.height,
-                spec.span,
-                kind=slot.kind,
-                align=slot.align,
-                border=spec.border,
-            )
-        )
-    header = len(rows)
-    rows.append(_header_row(header, layout))
-    rows += _body(disclosure, [table], header + 1, layout)
-    columns = len(layout.table.columns_mm)
-    return Grid(rows, columns, table=table.id, header_rows=(header, header))
+    return _Filling(disclosure, [table], layout, spare).grid()
 
 
 def fill_flat(disclosure: Disclosure, layout: Layout) -> Grid:
@@ -103,80 +70,101 @@ def fill_flat(disclosure: Disclosure, layout: Layout) -> Grid:
 
     The head's rows stand once, filled from the first project.
     """
-    layout = layout.shown_for(item for table in disclosure.projects for item in table.indicators)
-    first = disclosure.projects[0] if disclosure.projects else TargetTable()
-    grid = fill(disclosure, first, layout)
-    assert grid.header_rows is not None
-    header = grid.header_rows[0]
-    del grid.rows[header + 1 :]
-    grid.rows += _body(disclosure, disclosure.projects, header + 1, layout)
-    return grid
+    return _Filling(disclosure, disclosure.projects, layout).grid()
 
 
-def _header_row(row: int, layout: Layout) -> list[Cell]:
-    return [
-        Cell(
-            layout.label(column.label),
-            row,
-            col,
-            colspan=column.span,
-            kind="label",
-            align="center",
-        )
-        for col, column in layout.placed_columns
-    ]
+class _Filling:
+    """One grid while it is made.
 
+    Args:
+        disclosure: what the tables belong to.
+        listed: the target tables whose indicators the grid shows; the rows around them are
+            the first one's.
+        layout: the form.
+        spare: each list has a row for one more entry.
+    """
 
-def _body(
-    disclosure: Disclosure, tables: Iterable[TargetTable], first_row: int, layout: Layout
-) -> list[list[Cell]]:
-    """Return the indicator rows, equal cells of merging columns made one."""
-    placed = layout.placed_columns
-    rows: list[list[Cell]] = []
-    for table in tables:
-        open_cells: dict[int, Cell] = {}
-        # a project without indicators still takes a row where its own columns stand
-        indicators = table.indicators
-        if not indicators and layout.table.flat:
-            indicators = [Indicator()]
-        for indicator in indicators:
-            row: list[Cell] = []
-            same = True
-            for col, column in placed:
-                text = _column_text(disclosure, table, indicator, column, layout)
-                if column.merge:
-                    above = open_cells.get(col)
-                    if above is not None and same and above.text == text:
-                        above.rowspan += 1
-                        continue
-                    same = False
-                kind = layout.kind(column.field) if column.of == "table" else column.kind
-                kind = "text" if kind == "coded" else kind
-                cell = Cell(
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        listed: Sequence[TargetTable],
+        layout: Layout,
+        spare: bool = False,
+    ) -> None:
+        self.disclosure = disclosure
+        self.listed = listed
+        self.table = listed[0] if listed else TargetTable()
+        self.layout = layout.shown_for(item for one in listed for item in one.indicators)
+        self.counts = list_counts(self.table, layout.lists)
+        if spare:
+            self.counts = {name: count + 1 for name, count in self.counts.items()}
+        self.rows: list[list[Cell]] = []
+
+    def grid(self) -> Grid:
+        layout, year, rows = self.layout, self.disclosure.year, self.rows
+        self._outer(below=False)
+        first = len(rows)
+        for side, period in layout.blocks:
+            header = len(rows)
+            rows += _header_rows(header, layout, year)
+            body = fill_block(
+                self.disclosure, self.listed, header + layout.header_height, layout, period
+            )
+            rows += body
+            if side is not None:
+                height = layout.header_height + len(body)
+                rows[header].insert(0, side_cell(side, header, height, layout, year))
+        if layout.table.below:
+            self._outer(below=True)
+        header_rows = (first, first + layout.header_height - 1)
+        columns = len(layout.table.columns_mm)
+        return Grid(rows, columns, table=self.table.id, header_rows=header_rows)
+
+    def _outer(self, below: bool) -> None:
+        """Add the rows above the indicators, or those below them."""
+        slots, height = _slots(self.layout, below, self.disclosure.year, self.counts)
+        first = len(self.rows)
+        self.rows += [[] for _ in range(height)]
+        for slot in slots:
+            spec = slot.spec
+            text = slot.label
+            if spec.field:
+                text += field_text(self.disclosure, self.table, spec.field, self.layout)
+            elif spec.total:
+                text = total_text(self.listed, spec.total, self.layout)
+            self.rows[first + slot.row].append(
+                Cell(
                     text,
-                    first_row + len(rows),
-                    col,
-                    colspan=column.span,
-                    kind=kind,
-                    align=column.align or _ALIGN.get(kind, "left"),
+                    first + slot.row,
+                    slot.col,
+                    spec.height,
+                    spec.span,
+                    kind=slot.kind,
+                    align=slot.align,
+                    border=spec.border,
                 )
-                row.append(cell)
-                if column.merge:
-                    open_cells[col] = cell
-            rows.append(row)
+            )
+
+
+def _header_rows(row: int, layout: Layout, year: int | None) -> list[list[Cell]]:
+    """Return the rows that head the indicators: groups above the columns they hold."""
+    rows: list[list[Cell]] = [[] for _ in range(layout.header_height)]
+    group = ""
+    for col, column in layout.placed_columns:
+        if column.group and column.group == group:
+            rows[0][-1].colspan += column.span
+        elif column.group:
+            rows[0].append(_label(layout.label(column.group, year), row, col, column.span))
+        group = column.group
+        height = 1 if group else layout.header_height
+        at = layout.header_height - 1 if group else 0
+        text = layout.label(column.label, year)
+        rows[at].append(_label(text, row + at, col, column.span, height))
     return rows
 
 
-def _column_text(
-    disclosure: Disclosure,
-    table: TargetTable,
-    indicator: Indicator,
-    column: ColumnSpec,
-    layout: Layout,
-) -> str:
-    if column.of == "table":
-        return field_text(disclosure, table, column.field, layout)
-    return get_indicator_field(indicator, column.field)
+def _label(text: str, row: int, col: int, colspan: int, rowspan: int = 1) -> Cell:
+    return Cell(text, row, col, rowspan, colspan, kind="label", align="center")
 
 
 def grids(disclosure: Disclosure, layout: Layout) -> Iterator[tuple[int, TargetTable, Grid]]:
@@ -192,21 +180,14 @@ def grids(disclosure: Disclosure, layout: Layout) -> Iterator[tuple[int, TargetT
         yield number, table, fill(disclosure, table, layout)
 
 
-def fields_left_out(disclosure: Disclosure, layout: Layout) -> list[str]:
-    """Return the standard names of what the disclosure holds and a form has no cell for."""
-    shown = set(layout.table_fields())
-    specs = (*layout.table.columns, *layout.table.further)
-    columns = {column.field.partition(".")[0] for column in specs}
-    left: dict[str, None] = {}
-    for table in disclosure.projects:
-        for name in TABLE_FIELDS + tuple(table.extra):
-            if name not in shown and get_field(table, name):
-                left[TERMS.get(name, name)] = None
-        if any(table.plan) and "plan.0" not in shown:
-            left[TERMS["plan"]] = None
-        for indicator in table.indicators:
-            for name in INDICATOR_FIELDS + tuple(indicator.extra):
-                missing = name.partition(".")[0] not in columns
-                if missing and get_indicator_field(indicator, name):
-                    left[INDICATOR_TERMS.get(name, name)] = None
-    return list(left)
+def body_parts(layout: Layout, indicators: Iterable[Indicator]) -> list[list[Part]]:
+    """Return what stands in each grid row from the first header on: for headers, nothing.
+
+    Each row is a list with one part a period that stands in it; see `Part`.
+    """
+    items = list(indicators)
+    rows: list[list[Part]] = []
+    for _, period in layout.blocks:
+        rows += [[] for _ in range(layout.header_height)]
+        rows += block_parts(layout, items, period)
+    return rows

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from model.amounts import format_number
 from model.disclosure import VALUE_PARTS, Disclosure, Indicator, get_indicator_field
-from model.fill import field_text
+from model.fieldtext import field_text
 from model.layout import ColumnSpec, Layout
 
 SUMMARY_NAME = "汇总"

@@ -23,7 +23,7 @@ from model.disclosure import (
     Safeguard,
     Unplaced,
 )
-from model.fill import field_text
+from model.fieldtext import field_text
 from model.grid import Cell, Grid
 from model.layout import Layout, SectionSpec
 from model.summary import SUMMARY_LABELS

@@ -64,7 +64,7 @@ class Exports(QObject):
             return
 
         def work(watch: Watch) -> list[str]:
-            from model.fill import fields_left_out
+            from model.leftout import fields_left_out
 
             copy = msgspec.json.decode(snapshot, type=Disclosure)
             left_out = fields_left_out(copy, layout)

@@ -62,7 +62,7 @@ def field_name(layout: Layout, field: str) -> str:
     """Return the name of a target table's cell in this form."""
     if field == BLOCK:
         return "绩效指标"
-    spec = layout.fields.get(field)
+    spec = layout.spec(field)
     title = spec.title if spec else TERMS.get(field, field)
     return f"资金支出计划（{title}）" if field.startswith("plan.") else title
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import cached_property, lru_cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from model.cells import CellRef
 from model.checks.names import BLOCK
@@ -19,7 +19,7 @@ from model.disclosure import (
     get_indicator_field,
 )
 from model.doubts import Doubt
-from model.layout import Layout, Level1Spec
+from model.layout import ENTRY, Layout, Level1Spec
 from model.values import IndicatorValue, parse_value
 
 OWN = "own"
@@ -33,9 +33,6 @@ DOUBTS = "doubts"
 
 _DEPARTMENT = ("department.code", "department.name")
 """Cells of the department's own that hold no words to be checked, but may be marked."""
-
-MONEY_PARTS = ("fiscal", "carryover", "other")
-"""What a budget is made of, where the form has it."""
 
 _SPACE = re.compile(r"\s+")
 
@@ -83,14 +80,21 @@ class Form:
         self.layout = layout
         shown = layout.table_fields()
         self.shown = frozenset(shown)
+        if "project" in self.shown:
+            self.shown |= {"code", "name"}
         self.plan = [name for name in shown if name.startswith("plan.")]
         self.money = [name for name in shown if layout.kind(name) == "money"]
-        self.money_parts = [name for name in MONEY_PARTS if name in self.shown]
+        self.money_parts = list(layout.parts_of("budget"))
         self.required = [
             name
             for name, spec in layout.fields.items()
-            if spec.required and name in self.shown and name not in self.plan
+            if spec.required
+            and name in self.shown
+            and name not in (*self.plan, "project")
+            and name.partition(".")[0] not in layout.lists
         ]
+        if "project" in self.shown:
+            self.required += ["code", "name"]
         self.plan_required = frozenset(
             name for name in self.plan if (spec := layout.fields.get(name)) and spec.required
         )
@@ -169,8 +173,12 @@ class TableView:
     """A target table as checks look at it; made anew whenever the table changed."""
 
     def __init__(self, table: TargetTable, form: Form) -> None:
-        self.table = table
+        # indicators of other periods are no second time the same
+        other = any(item.period for item in table.indicators)
+        own = [item for item in table.indicators if not item.period] if other else []
+        self.table = structs.replace(table, indicators=own) if other else table
         self.form = form
+        self._held = {item.id for item in table.indicators}
 
     def ref(self, field: str) -> CellRef:
         """Return the reference of one of the table's own cells."""
@@ -178,7 +186,7 @@ class TableView:
 
     def carried(self, context: Context) -> list[CellRef]:
         """Return the cells that were carried over and not looked at since."""
-        held = {item.id for item in self.table.indicators}
+        held = self._held
         marked = context.carried(self.table.id)
         return [ref for ref in marked if not ref.indicator or ref.indicator in held]
 
@@ -204,6 +212,12 @@ class TableView:
             for name in form.texts
             if (text := get_field(table, name))
         ]
+        if form.layout.lists:
+            cells += [
+                TextCell(text, name, name, table.id)
+                for name, text in table.extra.items()
+                if ENTRY.search(name) and ENTRY.sub(".", name) in form.texts
+            ]
         for item in table.indicators:
             cells += [
                 TextCell(text, "indicator." + name, name, table.id, item.id)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from model.checks.names import SPENDING, column_name, field_name, own_name, shortened
 from model.disclosure import (
+    AMOUNTS,
     INDICATOR_FIELDS,
     INDICATOR_TERMS,
     PLAN_DATES,
@@ -22,7 +23,6 @@ from model.disclosure import (
 from model.layout import Layout
 from model.takeback.flathead import cells_not_printed
 
-_MONEY = ("budget", "fiscal", "other", "carryover")
 _UNIT = {"unit.code": "编码", "unit.name": "名称"}
 
 
@@ -132,7 +132,7 @@ class CommonForm:
 
     def is_amount(self, name: str) -> bool:
         """Tell whether a field of a target table holds money or a percent."""
-        if name in _MONEY or name.startswith("plan."):
+        if name in AMOUNTS or name.startswith("plan."):
             return True
         return any(form.layout.kind(name) == "money" for form in (self._before, self._after))
 
@@ -208,6 +208,8 @@ def _fields_of(layout: Layout) -> Iterator[str]:
     for name in layout.table_fields():
         if name == "unit":
             yield from _UNIT
+        elif name == "project":
+            yield from ("code", "name")
         elif name != "department":
             yield name
 

@@ -16,6 +16,7 @@ from model.layout import Layout
 CODED_SOURCES = {
     "unit": ("unit.code", "unit.name"),
     "department": ("department.code", "department.name"),
+    "project": ("code", "name"),
 }
 """Cells that show a code and a name in one → the two fields behind them."""
 

@@ -26,9 +26,6 @@ SIGNS = ("≥", "≤", "＝", ">", "<")
 PLAN_PRESETS: tuple[tuple[int, ...], ...] = ((30, 60, 90, 100), (25, 50, 75, 100))
 """Spending plans offered by one click: cumulative percents at the four dates."""
 
-_PARTS = ("fiscal", "carryover")
-"""What a budget is made of besides other funds."""
-
 
 def entry_kind(layout: Layout, field: str, of_indicator: bool) -> str:
     """Return how a cell is typed into.
@@ -111,7 +108,8 @@ def follows(layout: Layout, table: TargetTable) -> bool:
         return False
     if not table.other.strip():
         return True
-    left = _left_over(table, table.budget, {name: get_field(table, name) for name in _PARTS})
+    parts = {name: get_field(table, name) for name in _parts(layout)}
+    left = _left_over(table.budget, parts)
     return left is not None and left == table.amount("other")
 
 
@@ -123,24 +121,31 @@ def followers(layout: Layout, table: TargetTable, changed: dict[str, str]) -> di
         table: the target table, before the change; its other funds are known to follow.
         changed: field → text as the model is going to hold it.
     """
-    if "other" in changed or not changed.keys() & {"budget", *_PARTS}:
+    others = _parts(layout)
+    if "other" in changed or not changed.keys() & {"budget", *others}:
         return {}
-    parts = {name: changed.get(name, get_field(table, name)) for name in _PARTS}
-    left = _left_over(table, changed.get("budget", table.budget), parts)
+    parts = {name: changed.get(name, get_field(table, name)) for name in others}
+    left = _left_over(changed.get("budget", table.budget), parts)
     if left is None or left < 0:
         return {"other": ""}
     if left == 0:
-        zero = layout.fields["other"].zero if "other" in layout.fields else ""
+        zero = layout.zero("other")
         if zero:
             return {"other": zero}
     return {"other": format_number(at_least_decimals(left, layout.money.decimals))}
 
 
-def _left_over(table: TargetTable, budget: str, parts: dict[str, str]) -> Decimal | None:
-    whole, fiscal = amount_value(budget), amount_value(parts["fiscal"])
+def _parts(layout: Layout) -> list[str]:
+    """Return what a budget is made of besides other funds."""
+    return [name for name in layout.parts_of("budget") if name != "other"]
+
+
+def _left_over(budget: str, parts: dict[str, str]) -> Decimal | None:
+    whole, fiscal = amount_value(budget), amount_value(parts.get("fiscal", ""))
     if whole is None or fiscal is None:
         return None
-    return whole - fiscal - (amount_value(parts["carryover"]) or 0)
+    others = (amount_value(text) or 0 for name, text in parts.items() if name != "fiscal")
+    return whole - fiscal - sum(others)
 
 
 def plan_amount(layout: Layout, table: TargetTable, field: str) -> str:
@@ -186,9 +191,7 @@ def value_offers(typed: str, units: list[str]) -> list[str]:
 def cell_title(layout: Layout, field: str, of_indicator: bool = False) -> str:
     """Return a cell's name on this form, without its indicator."""
     if not of_indicator:
-        spec = layout.fields.get(field)
-        base = layout.fields.get(field.partition(".")[0])
-        found = spec or base
+        found = layout.spec(field) or layout.fields.get(field.partition(".")[0])
         return found.title if found else TERMS.get(field, field)
     for column in (*layout.table.columns, *layout.table.further):
         if column.of == "indicator" and column.field == field:

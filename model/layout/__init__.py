@@ -6,14 +6,24 @@ A layout is a TOML file in ``assets/layouts/``; `docs/layouts.md` explains each 
 
 from model.layout.document import DocumentSpec, PartSpec, SectionSpec
 from model.layout.fields import FieldSpec, Level1Spec, Level2Spec
-from model.layout.form import Layout
+from model.layout.form import ENTRY, Layout
 from model.layout.load import LAYOUT_FOLDER, load_layout, load_layouts
 from model.layout.page import POINTS, FontSpec, MoneySpec, PageSpec, PercentSpec
-from model.layout.table import CellSpec, ColumnSpec, RowSpec, TableSpec
+from model.layout.table import (
+    BlockSpec,
+    CellSpec,
+    ColumnSpec,
+    Period,
+    RowSpec,
+    SideSpec,
+    TableSpec,
+)
 
 __all__ = [
+    "ENTRY",
     "LAYOUT_FOLDER",
     "POINTS",
+    "BlockSpec",
     "CellSpec",
     "ColumnSpec",
     "DocumentSpec",
@@ -26,8 +36,10 @@ __all__ = [
     "PageSpec",
     "PartSpec",
     "PercentSpec",
+    "Period",
     "RowSpec",
     "SectionSpec",
+    "SideSpec",
     "TableSpec",
     "load_layout",
     "load_layouts",

@@ -24,17 +24,20 @@ class SectionSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     also: tuple[str, ...] = ()
 
 
-class PartSpec(Struct, forbid_unknown_fields=True, kw_only=True):
-    """A part of the document; ``contents`` names its table of contents."""
+class PartSpec(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """A part of the document; ``contents`` names its table of contents.
 
-    number: str
-    name: str
-    contents: str
+    A part without number and name has no heading and no list of contents.
+    """
+
+    number: str = ""
+    name: str = ""
+    contents: str = ""
     sections: tuple[SectionSpec, ...] = ()
 
 
-class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What stands around the tables.
+class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
+    """What stands around the tables; what is left out is not printed.
 
     ``cover_title`` may hold ``{year}``; ``cover_date`` ``{year}`` and ``{month}`` of
     the day of export. ``year_like`` and ``department_like`` are regular expressions
@@ -42,11 +45,11 @@ class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     code is the first ``department_digits`` digits of its units' codes.
     """
 
-    cover_title: str
-    cover_date: str
-    contents_title: str
-    text: PartSpec
-    tables: PartSpec
+    cover_title: str = ""
+    cover_date: str = ""
+    contents_title: str = ""
+    text: PartSpec = PartSpec()
+    tables: PartSpec = PartSpec()
     year_like: tuple[str, ...] = ()
     department_like: tuple[str, ...] = ()
     department_digits: int = 3

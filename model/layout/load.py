@@ -10,28 +10,43 @@ import msgspec
 from model.errors import LayoutError
 from model.layout.form import Layout
 from model.layout.verify import verify
+from model.layout.wording import content_fault, toml_fault
 
 LAYOUT_FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "layouts"
+
+_BOM = "\ufeff"
 
 
 def load_layout(path: Path) -> Layout:
     """Read one layout file.
 
     Raises:
-        LayoutError: the file cannot be read, or says something a layout cannot.
+        LayoutError: the file cannot be read, or says something a layout cannot; it names the
+            file, the place in it, and what is allowed there.
     """
+    source = str(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        layout = msgspec.convert(data, Layout)
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise LayoutError(f"表样文件打不开（{error.strerror}）", str(path)) from error
+        raise LayoutError(f"表样文件打不开（{error.strerror}）", source) from error
     except UnicodeDecodeError as error:
-        raise LayoutError("表样文件不是 UTF-8 文本", str(path)) from error
+        advice = "请用文本编辑器另存为 UTF-8 编码"
+        raise LayoutError("表样文件不是 UTF-8 文本", source, advice) from error
+    if text.startswith(_BOM):
+        advice = "请用文本编辑器另存为“UTF-8（无 BOM）”"
+        raise LayoutError("表样文件开头有 BOM 标记", source, advice)
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise LayoutError(f"表样文件写法不对（{error}）", str(path)) from error
+        raise LayoutError(f"表样文件{toml_fault(error)}", source) from error
+    try:
+        layout = msgspec.convert(data, Layout)
     except msgspec.ValidationError as error:
-        raise LayoutError(f"表样文件内容不对（{error}）", str(path)) from error
-    verify(layout)
+        raise LayoutError(f"表样文件{content_fault(error, data)}", source) from error
+    try:
+        verify(layout)
+    except LayoutError as error:
+        raise LayoutError(f"表样文件里{error.reason}", source, error.advice) from error
     return layout
 
 
@@ -41,14 +56,23 @@ def load_layouts(*folders: Path) -> dict[str, Layout]:
     A later one replaces an earlier one of the same id.
 
     Raises:
-        LayoutError: a folder is missing, or a layout in it is wrong.
+        LayoutError: a folder is missing or holds no layout, or a layout in it is wrong.
     """
     layouts: dict[str, Layout] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise LayoutError("没有这个表样文件夹", str(folder))
     for folder in (LAYOUT_FOLDER, *folders):
-        for path in sorted(folder.glob("*.toml")):
+        own = folder is LAYOUT_FOLDER
+        advice = "程序文件不全，请重新安装" if own else "请检查 --layout-dir 后面的文件夹"
+        if not folder.is_dir():
+            raise LayoutError("没有这个表样文件夹", str(folder), advice)
+        paths = sorted(folder.glob("*.toml"))
+        if not paths:
+            raise LayoutError("这个文件夹里没有表样文件（.toml）", str(folder), advice)
+        here: dict[str, Path] = {}
+        for path in paths:
             layout = load_layout(path)
+            if layout.id in here:
+                other = here[layout.id].name
+                raise LayoutError(f"id “{layout.id}”和 {other} 里的一样", str(path), "请改成另一个")
+            here[layout.id] = path
             layouts[layout.id] = layout
     return layouts

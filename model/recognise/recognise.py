@@ -9,7 +9,7 @@ from itertools import islice
 from model.comments import at_cell
 from model.disclosure import Disclosure, Unplaced
 from model.errors import LayoutError, ReadError
-from model.fill import coded_text
+from model.fieldtext import coded_text
 from model.grid import Block, CellStream, Document, Grid, Paragraph
 from model.layout import Layout
 from model.recognise.labels import LONGEST_LABEL, form_index

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from model.cellref import CellRef
-from model.disclosure import Disclosure, TargetTable
+from model.disclosure import AMOUNTS, Disclosure, TargetTable
 from model.layout import Layout
 from model.roll.options import RollOptions, YearChange
 from model.roll.texts import find_changes, own_texts, table_texts
 from model.roll.yearrules import most_frequent_year
-
-MONEY = ("budget", "fiscal", "other", "carryover")
-"""Amounts whatever the form; one may name further fields as money."""
 
 
 class RollPlan(Struct):
@@ -79,7 +76,7 @@ def year_of(disclosure: Disclosure, layout: Layout) -> tuple[int | None, bool]:
 def money_fields(*layouts: Layout) -> set[str]:
     """Return every field that holds an amount in one of these forms."""
     named = {name for one in layouts for name, spec in one.fields.items() if spec.kind == "money"}
-    return named.union(MONEY)
+    return named.union(AMOUNTS)
 
 
 def _texts(

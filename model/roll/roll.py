@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from msgspec import structs
 
 from model.cellref import CellRef
@@ -18,7 +20,8 @@ from model.disclosure import (
     new_id,
     set_field,
 )
-from model.fill import fields_left_out
+from model.layout import ENTRY
+from model.leftout import fields_left_out
 from model.roll.levels import map_levels
 from model.roll.marks import carried_cells
 from model.roll.options import YearChange
@@ -105,7 +108,8 @@ class _Roll:
             table.code = ""
             emptied["项目编码"] = emptied.get("项目编码", 0) + 1
         if not options.keep_money:
-            filled = [name for name in sorted(self.money) if get_field(table, name)]
+            names = {*self.money, *_listed(table, self.money)}
+            filled = [name for name in sorted(names) if get_field(table, name)]
             for name in filled:
                 set_field(table, name, "")
             if filled:
@@ -183,3 +187,8 @@ def _own_left_out(plan: RollPlan, new: Disclosure) -> list[str]:
         for section in plan.source.document.text.sections
         if section.holds not in held and getattr(new, section.holds)
     ]
+
+
+def _listed(table: TargetTable, money: Collection[str]) -> Iterator[str]:
+    """Yield the amounts of the entries of a target table's lists."""
+    return (name for name in table.extra if ENTRY.search(name) and ENTRY.sub(".", name) in money)

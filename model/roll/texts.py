@@ -16,6 +16,7 @@ from model.disclosure import (
     set_field,
 )
 from model.entry.edits import put
+from model.layout import ENTRY
 from model.roll.options import YearChange
 from model.roll.yearrules import judge, rewritten
 
@@ -45,7 +46,7 @@ def table_texts(table: TargetTable, money: Collection[str]) -> Iterator[tuple[Ce
         money: fields that hold amounts, no texts.
     """
     for name in (*_WORDS, *table.extra):
-        if name not in money:
+        if name not in money and ENTRY.sub(".", name) not in money:
             yield CellRef(table.id, name), get_field(table, name)
     for item in table.indicators:
         for name in _columns(item):

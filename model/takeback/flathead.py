@@ -34,5 +34,7 @@ def parted(layout: Layout, names: Iterable[str]) -> Iterator[str]:
         if name == "unit":
             shown = layout.fields["unit"].print
             yield from (part for part in UNIT_PARTS if f"{{{part[5:]}}}" in shown)
+        elif name == "project":
+            yield from ("code", "name")
         elif name != "department":
             yield name

@@ -19,7 +19,7 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
-from model.fill import coded_text
+from model.fieldtext import coded_text
 from model.layout import ColumnSpec, Layout
 from model.recognise.labels import form_index
 from model.takeback.flathead import UNIT_PARTS, cells_not_printed, parted

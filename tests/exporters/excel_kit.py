@@ -46,7 +46,7 @@ tables = { number = "二", name = "项目绩效目标", contents = "C" }
 [table]
 title = "{year}年项目绩效目标表"
 flat = true
-columns_mm = [30.0, 30.0, 30.0, 30.0, 20.0, 20.0, 20.0]
+columns_mm = [26.0, 26.0, 26.0, 26.0, 16.0, 16.0, 20.0]
 rows = []
 columns = [
   { label = "项目", field = "name", of = "table", merge = true },

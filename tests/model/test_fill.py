@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from model.disclosure import Disclosure, Indicator, TargetTable
-from model.fill import fields_left_out, fill
+from model.fill import fill
 from model.grid import Cell
 from model.layout import Layout
+from model.leftout import fields_left_out
 
 
 def covered(grid_rows: list[list[Cell]], columns: int) -> None:
