@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from model.errors import WriteError
+from model.steps import step
 
 _ADVICE = {
     errno.ENOSPC: ("磁盘已满，没有写成", "请腾出空间或换一个位置保存，原来的文件没有变动"),
@@ -60,6 +61,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        # what is not wanted any more must not take the place of what is
+        step()
         _take_mode(temporary, target)
         temporary.replace(target)
         temporary = None
@@ -89,6 +92,7 @@ def replacing_together(*targets: Path) -> Iterator[list[Path]]:
             os.close(handle)
             staged.append(Path(name))
         yield staged
+        step()
         for path, target in zip(staged, targets, strict=True):
             _check(target)
             _take_mode(path, target)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QUrl
+from PySide6.QtCore import QModelIndex, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 
 from gui.collect.controls import CollectForm
-from gui.collect.work import Collecting, Order, Outcome
+from gui.collect.work import Order, Outcome, collecting
 from gui.shared import filedialogs, messages
 from gui.shared.settings import settings
+from gui.shared.tasks import tell
 from model.checks.report import totals_text
 from model.collect.rows import money_text
 from model.collect.sums import Totals
@@ -36,13 +37,19 @@ def show_collect(workspace: Workspace) -> None:
 
 
 class CollectDialog(CollectForm):
-    """Collects in the background; lists what was read, and what was not and why."""
+    """Collects in the background; lists what was read, and what was not and why.
+
+    Signals:
+        reading: (number, how many, name) of the file being read.
+    """
+
+    reading = Signal(int, int, str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace.window)
         self._workspace = workspace
         self._tasks = workspace.tasks
-        self._work: Collecting | None = None
+        self._working = False
         self._book: Path | None = None
         self._agreed = ""
         self._suggested: dict[str, str] = {}
@@ -74,6 +81,7 @@ class CollectDialog(CollectForm):
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
             key.activated.connect(lambda: self._open_file(view.currentIndex()))
         self._tasks.ended.connect(self._ended)
+        self.reading.connect(self._reading)
 
     # -- what is wanted ---------------------------------------------------------------
 
@@ -133,17 +141,16 @@ class CollectDialog(CollectForm):
             self.state.setText(order)
             self.folder.setFocus()
             return
-        if self._tasks.busy:
-            messages.info(self, f"{self._tasks.name}请等它完成，或先取消。")
+        if self._tasks.refuses(self):
             return
         if not self._may_replace(order.target):
             return
         settings().setValue(_FOLDER, str(order.folder))
         self._forget()
-        work = self._work = Collecting(order, self._workspace.session.layouts, self)
-        work.reading.connect(self._reading)
+        work = collecting(order, self._workspace.session.layouts, self.reading.emit)
+        self._working = True
         self._show_buttons()
-        self._tasks.run(_NAME, work.work, lambda outcome: self._done(order, outcome), self._failed)
+        self._tasks.run(self, _NAME, work, lambda outcome: self._done(order, outcome), self._failed)
 
     def _may_replace(self, target: Path) -> bool:
         if str(target) == self._agreed or not target.exists():
@@ -162,7 +169,7 @@ class CollectDialog(CollectForm):
 
     def _reading(self, number: int, count: int, name: str) -> None:
         # the last of these may come after it was stopped
-        if self._work is not None:
+        if self._working:
             self.progress.setRange(0, count)
             self.progress.setValue(number - 1)
             self.state.setText(f"第 {number} 个，共 {count} 个：{name}")
@@ -189,18 +196,15 @@ class CollectDialog(CollectForm):
         self._show_buttons()
         self.open_book.setFocus()
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, JibiaoError):
-            self.state.setText("程序出了没有料到的错误，汇总没有完成，没有写出工作簿。")
-            raise error
+    def _failed(self, error: JibiaoError) -> None:
         self.state.setText(str(error))
-        messages.warn(self, str(error))
+        tell(self, error)
 
     def _ended(self) -> None:
         """Free the controls; where neither result nor error follows, it was stopped."""
-        if self._work is None:
+        if not self._working:
             return
-        self._work = None
+        self._working = False
         self.progress.setRange(0, 1)
         self.progress.setValue(0)
         self.state.setText("已停下，没有写出工作簿。")
@@ -218,7 +222,7 @@ class CollectDialog(CollectForm):
             self.tabs.setTabText(tab, f"{name}（{len(lines)}）" if lines else name)
 
     def _show_buttons(self) -> None:
-        busy = self._work is not None
+        busy = self._working
         for field in (self.folder, self.choose_folder, self.deep, self.target, self.choose_target):
             field.setEnabled(not busy)
         wanted = any(box.isChecked() for box in self.kinds.values())
@@ -255,7 +259,7 @@ class CollectDialog(CollectForm):
 
     def reject(self) -> None:
         """Close; work under way is asked about."""
-        if self._work is not None:
+        if self._working:
             question = "汇总还没有完成。要停下它吗？"
             if messages.ask(self, question, ["等它完成", "停下并关闭"], default=0) != 1:
                 return

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from PySide6.QtCore import QObject, Signal
 
+from exporters.atomic import write_error
 from gui.collect.model import Line
 from gui.shared.tasks import Watch
-from importers.folder import Source, find_sources
+from importers.folder import find_sources
 from model.checks.base import Severity
 from model.collect.collect import Collected, Rules, Unread, Wanted, collect
 from model.collect.rows import money_text
@@ -40,6 +40,8 @@ UNREAD_TITLES = ("文件", "为什么", "怎么办")
 SKIPPED_TITLES = ("文件", "为什么")
 KINDS = {"jxb": "绩表文件", "docx": "Word", "xlsx": "Excel"}
 """What each file can be turned into besides, and its name for the clerk."""
+
+_Writer = Callable[[Collected, Path], None]
 
 
 class Order(Struct, frozen=True):
@@ -70,54 +72,47 @@ class Outcome(Struct):
     written: int = 0
 
 
-class Collecting(QObject):
-    """One collection; `work` runs in a thread.
+Reading = Callable[[int, int, str], object]
+"""Told (number, how many, name) of the file that is read next, in the work's thread."""
 
-    Signals:
-        reading: (number, how many, name) of the file being read.
+
+def collecting(
+    order: Order, layouts: Mapping[str, Layout], reading: Reading
+) -> Callable[[Watch], Outcome]:
+    """Return the work of a collection; it imports nothing.
+
+    The work raises:
+        Cancelled: it was stopped; no workbook is left behind.
+        ReadError: there is nothing to collect.
+        WriteError: the workbook cannot be written.
     """
+    from exporters.collect import collecting as account_book
+    from gui.findings.rules import profile
 
-    reading = Signal(int, int, str)
+    writers = {kind: _writer(kind) for kind in order.kinds}
 
-    def __init__(
-        self, order: Order, layouts: Mapping[str, Layout], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._order = order
-        self._layouts = layouts
-
-    def work(self, watch: Watch) -> Outcome:
-        """Collect everything.
-
-        Raises:
-            Cancelled: it was stopped; no workbook is left behind.
-            ReadError: there is nothing to collect.
-            WriteError: the workbook cannot be written.
-        """
-        from exporters.collect import collecting
-        from gui.findings.rules import profile
-
-        order = self._order
+    def work(watch: Watch) -> Outcome:
         leave_out = [order.target, *([order.copies] if order.copies else [])]
         sources = find_sources([order.folder], order.deep, leave_out)
         if all(source.skipped for source in sources):
             raise ReadError("文件夹里没有要汇总的文件", str(order.folder), "请检查是否选错了文件夹")
-        rules = Rules(self._layouts, profile(), _unexpected)
-        with collecting(order.target) as book:
-            account = _Listing(book, order)
-            totals = collect(self._wanted(sources, account, watch), account, rules)
+
+        def wanted() -> Iterator[Wanted]:
+            for number, source in enumerate(sources):
+                watch.step(number, len(sources))
+                reading(number + 1, len(sources), source.name)
+                account.path = source.path
+                yield Wanted(source.name, partial(source.read, layouts), source.skipped)
+
+        with account_book(order.target) as book:
+            account = _Listing(book, order, writers)
+            totals = collect(wanted(), account, Rules(layouts, profile(), _unexpected))
             book.finish(totals)
             watch.step(len(sources), len(sources))
         account.outcome.totals = totals
         return account.outcome
 
-    def _wanted(self, sources: list[Source], account: _Listing, watch: Watch) -> Iterator[Wanted]:
-        count = len(sources)
-        for number, source in enumerate(sources):
-            watch.step(number, count)
-            self.reading.emit(number + 1, count, source.name)
-            account.path = source.path
-            yield Wanted(source.name, partial(source.read, self._layouts), source.skipped)
+    return work
 
 
 class _Listing:
@@ -128,9 +123,10 @@ class _Listing:
         path: the file at hand.
     """
 
-    def __init__(self, book: AccountBook, order: Order) -> None:
+    def __init__(self, book: AccountBook, order: Order, writers: dict[str, _Writer]) -> None:
         self._book = book
         self._order = order
+        self._writers = writers
         self._taken: set[str] = set()
         self.outcome = Outcome(Totals())
         self.path = order.folder
@@ -139,8 +135,8 @@ class _Listing:
         self._book.add(one)
         self.outcome.read.append(_line(self.path, one.department))
         if self._order.copies is not None:
-            for kind in self._order.kinds:
-                self._copy(one, kind, self._order.copies)
+            for kind, write in self._writers.items():
+                self._copy(one, kind, write, self._order.copies)
 
     def add_unread(self, one: Unread) -> None:
         self._book.add_unread(one)
@@ -150,7 +146,7 @@ class _Listing:
         self._book.add_skipped(name, reason)
         self.outcome.skipped.append(Line(self.path, (name, reason)))
 
-    def _copy(self, one: Collected, kind: str, folder: Path) -> None:
+    def _copy(self, one: Collected, kind: str, write: _Writer, folder: Path) -> None:
         """Turn a file into another kind; one that cannot be written stops nothing."""
         name = Path(one.department.file)
         base = name.with_suffix(f".{kind}")
@@ -159,7 +155,8 @@ class _Listing:
             base = name.with_name(f"{name.stem}_{name.suffix.lstrip('.')}.{kind}")
         self._taken.add(str(base).casefold())
         try:
-            _write(kind, one, folder / base)
+            _make_folder((folder / base).parent)
+            write(one, folder / base)
             self.outcome.written += 1
         except WriteError as error:
             reason = f"已汇总，但没有转成 {KINDS[kind]}：{error.reason}"
@@ -177,25 +174,26 @@ def _line(path: Path, one: Department) -> Line:
     return Line(path, texts, (*start, one.projects, budget, *counts, *end))
 
 
-def _write(kind: str, one: Collected, target: Path) -> None:
-    from exporters.atomic import write_error
-
+def _make_folder(folder: Path) -> None:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise write_error(error, target.parent) from error
+        raise write_error(error, folder) from error
+
+
+def _writer(kind: str) -> _Writer:
+    """Return what writes a kind of file; imported here, not in the thread."""
     if kind == "jxb":
         from exporters.jxb import write_jxb
 
-        write_jxb(one.disclosure, target)
-    elif kind == "docx":
+        return lambda one, target: write_jxb(one.disclosure, target)
+    if kind == "docx":
         from exporters.word import write_word
 
-        write_word(one.disclosure, one.layout, target)
-    else:
-        from exporters.excel import write_excel
+        return lambda one, target: write_word(one.disclosure, one.layout, target)
+    from exporters.excel import write_excel
 
-        write_excel(one.disclosure, one.layout, target)
+    return lambda one, target: write_excel(one.disclosure, one.layout, target)
 
 
 def _unexpected(error: Exception, _name: str) -> str:

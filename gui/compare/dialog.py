@@ -12,8 +12,9 @@ from gui.compare.controls import CompareForm, SideRow
 from gui.compare.model import Wanted
 from gui.compare.work import Compared, Given, compare_files, file_given
 from gui.document.comparable import side_of
-from gui.shared import filedialogs, messages
+from gui.shared import filedialogs
 from gui.shared.runs import one_side, show_runs
+from gui.shared.tasks import tell
 from model.cells import CellRef, get_cell
 from model.compare.differences import Difference
 from model.compare.report import OWN_TEXT
@@ -129,8 +130,7 @@ class CompareDialog(CompareForm):
         if not (self.before.chosen and self.after.chosen):
             self.state.setText(_ASK)
             return
-        if self._tasks.busy:
-            messages.info(self, f"{self._tasks.name}请等它完成，或先取消。")
+        if self._tasks.refuses(self):
             return
         before, after = self._given(self.before), self._given(self.after)
         self._with_open = self.before.is_open or self.after.is_open
@@ -140,11 +140,11 @@ class CompareDialog(CompareForm):
         self._tasks.progressed.connect(self._progress)
         self._show_buttons()
         self._tasks.run(
+            self,
             _NAME,
             lambda watch: compare_files(before, after, watch),
             self._done,
             self._failed,
-            only_reads=True,
         )
 
     def _progress(self, done: int, total: int) -> None:
@@ -163,12 +163,9 @@ class CompareDialog(CompareForm):
         self._show_buttons()
         self.list.setFocus()
 
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, JibiaoError):
-            self.state.setText("程序出了没有料到的错误，对照没有完成。")
-            raise error
+    def _failed(self, error: JibiaoError) -> None:
         self.state.setText(str(error))
-        messages.warn(self, str(error))
+        tell(self, error)
 
     def _ended(self) -> None:
         """Free the controls; where neither result nor error follows, it was stopped."""
@@ -285,18 +282,17 @@ class CompareDialog(CompareForm):
         target = filedialogs.ask_save(self, "导出对照报告", Path(f"对照报告{extension}"), kind)
         if target is None:
             return
-        if self._tasks.busy:
-            messages.info(self, f"{self._tasks.name}请等它完成，或先取消。")
+        if self._tasks.refuses(self):
             return
         report = self.compared.report
 
-        def work(watch: Watch) -> None:
-            from exporters.comparereport import write_comparison
+        from exporters.comparereport import write_comparison
 
+        def work(watch: Watch) -> None:
             write_comparison(report, target, progress=watch.step)
 
         self._tasks.run(
-            "正在导出对照报告…", work, lambda _none: self._written(target), self._failed
+            self, "正在导出对照报告…", work, lambda _none: self._written(target), self._failed
         )
 
     def _written(self, target: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gui.shared.tasks import Watch
-from model.compare import Comparer, Comparison, Difference, ProjectPart, Side
+from model.compare import Comparer, Comparison, Difference, ProjectPart, Side, compare
 from model.compare.report import CompareReport, compare_report
 from model.layout import Layout
 
@@ -40,10 +40,9 @@ class Compared(Struct, frozen=True):
 
 def file_given(path: Path, layouts: Mapping[str, Layout]) -> Given:
     """Return a file that is to be read by one of the forms."""
+    from importers.side import read_side
 
     def read() -> Side:
-        from importers.side import read_side
-
         return read_side(path, layouts)[0]
 
     return Given(str(path), read)
@@ -56,13 +55,9 @@ def compare_files(before: Given, after: Given, watch: Watch) -> Compared:
         ReadError: a file cannot be read.
         Cancelled: it is not wanted any more.
     """
-    from model.compare import compare
-
     sides = []
     for given in (before, after):
-        watch.step(0, 0)
         sides.append(given.make())
-    watch.step(0, 0)
     comparison = compare(sides[0], sides[1], watch.step)
     report = compare_report(comparison, sides[0], sides[1], (before.source, after.source))
     return Compared(report, Comparer(sides[0], sides[1]))

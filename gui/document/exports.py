@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document.session import Session
 from gui.shared import filedialogs, messages
-from gui.shared.tasks import Tasks, Watch, Watched
+from gui.shared.tasks import Tasks, Watch, Watched, tell
 from model.disclosure import Disclosure
 from model.errors import JibiaoError, WriteError
 from model.layout import Layout
@@ -47,8 +48,7 @@ class Exports(QObject):
         """
         name, filter_, passes = KINDS[kind]
         extension = filter_.partition("(*")[2].rstrip(")")
-        if self._tasks.busy:
-            messages.info(self._window, f"{self._tasks.name}请等它完成，或先取消。")
+        if self._tasks.refuses(self._window):
             return
         target = filedialogs.ask_save(
             self._window, f"导出 {name}", suggestion.with_suffix(extension), filter_
@@ -63,15 +63,17 @@ class Exports(QObject):
             messages.warn(self._window, "有文字含有不完整的字符，没有导出。请重新录入这处文字。")
             return
 
-        def work(watch: Watch) -> list[str]:
-            from model.leftout import fields_left_out
+        from model.leftout import fields_left_out
 
+        write = _writer(kind)
+
+        def work(watch: Watch) -> list[str]:
             copy = msgspec.json.decode(snapshot, type=Disclosure)
             left_out = fields_left_out(copy, layout)
             if passes:
                 tables: Any = Watched(copy.projects, watch, passes)
                 copy.projects = tables
-            _write(kind, copy, layout, target, watch)
+            write(copy, layout, target, watch)
             return left_out
 
         def done(left_out: list[str]) -> None:
@@ -82,28 +84,28 @@ class Exports(QObject):
                     self._window, f"已导出。表样“{layout.name}”没有这些栏，内容没有输出：{cells}。"
                 )
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, JibiaoError):
-                raise error
+        def failed(error: JibiaoError) -> None:
             text = f"{error}\n您录入的内容还在窗口里。"
             if not isinstance(error, WriteError):
-                messages.warn(self._window, text)
+                tell(self._window, error)
             elif messages.ask(self._window, text, ["换一个位置…", "取消"]) == 0:
                 self.export(kind, target)
 
-        self._tasks.run(f"正在导出 {name}…", work, done, failed)
+        self._tasks.run(self._window, f"正在导出 {name}…", work, done, failed)
 
 
-def _write(kind: str, disclosure: Disclosure, layout: Layout, target: Path, watch: Watch) -> None:
+def _writer(kind: str) -> Callable[[Disclosure, Layout, Path, Watch], None]:
+    """Return what writes a kind of file; imported here, not in the thread."""
     if kind == "word":
         from exporters.word import write_word
 
-        write_word(disclosure, layout, target)
-    elif kind == "excel":
+        return lambda disclosure, layout, target, _watch: write_word(disclosure, layout, target)
+    if kind == "excel":
         from exporters.excel import write_excel
 
-        write_excel(disclosure, layout, target)
-    else:
-        from gui.pages.pdf import export_pdf
+        return lambda disclosure, layout, target, _watch: write_excel(disclosure, layout, target)
+    from gui.pages.pdf import export_pdf
 
-        export_pdf(disclosure, layout, target, watch.step, lambda: watch.stopped)
+    return lambda disclosure, layout, target, watch: export_pdf(
+        disclosure, layout, target, watch.step
+    )

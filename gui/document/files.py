@@ -14,7 +14,7 @@ from gui.document.recovery import Found, Recovery, read_copy
 from gui.document.session import Session
 from gui.shared import filedialogs, messages
 from gui.shared.settings import remember_file
-from gui.shared.tasks import Tasks, Watch
+from gui.shared.tasks import Tasks, Watch, tell
 from model.disclosure import Disclosure
 from model.errors import JibiaoError, WriteError
 from model.report import ReadReport
@@ -87,11 +87,11 @@ class Files(QObject):
                 lock = claimed
         begun = self._session.undo.index(), self._session.disclosure
 
+        from importers.read import read_file
+
         def work(_watch: Watch) -> _Opened:
             if own:
                 return _Opened(*read_own(path))
-            from importers.read import read_file
-
             disclosure, report = read_file(path, self._session.layouts)
             return _Opened(disclosure, Fingerprint(), report)
 
@@ -104,14 +104,12 @@ class Files(QObject):
                 return
             self._opened(path, opened, lock, copy)
 
-        def failed(error: Exception) -> None:
+        def failed(error: JibiaoError) -> None:
             self._give_back(lock)
-            self._say_failed(error)
+            tell(self._window, error)
 
-        name = f"正在打开 {path.name}…"
-        if not self._tasks.run(name, work, done, failed, only_reads=True):
+        if not self._tasks.run(self._window, f"正在打开 {path.name}…", work, done, failed):
             self._give_back(lock)
-            messages.info(self._window, f"{self._tasks.name}请等它完成，或先取消。")
 
     def save(self) -> bool:
         """Save, asking where if need be; True when it is on disk."""
@@ -253,8 +251,3 @@ class Files(QObject):
 
     def _note_known(self) -> None:
         self._recovery.belongs_to(self.file.known.size, self.file.known.digest)
-
-    def _say_failed(self, error: Exception) -> None:
-        if not isinstance(error, JibiaoError):
-            raise error
-        messages.warn(self._window, str(error))

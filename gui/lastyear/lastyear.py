@@ -130,14 +130,13 @@ class LastYear(QObject):
         self.panel.show_words(_READING, may_choose=False)
         layouts, now = self._session.layouts, side_of(self._session)
 
-        def work(watch: Watch) -> _LastYear:
-            from importers.side import read_side
+        from importers.side import read_side
 
+        def work(_watch: Watch) -> _LastYear:
             side, _ = read_side(path, layouts)
-            watch.step(0, 0)
             return _LastYear(path, side, _pairs(side, now()))
 
-        self._tasks.run(_READING, work, self._done, self._failed, only_reads=True)
+        self._tasks.run(self._window, _READING, work, self._done, self._failed)
 
     def _done(self, held: _LastYear) -> None:
         self._held, self._shown_table = held, None
@@ -152,11 +151,8 @@ class LastYear(QObject):
         self._remember()
         self._refresh()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: JibiaoError) -> None:
         self._held = None
-        if not isinstance(error, JibiaoError):
-            self.panel.show_words("程序出了没有料到的错误，上年的文件没有读出来。")
-            raise error
         self.panel.show_words(f"上年的文件没有读出来。\n{error}")
 
     def _free(self) -> None:

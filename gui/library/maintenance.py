@@ -75,9 +75,9 @@ class LibraryMaintenance(QObject):
             return
         layouts = self._manager.workspace.session.layouts
 
-        def work(library: Library, watch: Watch) -> Grown:
-            from library.growing import grow
+        from library.growing import grow
 
+        def work(library: Library, watch: Watch) -> Grown:
             return grow(library, [folder], layouts, watch.step)
 
         self._run("正在收集指标…", work, self._collected)
@@ -91,9 +91,9 @@ class LibraryMaintenance(QObject):
             messages.info(self._window, "这就是正在用的指标库，请换一个名字或位置。")
             return
 
-        def work(library: Library, _watch: Watch) -> Path:
-            from exporters.atomic import replacing_together
+        from exporters.atomic import replacing_together
 
+        def work(library: Library, _watch: Watch) -> Path:
             with replacing_together(target) as (staged,):
                 library.copy_to(staged)
             return target
@@ -106,9 +106,9 @@ class LibraryMaintenance(QObject):
         if other is None:
             return
 
-        def work(library: Library, watch: Watch) -> Learned:
-            from library.merging import merge
+        from library.merging import merge
 
+        def work(library: Library, watch: Watch) -> Learned:
             return merge(library, other, watch.step)
 
         self._run("正在合并指标库…", work, self._merged)
@@ -119,11 +119,11 @@ class LibraryMaintenance(QObject):
         work: Callable[[Library, Watch], Any],
         done: Callable[[Any], None],
     ) -> None:
+        from library.opening import open_library
+
         path = self._manager.path
 
         def body(watch: Watch) -> Any:
-            from library.opening import open_library
-
             # a connection of its own: the window is answered meanwhile
             library = open_library(path)
             try:
@@ -131,18 +131,10 @@ class LibraryMaintenance(QObject):
             finally:
                 library.close()
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, JibiaoError):
-                raise error
-            messages.warn(self._window, str(error))
-
-        self._name = name
-        if self._tasks.run(name, body, done, failed):
+        if self._tasks.run(self._window, name, body, done):
+            self._name = name
             self._window.halt.show()
             self.told.emit(name)
-        else:
-            self._name = ""
-            messages.info(self._window, f"{self._tasks.name}请等它完成，或先取消。")
 
     def _progressed(self, done: int, total: int) -> None:
         if self._name:

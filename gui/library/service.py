@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.shared.tasks import Cancelled
+from model.steps import Cancelled, stoppable
 
 if TYPE_CHECKING:
     from library.store import Library
@@ -78,7 +78,8 @@ class LibraryService(QObject):
         answer: Any = None
         error: Exception | None = None
         try:
-            answer = self._answer(work)
+            with stoppable(self._stopped.is_set):
+                answer = self._answer(work)
         except Cancelled:
             return
         except JibiaoError as told:

@@ -34,16 +34,15 @@ from gui.pages.sections import (
     table_blocks,
 )
 from gui.pages.text import PageStyles
-from gui.shared.tasks import Cancelled
 from model.disclosure import Disclosure
 from model.errors import WriteError
 from model.layout import Layout
+from model.steps import step
 
 DPI = 72 * UNITS
 """At this resolution a pixel of the PDF is a unit of the layout."""
 
 Progress = Callable[[int, int], None]
-Stopped = Callable[[], bool]
 Sheet = tuple[Page, int | None]
 """A page and its number; None for a page that bears none."""
 
@@ -53,7 +52,6 @@ def export_pdf(
     layout: Layout,
     target: Path,
     progress: Progress | None = None,
-    cancelled: Stopped | None = None,
     *,
     keys: Sequence[str] | None = None,
     today: date | None = None,
@@ -67,7 +65,6 @@ def export_pdf(
         layout: the form to write it in.
         target: the file, replaced only when the new one is complete.
         progress: called with (done, total).
-        cancelled: asked now and then whether to give up.
         keys: of the sections to write; by default all. Pages keep the numbers they
             have in the whole document.
         today: the day on the cover; by default the day of the call.
@@ -76,7 +73,7 @@ def export_pdf(
         WriteError: the target cannot be written; what stood there is untouched.
         Cancelled: it was given up; what stood there is untouched.
     """
-    job = Job(disclosure, layout, today or date.today(), progress, cancelled)
+    job = Job(disclosure, layout, today or date.today(), progress)
     with replacing(target) as file:
         # Qt swallows the errors of a full disk: the file is written by Python, in one piece
         held = QBuffer()
@@ -106,7 +103,7 @@ class Job:
     """Lays a document out and paints it on a device with pages.
 
     Args:
-        disclosure, layout, today, progress, cancelled: see `export_pdf`.
+        disclosure, layout, today, progress: see `export_pdf`.
     """
 
     def __init__(
@@ -115,13 +112,11 @@ class Job:
         layout: Layout,
         today: date,
         progress: Progress | None = None,
-        cancelled: Stopped | None = None,
     ) -> None:
         self._disclosure = disclosure
         self._layout = layout
         self._today = today
         self._progress = progress or (lambda _done, _total: None)
-        self._cancelled = cancelled or (lambda: False)
         self._styles = PageStyles(layout)
         self._total = 0
         self._done = 0
@@ -220,11 +215,9 @@ class Job:
 
     def _run(self, steps: Iterator[None]) -> None:
         for _ in steps:
-            if self._cancelled():
-                raise Cancelled
+            step()
 
     def _step(self) -> None:
-        if self._cancelled():
-            raise Cancelled
+        step()
         self._done += 1
         self._progress(min(self._done, self._total), self._total)

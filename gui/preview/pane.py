@@ -19,7 +19,7 @@ from gui.preview.changes import Pending
 from gui.preview.view import PageView
 from gui.shared import filedialogs, messages
 from gui.shared.taskbar import TaskBar
-from gui.shared.tasks import Tasks, Watch
+from gui.shared.tasks import Failed, Tasks, Watch, tell
 from model.disclosure import Disclosure
 from model.edits import Change
 from model.errors import JibiaoError, WriteError
@@ -91,7 +91,7 @@ class PreviewPane(QWidget):
 
     def export_pdf(self) -> None:
         """Ask where to, and write what is shown as PDF, in the background."""
-        if self._busy():
+        if self.tasks.refuses(self):
             return
         suggestion = Path(f"{self._title()}.pdf")
         if self._session.path is not None:
@@ -107,24 +107,24 @@ class PreviewPane(QWidget):
             return
         layout, keys = self._session.layout, self._keys_to_print()
 
+        from gui.pages.pdf import export_pdf
+
         def work(watch: Watch) -> None:
-            from gui.pages.pdf import export_pdf
-
             copy = msgspec.json.decode(snapshot, type=Disclosure)
-            export_pdf(copy, layout, target, watch.step, lambda: watch.stopped, keys=keys)
+            export_pdf(copy, layout, target, watch.step, keys=keys)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, WriteError):
-                raise error
+        def failed(error: JibiaoError) -> None:
             text = f"{error}\n您录入的内容还在窗口里。"
-            if messages.ask(self, text, ["换一个位置…", "取消"]) == 0:
+            if not isinstance(error, WriteError):
+                tell(self, error)
+            elif messages.ask(self, text, ["换一个位置…", "取消"]) == 0:
                 self.export_pdf()
 
         self._run("正在导出 PDF…", work, f"已导出 {target}", failed)
 
     def print_document(self) -> None:
         """Ask for a printer, and print what is shown, in the background."""
-        if self._busy():
+        if self.tasks.refuses(self):
             return
         from gui.preview.printing import ask_printer
 
@@ -139,25 +139,20 @@ class PreviewPane(QWidget):
             return
         layout, keys, page = self._session.layout, self._keys_to_print(), self.view.page
 
-        def work(watch: Watch) -> None:
-            from gui.preview.printing import print_pages
+        from gui.preview.printing import print_pages
 
+        def work(watch: Watch) -> None:
             copy = msgspec.json.decode(snapshot, type=Disclosure)
             print_pages(copy, layout, printer, watch, keys=keys, page=page)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, JibiaoError):
-                raise error
-            messages.warn(self, str(error))
-
-        self._run("正在打印…", work, "已送到打印机", failed)
+        self._run("正在打印…", work, "已送到打印机")
 
     def _run(
         self,
         name: str,
         work: Callable[[Watch], None],
         told: str,
-        failed: Callable[[Exception], None],
+        failed: Failed | None = None,
     ) -> None:
         self.told.hide()
 
@@ -166,12 +161,7 @@ class PreviewPane(QWidget):
             self.told.show()
             self.said.emit(told)
 
-        self.tasks.run(name, work, done, failed)
-
-    def _busy(self) -> bool:
-        if self.tasks.busy:
-            messages.info(self, f"{self.tasks.name}请等它完成，或先取消。")
-        return self.tasks.busy
+        self.tasks.run(self, name, work, done, failed)
 
     def _snapshot(self) -> bytes | None:
         self._session.settle()

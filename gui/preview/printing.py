@@ -55,7 +55,7 @@ def print_pages(
     """
     # the dialog may have put another paper in: the form decides
     set_page(printer, layout)
-    job = Job(disclosure, layout, today or date.today(), watch.step, lambda: watch.stopped)
+    job = Job(disclosure, layout, today or date.today(), watch.step)
     job.paint(printer, keys, lambda sheets: chosen_sheets(sheets, printer, page))
 
 

@@ -24,7 +24,6 @@ from gui.roll.years import YearsPage
 from gui.shared import messages
 from gui.shared.tasks import Tasks, Watch
 from model.disclosure import Disclosure
-from model.errors import JibiaoError
 from model.layout import Layout
 from model.report import ReadReport
 from model.roll import RollPlan, plan_roll
@@ -169,9 +168,9 @@ class RollDialog(QDialog):
             self._read_file(path)
 
     def _read_file(self, path: Path) -> None:
-        def work(_watch: Watch) -> tuple[Disclosure, ReadReport]:
-            from importers.read import read_file
+        from importers.read import read_file
 
+        def work(_watch: Watch) -> tuple[Disclosure, ReadReport]:
             return read_file(path, self._layouts)
 
         def done(read: tuple[Disclosure, ReadReport]) -> None:
@@ -180,16 +179,9 @@ class RollDialog(QDialog):
             told = "".join(f"\n注意：{note}" for note in report.notes[:2])
             self._take(path, disclosure, report.summary() + told)
 
-        def failed(error: Exception) -> None:
-            if not isinstance(error, JibiaoError):
-                raise error
-            messages.warn(self, str(error))
-
-        if not self._tasks.run(f"正在读 {path.name}…", work, done, failed):
-            messages.info(self, f"{self._tasks.name}请等它完成，或先取消。")
-            return
-        self._reading = True
-        self._show_state()
+        if self._tasks.run(self, f"正在读 {path.name}…", work, done):
+            self._reading = True
+            self._show_state()
 
     def _reading_over(self) -> None:
         if self._reading:

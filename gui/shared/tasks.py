@@ -2,64 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, SupportsIndex, TypeVar, overload
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.shared import messages
+from model.errors import JibiaoError
+from model.steps import Cancelled, stoppable
 
 TURN = 0.0003
 """Seconds a thread works on while the window waits for its turn."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Failed = Callable[[JibiaoError], object]
 
 
-class Cancelled(Exception):  # noqa: N818 - no error: the clerk wanted it
-    """The clerk stopped the work."""
-
-
-class _BrokenOff(BaseException):
-    """Strikes a thread that only reads, wherever it is; no `Exception`, so that nobody keeps it."""
-
-
-class _Thread:
-    """The thread of one piece of work, which may be broken off where that does no harm."""
+class UnforeseenError(JibiaoError):
+    """What the clerk is told where the work failed by a fault of this program."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._runs: int | None = None
-
-    def run(self, work: Callable[[], Result]) -> Result:
-        """Do the work in the present thread.
-
-        Raises:
-            Cancelled: it was broken off.
-        """
-        try:
-            with self._lock:
-                self._runs = threading.get_ident()
-            try:
-                return work()
-            finally:
-                with self._lock:
-                    self._runs = None
-                # what was sent at the last moment strikes here and not later
-                for _ in range(2):
-                    threading.get_ident()
-        except _BrokenOff:
-            raise Cancelled from None
-
-    def break_off(self) -> None:
-        """Let the work end at its next step in Python; nothing happens where it has ended."""
-        import ctypes
-
-        with self._lock:
-            if self._runs is not None:
-                thread = ctypes.c_ulong(self._runs)
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(_BrokenOff))
-                self._runs = None
+        super().__init__("程序出了没有料到的错误，这件事没有做完")
 
 
 class Watch:
@@ -77,9 +46,8 @@ class Watch:
         """Ask the work to stop at the next step."""
         self._stopped.set()
 
-    @property
     def stopped(self) -> bool:
-        """Whether the work was asked to stop."""
+        """Tell whether the work was asked to stop."""
         return self._stopped.is_set()
 
     def step(self, done: int, total: int) -> None:
@@ -88,7 +56,7 @@ class Watch:
         Raises:
             Cancelled: it is not wanted any more.
         """
-        if self.stopped:
+        if self.stopped():
             raise Cancelled
         self._report(done, total)
 
@@ -133,6 +101,9 @@ class Watched(Sequence[Item]):
 class Tasks(QObject):
     """Runs one piece of work at a time in a thread; all signals come in the window's own.
 
+    The work is stopped at its steps (`model.steps.step`): a reader's are so close that it
+    ends at once, and a writer puts nothing in place after it was stopped.
+
     Signals:
         started: the work's name.
         progressed: (done, total), total 0 where unknown.
@@ -142,7 +113,7 @@ class Tasks(QObject):
     started = Signal(str)
     progressed = Signal(int, int)
     ended = Signal()
-    _over = Signal(object, object)
+    _over = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -150,10 +121,9 @@ class Tasks(QObject):
         # 5 ms, painting while something is exported would take tenths of a second
         sys.setswitchinterval(TURN)
         self._watch: Watch | None = None
-        self._thread: threading.Thread | None = None
-        self._reader: _Thread | None = None
+        self._threads: list[threading.Thread] = []
         self._name = ""
-        self._then: tuple[Callable[[Any], None], Callable[[Exception], None]] | None = None
+        self._then: tuple[Callable[[Any], object], Failed] | None = None
         self._over.connect(self._finish)
 
     @property
@@ -166,77 +136,93 @@ class Tasks(QObject):
         """What is under way, or empty."""
         return self._name
 
+    def refuses(self, asker: QWidget | None) -> bool:
+        """Tell whether other work is under way; if so, the clerk is told in front of ``asker``."""
+        if self.busy:
+            messages.info(asker, f"{self._name}请等它完成，或先取消。")
+        return self.busy
+
     def run(
         self,
+        asker: QWidget | None,
         name: str,
         work: Callable[[Watch], Result],
-        done: Callable[[Result], None],
-        failed: Callable[[Exception], None],
-        *,
-        only_reads: bool = False,
+        done: Callable[[Result], object],
+        failed: Failed | None = None,
     ) -> bool:
-        """Begin a piece of work; False where other work is under way.
+        """Begin a piece of work; where other work is under way, say so and return False.
+
+        An error nobody foresaw goes to `gui.shared.crash` besides.
 
         Args:
+            asker: the window that wants it; the boxes stand in front of it.
             name: what it is, for the clerk: 正在导出 Word….
-            work: done in a thread; it may only touch what it was given.
-            done: called in the window's thread with what the work returned.
-            failed: called likewise with what it raised; not when it was stopped.
-            only_reads: it writes nothing and holds nothing, so that it may be broken off
-                anywhere, not only where it reports.
+            work: done in a thread; it may only touch what it was given. What it imports is
+                to be imported before: the window would have to wait for it.
+            done: called in the window's thread with what the work returned; not when it
+                was stopped.
+            failed: called likewise with why it failed; by default that is shown in a box.
         """
-        if self.busy:
+        if self.refuses(asker):
             return False
         watch = self._watch = Watch(self.progressed.emit)
-        self._name, self._then = name, (done, failed)
-        thread = _Thread()
-        self._reader = thread if only_reads else None
+        self._name = name
+        self._then = done, failed or (lambda error: tell(asker, error))
         self.started.emit(name)
 
         def body() -> None:
             result: object = None
-            error: Exception | None = None
+            error: BaseException | None = None
             try:
-                result = thread.run(lambda: work(watch))
-            except Exception as raised:  # noqa: BLE001 - told to the clerk by `failed`
+                with stoppable(watch.stopped):
+                    result = work(watch)
+            except (Exception, Cancelled) as raised:  # noqa: BLE001 - told by `failed`
                 error = raised
-            self._over.emit(watch, (result, error))
+            # the window may be gone by now
+            with contextlib.suppress(RuntimeError):
+                self._over.emit(watch, result, error)
 
-        self._thread = threading.Thread(target=body, name=name, daemon=True)
-        self._thread.start()
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        self._threads.append(threading.Thread(target=body, name=name, daemon=True))
+        self._threads[-1].start()
         return True
 
     def cancel(self) -> None:
         """Stop the work under way; what it would still return is dropped.
 
-        The window is free at once. What only reads is broken off; what writes ends where it
-        next reports, so that no half file stays.
+        The window is free at once, the work ends at its next step.
         """
         if self._watch is not None:
             self._watch.stop()
-            if self._reader is not None:
-                self._reader.break_off()
             self._clear()
 
     def wait(self, seconds: float = 10.0) -> None:
-        """Wait for a thread that was cancelled, so that it can tidy up behind itself."""
-        if self._thread is not None:
-            self._thread.join(seconds)
+        """Wait for all that was stopped, so that it can tidy up behind itself."""
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
-    def _finish(self, watch: Watch, outcome: tuple[Any, Exception | None]) -> None:
+    def _finish(self, watch: Watch, result: Any, error: BaseException | None) -> None:
         if watch is not self._watch or self._then is None:
             return
         done, failed = self._then
-        result, error = outcome
         self._clear()
         if error is None:
             done(result)
-        elif not isinstance(error, Cancelled):
+        elif isinstance(error, JibiaoError):
             failed(error)
+        elif isinstance(error, Exception):
+            failed(UnforeseenError())
+            raise error
 
     def _clear(self) -> None:
         self._watch = None
         self._then = None
-        self._reader = None
         self._name = ""
         self.ended.emit()
+
+
+def tell(asker: QWidget | None, error: JibiaoError) -> None:
+    """Show why work failed; an error nobody foresaw has a box of its own."""
+    if not isinstance(error, UnforeseenError):
+        messages.warn(asker, str(error))

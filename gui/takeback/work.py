@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from gui.shared import messages
-from model.errors import JibiaoError
 from model.report import ReadReport
 from model.takeback.takeback import TakeBack
 
@@ -37,18 +36,15 @@ def read_returned(workspace: Workspace, path: Path, show: Callable[[Returned], N
         show: called with what was read, if it is wanted.
     """
     from gui.document.comparable import side_of
+    from importers.read import read_file
 
     session = workspace.session
     session.settle()
     layouts, make_side = session.layouts, side_of(session)
     begun = session.undo.index(), session.disclosure
 
-    def work(watch: Watch) -> Returned:
-        from importers.read import read_file
-
-        watch.step(0, 0)
+    def work(_watch: Watch) -> Returned:
         theirs, report = read_file(path, layouts)
-        watch.step(0, 0)
         mine = make_side()
         theirs_in = layouts.get(theirs.layout, mine.layout)
         return Returned(path, TakeBack(mine.disclosure, mine.layout, theirs, theirs_in), report)
@@ -64,14 +60,7 @@ def read_returned(workspace: Workspace, path: Path, show: Callable[[Returned], N
         if _is_ours(workspace.window, returned):
             show(returned)
 
-    def failed(error: Exception) -> None:
-        if not isinstance(error, JibiaoError):
-            raise error
-        messages.warn(workspace.window, str(error))
-
-    name = f"正在读取退回的 {path.name}…"
-    if not workspace.tasks.run(name, work, done, failed, only_reads=True):
-        messages.info(workspace.window, f"{workspace.tasks.name}请等它完成，或先取消。")
+    workspace.tasks.run(workspace.window, f"正在读取退回的 {path.name}…", work, done)
 
 
 def _is_ours(window: QWidget, returned: Returned) -> bool:

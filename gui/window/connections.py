@@ -59,7 +59,8 @@ class Connections(QObject):
             if messages.ask(self._window, question, ["等它完成", "停下并关闭"], default=0) != 1:
                 return False
             tasks.cancel()
-            tasks.wait()
+        # what was stopped earlier may still be tidying up
+        tasks.wait()
         return self.workspace.files.may_leave()
 
     def show_state(self) -> None:

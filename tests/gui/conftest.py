@@ -16,8 +16,6 @@ from gui.window.mainwindow import MainWindow
 from model.disclosure import Disclosure
 from model.layout import Layout
 
-_BROKEN_OFF = r"ignore:Exception ignored in. <_io:pytest.PytestUnraisableExceptionWarning"
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
@@ -25,8 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             # the screenless platform says so of every window it shows
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
-            # a reader broken off in the middle leaves its file to be closed with its last frame
-            item.add_marker(pytest.mark.filterwarnings(_BROKEN_OFF))
 
 
 class Boxes:

@@ -111,7 +111,7 @@ def test_two_at_once_are_refused(
     qtbot: QtBot, open_window: MainWindow, boxes: Boxes, tmp_path: Path
 ) -> None:
     gate = threading.Event()
-    open_window.tasks.run("正在忙…", lambda _watch: gate.wait(10), lambda _: None, never)
+    open_window.tasks.run(None, "正在忙…", lambda _watch: gate.wait(10), lambda _: None, never)
     open_window.actions_["word"].trigger()
     assert "正在忙" in boxes.last
     open_window.files.open_path(tmp_path / "甲.txt")

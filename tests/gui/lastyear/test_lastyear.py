@@ -257,7 +257,7 @@ def test_it_waits_for_other_work_and_may_be_stopped(
     assert open_window.panels is not None
     made = open_window.panels.last_year
     tasks = open_window.tasks
-    tasks.run("正在做别的…", lambda _watch: None, lambda _none: None, lambda _error: None)
+    tasks.run(None, "正在做别的…", lambda _watch: None, lambda _none: None)
     made.open_path(last)
     assert "等正在做的事完成" in made.panel.words.text()
     qtbot.waitUntil(lambda: bool(lines(made)))

@@ -26,7 +26,7 @@ from gui.pages.sections import front_blocks, section_keys, table_blocks
 from gui.pages.table import TableSetter
 from gui.pages.text import PageStyles, Piece, printable
 from gui.preview.printing import print_pages
-from gui.shared.tasks import Cancelled, Watch
+from gui.shared.tasks import Watch
 from importers.read import read_file
 from model.disclosure import Disclosure, Indicator, TargetTable, new_id
 from model.errors import WriteError
@@ -34,6 +34,7 @@ from model.fill import fill
 from model.grid import Cell, Grid, Paragraph
 from model.layout import FontSpec, Layout, load_layouts
 from model.outline import contents_entries, outline
+from model.steps import Cancelled, stoppable
 from tests.conftest import EXAMPLES
 
 TODAY = date(2024, 3, 5)
@@ -175,7 +176,7 @@ def test_it_works_in_a_thread_and_tells_how_far_it_is(
 
     def work() -> None:
         try:
-            export_pdf(disclosure, hebei, target, lambda *step: seen.append(step), lambda: False)
+            export_pdf(disclosure, hebei, target, lambda *step: seen.append(step))
         except BaseException as error:  # noqa: BLE001 - handed to the test
             failed.append(error)
 
@@ -195,14 +196,8 @@ def test_given_up_it_leaves_the_old_file(
     target = tmp_path / "out.pdf"
     target.write_bytes(b"old")
     steps: list[int] = []
-    with pytest.raises(Cancelled):
-        export_pdf(
-            disclosure,
-            hebei,
-            target,
-            lambda done, _: steps.append(done),
-            lambda: len(steps) > 2,
-        )
+    with pytest.raises(Cancelled), stoppable(lambda: len(steps) > 2):
+        export_pdf(disclosure, hebei, target, lambda done, _: steps.append(done))
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.pdf"]
 
