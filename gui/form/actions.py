@@ -19,62 +19,61 @@ from model.entry.rows import add_below, is_pending, moved, without_pending
 from model.entry.tabletext import Rows
 
 if TYPE_CHECKING:
-    from gui.form.formview import FormView
+    from gui.form.cursor import FormCursor
 
 
-class Actions:
-    """The commands of a form view; each returns True where it could be meant."""
+class FormCommands:
+    """What can be done with the cells selected; each returns True where it could be meant."""
 
-    def __init__(self, view: FormView) -> None:
-        self.view = view
+    def __init__(self, cursor: FormCursor) -> None:
+        self.cursor = cursor
 
     # rows
 
     def add_indicator(self, row_id: str = "") -> bool:
         """Add an indicator under the level 2 of a row, or of the one stood in; write its name."""
-        view = self.view
-        view.finish()
-        if view.grid is None:
+        cursor = self.cursor
+        cursor.finish()
+        if cursor.grid is None:
             return False
-        standing = row_id or view.grid.row_id(view.place[0])
-        indicators, new = add_below(view.grid.rows, standing)
+        standing = row_id or cursor.grid.row_id(cursor.place[0])
+        indicators, new = add_below(cursor.grid.rows, standing)
         level = new.level2 or new.level1
         self.set_rows(f"添加{level}" if level else "添加指标", indicators)
         cell = next(
-            (c for c in view.grid.cells if CellRef(_id(view), "name", new.id) in c.refs), None
+            (c for c in cursor.grid.cells if CellRef(_id(cursor), "name", new.id) in c.refs), None
         )
         if cell is not None:
-            view.enter((cell.row, cell.col), write=True)
-            view.setFocus(Qt.FocusReason.OtherFocusReason)
+            cursor.enter((cell.row, cell.col), write=True)
+            cursor.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def delete_rows(self, ids: list[str] | None = None) -> bool:
         """Delete indicators: the given ones, or those selected."""
-        view = self.view
-        view.finish()
-        if view.grid is None:
+        cursor = self.cursor
+        cursor.finish()
+        if cursor.grid is None:
             return False
         ids = [row_id for row_id in ids or self.selected_ids() if not is_pending(row_id)]
         if ids:
-            rest = [row for row in without_pending(view.grid.rows) if row.id not in ids]
-            names = [row.name for row in view.grid.rows if row.id in ids]
+            rest = [row for row in without_pending(cursor.grid.rows) if row.id not in ids]
+            names = [row.name for row in cursor.grid.rows if row.id in ids]
             one = len(names) == 1 and names[0]
             self.set_rows(f"删除指标“{names[0]}”" if one else f"删除{len(ids)}个指标", rest)
         return True
 
     def move_rows(self, step: int) -> bool:
         """Move the selected indicators up (-1) or down (1), over the border of a level 2 too."""
-        view = self.view
-        view.finish()
-        if view.grid is None:
+        cursor = self.cursor
+        cursor.finish()
+        if cursor.grid is None:
             return False
-        ref = view.current_ref()
-        span = view.place[0] - view.anchor[0]
-        self.set_rows("移动指标", moved(view.grid.rows, self.selected_ids(), step))
-        if ref is not None and (cell := view.grid.find(ref)) is not None:
-            view.enter(cell.place_of(ref))
-            view.anchor = (max(view.grid.body, view.place[0] - span), view.anchor[1])
-            view.show_selection()
+        ref = cursor.current_ref()
+        span = cursor.place[0] - cursor.anchor[0]
+        self.set_rows("移动指标", moved(cursor.grid.rows, self.selected_ids(), step))
+        if ref is not None and (cell := cursor.grid.find(ref)) is not None:
+            cursor.enter(cell.place_of(ref))
+            cursor.select_from((max(cursor.grid.body, cursor.place[0] - span), cursor.anchor[1]))
         return True
 
     def set_rows(self, label: str, indicators: list[Indicator] | None) -> None:
@@ -82,77 +81,76 @@ class Actions:
         if indicators is not None:
             # the step must not share indicators with the table: earlier steps, undone, change them
             rows = copy.deepcopy(indicators)
-            self.view.session.do(SetIndicators(label, _id(self.view), rows))
+            self.cursor.session.do(SetIndicators(label, _id(self.cursor), rows))
 
     def selected_ids(self) -> list[str]:
         """Return the rows the selection reaches over."""
-        view = self.view
-        assert view.grid is not None
-        block = Block.between(view.grid, view.anchor, view.place)
+        cursor = self.cursor
+        assert cursor.grid is not None
+        block = Block.between(cursor.grid, cursor.anchor, cursor.place)
         rows = range(block.top, block.bottom + 1)
-        return [row_id for row in rows if (row_id := view.grid.row_id(row))]
+        return [row_id for row in rows if (row_id := cursor.grid.row_id(row))]
 
     # blocks
 
     def block(self) -> Block | None:
         """Return the selected rectangle; the current cell alone where nothing else is."""
-        view = self.view
-        return Block.between(view.grid, view.anchor, view.place) if view.grid else None
+        cursor = self.cursor
+        return Block.between(cursor.grid, cursor.anchor, cursor.place) if cursor.grid else None
 
     def select_block(self) -> bool:
         """Select all indicators, or above them the whole head."""
-        view = self.view
-        if view.grid is None:
+        cursor = self.cursor
+        if cursor.grid is None:
             return False
-        in_body = view.place[0] >= view.grid.body
-        first = view.grid.body if in_body else 0
-        last = view.grid.height - 1 if in_body else view.grid.body - 2
-        view.finish()
-        view.enter((last, _filled(view, last, -1)), scroll=False)
-        view.anchor = (first, _filled(view, first, 1))
-        view.show_selection()
+        in_body = cursor.place[0] >= cursor.grid.body
+        first = cursor.grid.body if in_body else 0
+        last = cursor.grid.height - 1 if in_body else cursor.grid.body - 2
+        cursor.finish()
+        cursor.enter((last, _filled(cursor, last, -1)), scroll=False)
+        cursor.select_from((first, _filled(cursor, first, 1)))
         return True
 
     def copy(self) -> bool:
         """Copy the selected text, else the selected cells."""
-        view = self.view
-        if view.editor.textCursor().hasSelection():
+        cursor = self.cursor
+        if cursor.editor.textCursor().hasSelection():
             return False
         block = self.block()
-        if view.grid is None or block is None:
+        if cursor.grid is None or block is None:
             return False
-        QGuiApplication.clipboard().setMimeData(to_mime(texts_of(view.grid, block)))
+        QGuiApplication.clipboard().setMimeData(to_mime(texts_of(cursor.grid, block)))
         return True
 
     def cut(self) -> bool:
         """Copy and empty."""
-        if self.view.editor.textCursor().hasSelection():
+        if self.cursor.editor.textCursor().hasSelection():
             return False
         return self.copy() and self.clear("剪切")
 
     def paste(self) -> bool:
         """Paste a block into cells; a text into the cell being written is the editor's."""
-        if self.view.editor.writing:
+        if self.cursor.editor.writing:
             return False
         data = QGuiApplication.clipboard().mimeData()
         return self.paste_block(data) or self._paste_text(data)
 
     def paste_block(self, data: QMimeData) -> bool:
         """Paste a block from the current cell on; False where the clipboard holds one text."""
-        view = self.view
-        cell = view.cell()
-        if view.grid is None or cell is None:
+        cursor = self.cursor
+        cell = cursor.cell()
+        if cursor.grid is None or cell is None:
             return False
-        rows = from_mime(data, split_lines=cell.of_indicator and not view.editor.writing)
+        rows = from_mime(data, split_lines=cell.of_indicator and not cursor.editor.writing)
         if rows is None:
             return False
         if len(rows) == 1 and len(rows[0]) == 1:
-            if view.editor.writing:
-                view.editor.insertPlainText(rows[0][0])
+            if cursor.editor.writing:
+                cursor.editor.insertPlainText(rows[0][0])
                 return True
             self._fill_selected("粘贴", rows[0][0])
             return True
-        view.finish()
+        cursor.finish()
         block = self.block()
         assert block is not None
         self._write_block("粘贴", rows, block)
@@ -164,20 +162,19 @@ class Actions:
         return True
 
     def _write_block(self, label: str, rows: Rows, block: Block) -> None:
-        view = self.view
-        assert view.grid is not None
+        cursor = self.cursor
+        assert cursor.grid is not None
         start = (block.top, block.left)
-        self._land(label, land(view.grid, start, rows))
-        if view.grid is not None and block.top >= view.grid.body:
+        self._land(label, land(cursor.grid, start, rows))
+        if cursor.grid is not None and block.top >= cursor.grid.body:
             columns = len(
-                {c.field for c in view.grid.cells if c.of_indicator and c.col >= block.left}
+                {c.field for c in cursor.grid.cells if c.of_indicator and c.col >= block.left}
             )
-            last = min(block.top + len(rows), view.grid.height) - 1
-            cells = Block(last, block.left, last, view.grid.width - 1).cells(view.grid, last)
+            last = min(block.top + len(rows), cursor.grid.height) - 1
+            cells = Block(last, block.left, last, cursor.grid.width - 1).cells(cursor.grid, last)
             end = cells[min(len(rows[0]), columns, len(cells)) - 1]
-            view.enter(start)
-            view.anchor = (last, end.col)
-            view.show_selection()
+            cursor.enter(start)
+            cursor.select_from((last, end.col))
 
     def clear(self, label: str = "清空") -> bool:
         """Empty the selected cells."""
@@ -186,14 +183,14 @@ class Actions:
 
     def _fill_selected(self, label: str, text: str) -> None:
         """Set every selected cell to one text."""
-        view = self.view
+        cursor = self.cursor
         block = self.block()
-        if view.grid is None or block is None:
+        if cursor.grid is None or block is None:
             return
         landing = Landing()
-        alone = view.anchor == view.place
+        alone = cursor.anchor == cursor.place
         for row in range(block.top, block.bottom + 1):
-            for cell in block.cells(view.grid, row):
+            for cell in block.cells(cursor.grid, row):
                 if cell.of_indicator:
                     # a merged cell is one cell: all the rows it reaches over
                     refs = cell.refs if alone else [cell.ref_at(row)]
@@ -207,75 +204,75 @@ class Actions:
 
     def fill_down(self) -> bool:
         """Copy the first selected row's cells into those below; one cell takes the one above's."""
-        view = self.view
-        view.finish()
+        cursor = self.cursor
+        cursor.finish()
         block = self.block()
-        if view.grid is None or block is None or block.bottom < view.grid.body:
+        if cursor.grid is None or block is None or block.bottom < cursor.grid.body:
             return True
-        source = max(block.top, view.grid.body)
+        source = max(block.top, cursor.grid.body)
         first = source + 1
         if source == block.bottom:
             source, first = source - 1, source
-        if source < view.grid.body:
+        if source < cursor.grid.body:
             return True
         landing = Landing()
-        above = {cell.field: cell.text for cell in block.cells(view.grid, source)}
+        above = {cell.field: cell.text for cell in block.cells(cursor.grid, source)}
         for row in range(first, block.bottom + 1):
-            fields = [c.field for c in block.cells(view.grid, row) if c.of_indicator]
-            landing.body[view.grid.row_id(row)] = {name: above.get(name, "") for name in fields}
+            fields = [c.field for c in block.cells(cursor.grid, row) if c.of_indicator]
+            landing.body[cursor.grid.row_id(row)] = {name: above.get(name, "") for name in fields}
         self._land("向下填充", landing)
         return True
 
     def use_preset(self, number: int) -> bool:
         """Fill the spending plan with one of the usual ones."""
-        view = self.view
-        view.finish()
-        if view.grid is None or view.grid.plan_row < 0:
+        cursor = self.cursor
+        cursor.finish()
+        if cursor.grid is None or cursor.grid.plan_row < 0:
             return False
         preset = PLAN_PRESETS[number]
-        texts = preset_texts(view.session.layout, preset)
+        texts = preset_texts(cursor.session.layout, preset)
         label = "支出计划填为 " + "/".join(map(str, preset))
-        pairs = [(CellRef(_id(view), name), text) for name, text in texts.items()]
-        view.session.do(EnterTexts(label, pairs))
+        pairs = [(CellRef(_id(cursor), name), text) for name, text in texts.items()]
+        cursor.session.do(EnterTexts(label, pairs))
         return True
 
     def _land(self, label: str, landing: Landing, one: bool = False) -> None:
         """Write what lands, as one step; ``one``: all of it stands in one cell as shown."""
-        view = self.view
-        if view.grid is None or view.table is None:
+        cursor = self.cursor
+        if cursor.grid is None or cursor.table is None:
             return
         refs = [(name, "") for name in landing.head]
         refs += [(name, row_id) for row_id, cells in landing.body.items() for name in cells]
         one = (one and bool(refs)) or (len(refs) == 1 and not landing.below)
         if one and not is_pending(refs[0][1]):
-            own = step_label(view.session.layout, view.table, refs[0][0], refs[0][1])
+            own = step_label(cursor.session.layout, cursor.table, refs[0][0], refs[0][1])
             label = f"{label}：{own.removeprefix('修改')}"
         else:
             count = f"{len(landing.body) + len(landing.below)}行指标"
             label += count if landing.below else f"{len(refs)}格"
         edit: Edit | None = enter_block(
             label,
-            view.session.layout,
-            view.table,
-            view.grid.rows,
+            cursor.session.layout,
+            cursor.table,
+            cursor.grid.rows,
             head=landing.head,
             body=landing.body,
             below=landing.below,
         )
         if edit is not None:
-            view.session.do(edit)
+            cursor.session.do(edit)
 
 
-def _id(view: FormView) -> str:
-    return view.table.id if view.table else ""
+def _id(cursor: FormCursor) -> str:
+    return cursor.table.id if cursor.table else ""
 
 
-def _filled(view: FormView, row: int, step: int) -> int:
+def _filled(cursor: FormCursor, row: int, step: int) -> int:
     """Return the first (1) or last (-1) column of a row with a cell to fill."""
-    assert view.grid is not None
-    columns = range(view.grid.width)[::step]
+    assert cursor.grid is not None
+    columns = range(cursor.grid.width)[::step]
     for col in columns:
-        cell = view.grid.at(row, col)
+        cell = cursor.grid.at(row, col)
         if cell is not None and cell.refs:
             return cell.col
     return 0

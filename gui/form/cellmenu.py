@@ -13,35 +13,44 @@ from model.entry.entry import PLAN_PRESETS
 from model.entry.rows import is_pending
 
 if TYPE_CHECKING:
-    from gui.form.formview import FormView
+    from gui.form.actions import FormCommands
+    from gui.form.carriedcells import CarriedCells
+    from gui.form.commentcells import CommentCells
+    from gui.form.cursor import FormCursor
 
 
 class CellMenu(QMenu):
-    """Lists the commands for a form view's selected cells."""
+    """Lists the commands for the selected cells."""
 
-    def __init__(self, view: FormView) -> None:
-        super().__init__(view)
+    def __init__(
+        self,
+        cursor: FormCursor,
+        commands: FormCommands,
+        carried: CarriedCells,
+        comments: CommentCells,
+    ) -> None:
+        super().__init__(cursor.canvas)
         self.setAccessibleName("表格的操作")
-        commands, editor = view.commands, view.editor
+        editor = cursor.editor
         self._add("剪切", "Ctrl+X", commands.cut, editor.cut)
         self._add("复制", "Ctrl+C", commands.copy, editor.copy)
         self._add("粘贴", "Ctrl+V", commands.paste, editor.paste)
         self._add("清空", "Delete", commands.clear)
         self.addSeparator()
-        in_body = bool(view.grid and view.grid.row_id(view.place[0]))
+        in_body = bool(cursor.grid and cursor.grid.row_id(cursor.place[0]))
         real = in_body and not all(map(is_pending, commands.selected_ids()))
         self._add("添加指标", "Ctrl+Shift+Enter", commands.add_indicator)
         self._add("删除指标", "Ctrl+-", commands.delete_rows, enabled=real)
         self._add("上移", "Alt+↑", lambda: commands.move_rows(-1), enabled=real)
         self._add("下移", "Alt+↓", lambda: commands.move_rows(1), enabled=real)
         self._add("向下填充", "Ctrl+D", commands.fill_down, enabled=in_body)
-        if view.carried.selected():
+        if carried.selected():
             self.addSeparator()
-            self._add("确认带过来的内容", "F6", view.carried.confirm)
-        if view.comments.here():
+            self._add("确认带过来的内容", "F6", carried.confirm)
+        if comments.here():
             self.addSeparator()
-            self._add("删除批注", "", view.comments.delete)
-        if view.grid is not None and view.grid.plan_row >= 0:
+            self._add("删除批注", "", comments.delete)
+        if cursor.grid is not None and cursor.grid.plan_row >= 0:
             self.addSeparator()
             for number, preset in enumerate(PLAN_PRESETS):
                 name = "支出计划填为 " + "/".join(map(str, preset))

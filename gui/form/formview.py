@@ -9,10 +9,12 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from gui.document.session import Session
-from gui.form.actions import Actions
+from gui.form.actions import FormCommands
+from gui.form.canvas import FormCanvas
 from gui.form.carriedcells import CarriedCells
 from gui.form.cellmenu import CellMenu
 from gui.form.commentcells import CommentCells
+from gui.form.cursor import FormCursor
 from gui.form.formgrid import FormCell, build
 from gui.form.keys import Keys
 from gui.form.mouse import Mouse
@@ -22,7 +24,6 @@ from gui.form.offers import Suggester
 from gui.form.painter import Finding
 from gui.form.planband import PlanBand
 from gui.form.rowtools import RowTools
-from gui.form.writableform import WritableForm
 from gui.shared import plaintip
 from gui.shared.carriedmark import TIP as CARRIED_TIP
 from model.cells import CellRef, find_table
@@ -36,7 +37,7 @@ KEYS = "F2 修改，Esc 放弃，Tab 到右边一格，Enter 到下面一格"
 NONE_CHOSEN = "在左边选一个项目，这里就会出现它的绩效目标表。"
 
 
-class FormView(WritableForm):
+class FormView(FormCanvas):
     """Shows and edits the session's current target table.
 
     Args:
@@ -48,26 +49,30 @@ class FormView(WritableForm):
     def __init__(
         self, session: Session, suggester: Suggester | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(session, parent)
-        self.suggester = suggester
+        super().__init__(parent)
+        self.session = session
         self._number = 0
-        self.offering = Offering(self)
-        self.offer_list = self.offering.list
+        self.cell_cursor = FormCursor(session, self)
+        self.editor = self.cell_cursor.editor
+        self.offering = Offering(self.cell_cursor, suggester)
         self.tools = RowTools(self.viewport())
-        self.commands = Actions(self)
-        self.carried = CarriedCells(self)
+        self.commands = FormCommands(self.cell_cursor)
+        self.carried = CarriedCells(self.cell_cursor)
         self.look.carried = self.carried.has_mark
-        self.comments = CommentCells(self)
+        self.comments = CommentCells(self.cell_cursor)
         self.look.commented = self.comments.has
         self.band = PlanBand(PLAN_PRESETS, self.commands.use_preset, self.viewport())
-        self.mouse = Mouse(self)
-        self.keys = Keys(self)
+        self.mouse = Mouse(self.cell_cursor, self.commands, self.tools)
+        self.keys = Keys(self.cell_cursor, self.commands, self.offering)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(KEYS)
         self._connect()
         self.load()
 
     def _connect(self) -> None:
+        self.cell_cursor.grown.connect(self._arrange)
+        self.cell_cursor.moved.connect(self._say)
+        self.cell_cursor.lost.connect(self.load)
         self.editor.keys = self.keys.press
         self.editor.wants_shortcut = self.keys.wants
         self.editor.pastes = self.commands.paste_block
@@ -83,7 +88,7 @@ class FormView(WritableForm):
         self.session.changed.connect(self._changed)
         self.session.cell_wanted.connect(self.show_cell)
         self.session.undone.connect(self._show_undone)
-        self.session.settling.connect(self.settle)
+        self.session.settling.connect(self.cell_cursor.settle)
 
     # what others ask for
 
@@ -94,7 +99,7 @@ class FormView(WritableForm):
     def show_cell(self, ref: CellRef) -> None:
         """Scroll to a cell, put the focus on it and flash it; ignore cells not shown here."""
         if self.grid is not None and self.grid.find(ref) is not None:
-            self.enter(self.go_over_to(ref))
+            self.cell_cursor.enter(self.cell_cursor.go_over_to(ref))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.flash()
 
@@ -102,56 +107,58 @@ class FormView(WritableForm):
         """Go to what an undo or a redo changed; the focus stays where it is."""
         cell = self.grid.find(ref) if self.grid is not None else None
         if cell is not None and cell is not self.cell() and not self.editor.composing:
-            self.enter(self.go_over_to(ref))
+            self.cell_cursor.enter(self.cell_cursor.go_over_to(ref))
             self.flash()
 
     # showing a table
 
     def load(self) -> None:
         """Show the session's current target table anew."""
-        self._drop_writing()
-        self.table = find_table(self.session.disclosure, CellRef(self.session.current))
+        self.cell_cursor.drop()
+        self.cell_cursor.table = find_table(self.session.disclosure, CellRef(self.session.current))
         self._number_table()
-        shown = self.table is not None
+        shown = self.cell_cursor.table is not None
         self.editor.setVisible(shown)
         # the stubs do not know that None takes the proxy away
         self.setFocusProxy(self.editor if shown else None)  # type: ignore[arg-type]
         self.viewport().update()
-        if self.table is None:
+        if self.cell_cursor.table is None:
             self.grid = None
             self.empty_text = NONE_CHOSEN if self.session.disclosure.projects else NO_PROJECTS
             self.setAccessibleName(self.empty_text.replace("\n", ""))
             self.lay_out()
             return
         self.verticalScrollBar().setValue(0)
-        self.grid = build(self.session.disclosure, self.table, self.session.layout)
+        self.grid = build(self.session.disclosure, self.cell_cursor.table, self.session.layout)
         here = self.grid.at(*self.place)
         if here is None or not here.refs or here.of_indicator:
             self.place = corner(self.grid, last=False) or (0, 0)
         self.anchor = self.place
         self.look.selected = []
         self.lay_out()
-        self.enter(self.place, scroll=False)
+        self.cell_cursor.enter(self.place, scroll=False)
 
     def _other_table(self, table: str) -> None:
-        if self.table is None or self.table.id != table:
+        if self.cell_cursor.table is None or self.cell_cursor.table.id != table:
             self.load()
 
     def _number_table(self) -> None:
         projects = self.session.disclosure.projects
-        found = (number for number, table in enumerate(projects, 1) if table is self.table)
+        found = (
+            number for number, table in enumerate(projects, 1) if table is self.cell_cursor.table
+        )
         self._number = next(found, 0)
 
     def _changed(self, change: Change) -> None:
         if change.structure:
             table = find_table(self.session.disclosure, CellRef(self.session.current))
-            if table is not self.table or table is None:
+            if table is not self.cell_cursor.table or table is None:
                 self.load()
                 return
             self._number_table()
-        if self.table is None:
+        if self.cell_cursor.table is None:
             return
-        own = self.table.id
+        own = self.cell_cursor.table.id
         if change.carried:
             self._marks_changed(change.carried)
         if change.comments:
@@ -164,9 +171,9 @@ class FormView(WritableForm):
 
     def _marks_changed(self, refs: list[CellRef]) -> None:
         """Paint cells anew that are marked 待确认 now, or no more."""
-        assert self.table is not None and self.grid is not None
+        assert self.cell_cursor.table is not None and self.grid is not None
         for ref in refs:
-            if ref.table == self.table.id or _around(ref):
+            if ref.table == self.cell_cursor.table.id or _around(ref):
                 self.update_cell(self.grid.find(ref))
         self._say()
 
@@ -176,12 +183,12 @@ class FormView(WritableForm):
 
     def refill(self) -> None:
         """Show the table's texts as they are now, repainting what has become another."""
-        assert self.grid is not None and self.table is not None
-        ref, old, old_rows = self.current_ref(), self.grid, self.form.rows
-        self.grid = build(self.session.disclosure, self.table, self.session.layout, old)
-        self._find_place(ref)
-        if not self._busy:
-            self._refresh_editor()
+        assert self.grid is not None and self.cell_cursor.table is not None
+        ref, old, old_rows = self.cell_cursor.current_ref(), self.grid, self.form.rows
+        self.grid = build(self.session.disclosure, self.cell_cursor.table, self.session.layout, old)
+        self.cell_cursor.hold(ref, corner(self.grid, last=True) or (0, 0))
+        if not self.cell_cursor.busy:
+            self.cell_cursor.refresh()
         self._arrange()
         self._say()
         if self.form.rows != old_rows or len(old.cells) != len(self.grid.cells):
@@ -190,18 +197,6 @@ class FormView(WritableForm):
         for before, now in zip(old.cells, self.grid.cells, strict=True):
             if before is not now and before != now:
                 self.update_cell(now)
-
-    def _find_place(self, ref: CellRef | None) -> None:
-        """Keep standing in the same cell wherever it has gone; else in one that exists."""
-        assert self.grid is not None
-        cell = self.grid.find(ref) if ref else None
-        single = self.anchor == self.place
-        if cell is not None and ref is not None:
-            self.place = cell.place_of(ref)
-        elif (here := self.grid.at(*self.place)) is None or not here.refs:
-            self.place = corner(self.grid, last=True) or (0, 0)
-        if single or self.grid.at(*self.anchor) is None:
-            self.anchor = self.place
 
     # events of the viewport
 
@@ -222,10 +217,14 @@ class FormView(WritableForm):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.show_menu(event.globalPos())
 
+    def menu(self) -> CellMenu:
+        """Return what can be done with what is selected, as a menu."""
+        return CellMenu(self.cell_cursor, self.commands, self.carried, self.comments)
+
     def show_menu(self, point: QPoint) -> None:
         """Show what can be done with what is selected."""
         if self.grid is not None:
-            menu = CellMenu(self)
+            menu = self.menu()
             menu.exec(point)
             menu.deleteLater()
 
@@ -236,16 +235,19 @@ class FormView(WritableForm):
         self.viewport().update()
 
     def _arrange(self) -> None:
-        if self.table is not None and self.grid is not None:
+        table = self.cell_cursor.table
+        if table is not None and self.grid is not None:
             spec, disclosure = self.session.layout.table, self.session.disclosure
             lines = [spec.title, spec.note] if spec.note else [spec.title]
-            self.set_titles(
-                [title_text(line, disclosure, self._number, self.table) for line in lines]
-            )
+            self.set_titles([title_text(line, disclosure, self._number, table) for line in lines])
             cell = self.cell()
             self.form.editing = (cell, self.editor.text_height()) if cell and cell.refs else None
+        before = list(self.form.bottoms)
         self.arrange(self.session.layout.table.columns_mm)
-        self.band.show_table(self.session.layout, self.table)
+        if self.form.bottoms != before:
+            # all rows below stand elsewhere now
+            self.viewport().update()
+        self.band.show_table(self.session.layout, table)
         self.place_children()
 
     def place_children(self) -> None:

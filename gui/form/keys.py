@@ -12,7 +12,9 @@ from gui.form.navigation import Place, corner, sideways, tabbed, vertical
 from model.entry.entry import PLAN_PRESETS
 
 if TYPE_CHECKING:
-    from gui.form.formview import FormView
+    from gui.form.actions import FormCommands
+    from gui.form.cursor import FormCursor
+    from gui.form.offering import Offering
 
 _Key = Qt.Key
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -25,8 +27,10 @@ _CTRL_SHIFT = _CTRL | _SHIFT
 class Keys:
     """Turns key presses on a form view into what they mean."""
 
-    def __init__(self, view: FormView) -> None:
-        self.view = view
+    def __init__(self, cursor: FormCursor, commands: FormCommands, offering: Offering) -> None:
+        self.cursor = cursor
+        self._commands = commands
+        self._offering = offering
         # Enter after Tabs goes back to the column they began in
         self._column: int | None = None
         bound: dict[tuple[Qt.KeyboardModifier, Qt.Key], Callable[[], bool]] = {
@@ -36,14 +40,14 @@ class Keys:
             (_NONE, _Key.Key_Return): self._enter,
             (_SHIFT, _Key.Key_Return): self._shift_enter,
             (_CTRL, _Key.Key_Return): self._line,
-            (_CTRL_SHIFT, _Key.Key_Return): lambda: view.commands.add_indicator(""),
+            (_CTRL_SHIFT, _Key.Key_Return): lambda: commands.add_indicator(""),
             (_NONE, _Key.Key_Escape): self._escape,
             (_NONE, _Key.Key_F2): self._edit,
             (_NONE, _Key.Key_F4): self._offer,
-            (_CTRL, _Key.Key_D): view.commands.fill_down,
-            (_CTRL, _Key.Key_Minus): view.commands.delete_rows,
-            (_ALT, _Key.Key_Up): lambda: view.commands.move_rows(-1),
-            (_ALT, _Key.Key_Down): lambda: view.commands.move_rows(1),
+            (_CTRL, _Key.Key_D): commands.fill_down,
+            (_CTRL, _Key.Key_Minus): commands.delete_rows,
+            (_ALT, _Key.Key_Up): lambda: commands.move_rows(-1),
+            (_ALT, _Key.Key_Down): lambda: commands.move_rows(1),
             (_CTRL, _Key.Key_A): self._select_all,
             (_CTRL, _Key.Key_Home): lambda: self._corner(last=False),
             (_CTRL, _Key.Key_End): lambda: self._corner(last=True),
@@ -54,7 +58,7 @@ class Keys:
         }
         for number in range(len(PLAN_PRESETS)):
             key = Qt.Key(_Key.Key_1 + number)
-            bound[_ALT, key] = lambda number=number: view.commands.use_preset(number)  # type: ignore[misc]
+            bound[_ALT, key] = lambda number=number: commands.use_preset(number)  # type: ignore[misc]
         for key, move in (
             (_Key.Key_Up, (-1, 0)),
             (_Key.Key_Down, (1, 0)),
@@ -65,9 +69,9 @@ class Keys:
             bound[_SHIFT, key] = lambda move=move: self._extend(*move)  # type: ignore[misc]
         self._bound = bound
         self._standard: list[tuple[QKeySequence.StandardKey, Callable[[], bool]]] = [
-            (QKeySequence.StandardKey.Copy, view.commands.copy),
-            (QKeySequence.StandardKey.Cut, view.commands.cut),
-            (QKeySequence.StandardKey.Paste, view.commands.paste),
+            (QKeySequence.StandardKey.Copy, commands.copy),
+            (QKeySequence.StandardKey.Cut, commands.cut),
+            (QKeySequence.StandardKey.Paste, commands.paste),
             (QKeySequence.StandardKey.Undo, self._undo),
             (QKeySequence.StandardKey.Redo, self._redo),
         ]
@@ -76,7 +80,7 @@ class Keys:
         """Tell whether a key is the form's even where the window has a shortcut of its own."""
         pressed = _pressed(event)
         if pressed == (_NONE, _Key.Key_Escape):
-            return self.view.offer_list.isVisible() or self.view.editor.writing
+            return self._offering.list.isVisible() or self.cursor.editor.writing
         return pressed in self._bound
 
     def press(self, event: QKeyEvent) -> bool:
@@ -93,7 +97,7 @@ class Keys:
         return act_bound() if act_bound else False
 
     def _in_offers(self, pressed: tuple[Qt.KeyboardModifier, Qt.Key]) -> bool:
-        offers = self.view.offer_list
+        offers = self._offering.list
         if not offers.isVisible() or pressed[0] != _NONE:
             return False
         if pressed[1] in (_Key.Key_Down, _Key.Key_Up):
@@ -101,7 +105,7 @@ class Keys:
             return True
         chosen = offers.chosen()
         if chosen is not None and pressed[1] in (_Key.Key_Return, _Key.Key_Tab):
-            self.view.offering.pick(chosen)
+            self._offering.pick(chosen)
             # Tab takes the offer and goes on, as in a spreadsheet
             return pressed[1] == _Key.Key_Return
         if pressed[1] == _Key.Key_Escape:
@@ -111,127 +115,125 @@ class Keys:
 
     def _go(self, place: Place | None) -> bool:
         if place is not None:
-            self.view.enter(place)
+            self.cursor.enter(place)
         return True
 
     def _tab(self, step: int) -> bool:
-        view = self.view
-        column = view.place[1] if self._column is None else self._column
-        view.finish()
-        place = tabbed(view.grid, view.place, step) if view.grid else None
+        cursor = self.cursor
+        column = cursor.place[1] if self._column is None else self._column
+        cursor.finish()
+        place = tabbed(cursor.grid, cursor.place, step) if cursor.grid else None
         if place is None:
             # at either end Tab leaves the form, so that the keyboard is never trapped
-            view.focusNextPrevChild(step > 0)
+            cursor.canvas.focusNextPrevChild(step > 0)
             return True
         self._go(place)
         self._column = column
         return True
 
     def _enter(self) -> bool:
-        view = self.view
-        cell = view.cell()
-        if cell is not None and cell.long and view.editor.writing:
-            view.editor.end_line()
+        cursor = self.cursor
+        cell = cursor.cell()
+        if cell is not None and cell.long and cursor.editor.writing:
+            cursor.editor.end_line()
             return True
         return self._down(1)
 
     def _down(self, step: int) -> bool:
-        view = self.view
-        view.finish()
-        if view.grid is not None:
-            start = view.place
+        cursor = self.cursor
+        cursor.finish()
+        if cursor.grid is not None:
+            start = cursor.place
             if self._column is not None and step > 0:
                 start = (start[0], self._column)
                 self._column = None
-            self._go(vertical(view.grid, start, step))
+            self._go(vertical(cursor.grid, start, step))
         return True
 
     def _shift_enter(self) -> bool:
-        cell = self.view.cell()
-        if cell is not None and cell.long and self.view.editor.writing:
+        cell = self.cursor.cell()
+        if cell is not None and cell.long and self.cursor.editor.writing:
             return self._line()
         return self._down(-1)
 
     def _line(self) -> bool:
-        editor = self.view.editor
+        editor = self.cursor.editor
         if not editor.writing:
             editor.write()
         editor.insertPlainText("\n")
         return True
 
     def _escape(self) -> bool:
-        view = self.view
-        if view.give_up():
+        cursor = self.cursor
+        if cursor.give_up():
             return True
-        if view.anchor != view.place:
-            view.anchor = view.place
-            view.show_selection()
+        if cursor.anchor != cursor.place:
+            cursor.select_from(cursor.place)
             return True
         return False
 
     def _edit(self) -> bool:
-        self.view.editor.write()
+        self.cursor.editor.write()
         return True
 
     def _offer(self) -> bool:
-        self.view.offering.show(always=True)
+        self._offering.show(always=True)
         return True
 
     def _clear(self) -> bool:
-        return not self.view.editor.writing and self.view.commands.clear()
+        return not self.cursor.editor.writing and self._commands.clear()
 
     def _page(self, step: int) -> bool:
-        bar = self.view.verticalScrollBar()
+        bar = self.cursor.canvas.verticalScrollBar()
         bar.setValue(bar.value() + step * bar.pageStep() * 9 // 10)
         return True
 
     def _arrow(self, down: int, right: int) -> bool:
-        view = self.view
-        if view.grid is None:
+        cursor = self.cursor
+        if cursor.grid is None:
             return False
-        if view.editor.writing:
-            cell = view.cell()
-            if right or cell is None or cell.long or not view.editor.edge(down):
+        if cursor.editor.writing:
+            cell = cursor.cell()
+            if right or cell is None or cell.long or not cursor.editor.edge(down):
                 return False
             return self._down(down)
         if right:
-            return self._go(sideways(view.grid, view.place, right))
-        return self._go(vertical(view.grid, view.place, down))
+            return self._go(sideways(cursor.grid, cursor.place, right))
+        return self._go(vertical(cursor.grid, cursor.place, down))
 
     def _extend(self, down: int, right: int) -> bool:
-        view = self.view
-        if view.grid is None or view.editor.writing:
+        cursor = self.cursor
+        if cursor.grid is None or cursor.editor.writing:
             return False
-        move = sideways(view.grid, view.place, right) if right else None
-        place = move if right else vertical(view.grid, view.place, down)
+        move = sideways(cursor.grid, cursor.place, right) if right else None
+        place = move if right else vertical(cursor.grid, cursor.place, down)
         if place is not None:
-            anchor = view.anchor
-            view.enter(place)
-            view.anchor = anchor
-            view.show_selection()
+            anchor = cursor.anchor
+            cursor.enter(place)
+            cursor.select_from(anchor)
         return True
 
     def _select_all(self) -> bool:
-        view = self.view
-        text = view.editor.text()
-        if text and not (view.editor.writing and view.editor.whole_selected()):
-            view.editor.write()
-            view.editor.selectAll()
+        cursor = self.cursor
+        text = cursor.editor.text()
+        if text and not (cursor.editor.writing and cursor.editor.whole_selected()):
+            cursor.editor.write()
+            cursor.editor.selectAll()
             return True
-        return view.commands.select_block()
+        return self._commands.select_block()
 
     def _corner(self, last: bool) -> bool:
-        view = self.view
-        if view.grid is None or view.editor.writing:
+        cursor = self.cursor
+        if cursor.grid is None or cursor.editor.writing:
             return False
-        return self._go(corner(view.grid, last))
+        return self._go(corner(cursor.grid, last))
 
     def _undo(self) -> bool:
-        self.view.session.undo.undo()
+        self.cursor.session.undo.undo()
         return True
 
     def _redo(self) -> bool:
-        self.view.session.undo.redo()
+        self.cursor.session.undo.redo()
         return True
 
 

@@ -11,62 +11,65 @@ from gui.form.navigation import Place
 from model.entry.rows import dropped, is_pending
 
 if TYPE_CHECKING:
-    from gui.form.formview import FormView
+    from gui.form.actions import FormCommands
+    from gui.form.cursor import FormCursor
+    from gui.form.rowtools import RowTools
 
 
 class Mouse:
     """Turns the mouse's events on a form view into what they mean."""
 
-    def __init__(self, view: FormView) -> None:
-        self.view = view
+    def __init__(self, cursor: FormCursor, commands: FormCommands, tools: RowTools) -> None:
+        self.cursor = cursor
+        self._commands = commands
+        self._tools = tools
         self._pressed: Place | None = None
         self._hovered = -1
 
     def press(self, event: QMouseEvent) -> None:
         """Deal with a button pressed on the form; on labels and beside it, it means nothing."""
-        view = self.view
-        point = view.on_form(event.position().toPoint())
-        place = view.form.place_at(point.x(), point.y()) if view.grid else None
-        cell = view.grid.at(*place) if view.grid and place else None
+        cursor = self.cursor
+        point = cursor.canvas.on_form(event.position().toPoint())
+        place = cursor.canvas.form.place_at(point.x(), point.y()) if cursor.grid else None
+        cell = cursor.grid.at(*place) if cursor.grid and place else None
         if place is None or cell is None or not cell.refs:
             return
-        if view.editor.composing:
+        if cursor.editor.composing:
             QGuiApplication.inputMethod().commit()
-            if view.editor.composing:
+            if cursor.editor.composing:
                 return
-        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        cursor.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() == Qt.MouseButton.RightButton:
             self._right(place)
             return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._select_to(place)
             return
-        if cell is not view.cell():
+        if cell is not cursor.cell():
             # what was clicked is in view already: moving it away would confuse
-            place = view.go_over_to(cell.ref_at(place[0]))
-            view.enter(place, write=True, scroll=False)
-        view.place = view.anchor = place
-        view.show_selection()
-        view.editor.write(at_end=False)
+            place = cursor.go_over_to(cell.ref_at(place[0]))
+            cursor.enter(place, write=True, scroll=False)
+        cursor.stand(place)
+        cursor.editor.write(at_end=False)
         self._set_cursor(event.position().toPoint(), QTextCursor.MoveMode.MoveAnchor)
         self._pressed = place
 
     def _right(self, place: Place) -> None:
         """The menu is for the selected block, or for the cell clicked when it is outside."""
-        view = self.view
-        rect = view.look.selected[0] if view.look.selected else QRect()
-        assert view.grid is not None
-        cell = view.grid.at(*place)
-        outside = cell is not None and not rect.contains(view.form.rect(cell).center())
-        if outside and cell is not view.cell():
-            view.enter(place)
+        cursor = self.cursor
+        rect = cursor.canvas.look.selected[0] if cursor.canvas.look.selected else QRect()
+        assert cursor.grid is not None
+        cell = cursor.grid.at(*place)
+        outside = cell is not None and not rect.contains(cursor.canvas.form.rect(cell).center())
+        if outside and cell is not cursor.cell():
+            cursor.enter(place)
 
     def move(self, event: QMouseEvent) -> None:
         """Deal with the mouse moved over the form, a button down or not."""
         point = event.position().toPoint()
         if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
-            at = self.view.on_form(point)
-            found = self.view.form.place_at(self.view.form.columns[0], at.y())
+            at = self.cursor.canvas.on_form(point)
+            found = self.cursor.canvas.form.place_at(self.cursor.canvas.form.columns[0], at.y())
             self.hover(found[0] if found else -1)
             return
         self._pull_to(point)
@@ -77,37 +80,36 @@ class Mouse:
 
     def dragged_from_editor(self, global_point: QPoint) -> None:
         """Deal with a pull that began in the live editor and has left it."""
-        self._pressed = self.view.anchor
-        self._pull_to(self.view.viewport().mapFromGlobal(global_point))
+        self._pressed = self.cursor.anchor
+        self._pull_to(self.cursor.canvas.viewport().mapFromGlobal(global_point))
 
     def _pull_to(self, point: QPoint) -> None:
-        view = self.view
-        if view.grid is None or self._pressed is None:
+        cursor = self.cursor
+        if cursor.grid is None or self._pressed is None:
             return
-        at = view.on_form(point)
-        place = view.form.nearest(at.x(), at.y())
-        if view.grid.at(*place) is view.grid.at(*self._pressed) and view.editor.writing:
+        at = cursor.canvas.on_form(point)
+        place = cursor.canvas.form.nearest(at.x(), at.y())
+        if cursor.grid.at(*place) is cursor.grid.at(*self._pressed) and cursor.editor.writing:
             self._set_cursor(point, QTextCursor.MoveMode.KeepAnchor)
             return
         self._select_to(place)
 
     def _select_to(self, place: Place) -> None:
         """Select from the anchor to a cell; a label counts as the nearest cell beside it."""
-        view = self.view
-        if view.grid is None:
+        cursor = self.cursor
+        if cursor.grid is None:
             return
-        anchor = view.anchor
-        cell = view.grid.at(*place)
+        anchor = cursor.anchor
+        cell = cursor.grid.at(*place)
         if cell is None or not cell.refs:
             return
-        if place != view.place:
-            view.enter(place)
-            view.anchor = anchor
-            view.show_selection()
+        if place != cursor.place:
+            cursor.enter(place)
+            cursor.select_from(anchor)
 
     def _set_cursor(self, point: QPoint, mode: QTextCursor.MoveMode) -> None:
-        editor = self.view.editor
-        inside = editor.viewport().mapFrom(self.view.viewport(), point)
+        editor = self.cursor.editor
+        inside = editor.viewport().mapFrom(self.cursor.canvas.viewport(), point)
         cursor = editor.textCursor()
         cursor.setPosition(editor.cursorForPosition(inside).position(), mode)
         editor.setTextCursor(cursor)
@@ -122,45 +124,45 @@ class Mouse:
 
     def place_tools(self) -> None:
         """Put the row's buttons beside the row hovered over, else beside the current one."""
-        view = self.view
-        if view.grid is None:
+        cursor = self.cursor
+        if cursor.grid is None:
             return
-        row = self._hovered if view.grid.row_id(self._hovered) else view.place[0]
-        row_id = view.grid.row_id(row)
-        rect = view.on_screen(view.form.row_rect(row)) if row_id else QRect()
-        view.tools.stand(row_id, rect, is_pending(row_id))
+        row = self._hovered if cursor.grid.row_id(self._hovered) else cursor.place[0]
+        row_id = cursor.grid.row_id(row)
+        rect = cursor.canvas.on_screen(cursor.canvas.form.row_rect(row)) if row_id else QRect()
+        self._tools.stand(row_id, rect, is_pending(row_id))
 
     def row_pulled(self, row_id: str, global_point: QPoint) -> None:
         """Show where a row would go."""
         target = self._target(global_point)
-        view = self.view
+        cursor = self.cursor
         line = -1
         if target is not None:
             row, after = target
-            line = view.form.bottoms[row] if after else view.form.rows[row]
-        if line != view.look.drop:
-            view.look.drop = line
-            view.viewport().update()
+            line = cursor.canvas.form.bottoms[row] if after else cursor.canvas.form.rows[row]
+        if line != cursor.canvas.look.drop:
+            cursor.canvas.look.drop = line
+            cursor.canvas.viewport().update()
 
     def row_dropped(self, row_id: str, global_point: QPoint) -> None:
         """Move a row to where it was let go."""
-        view = self.view
+        cursor = self.cursor
         target = self._target(global_point)
-        view.look.drop = -1
-        view.viewport().update()
-        if target is None or view.grid is None:
+        cursor.canvas.look.drop = -1
+        cursor.canvas.viewport().update()
+        if target is None or cursor.grid is None:
             return
         row, after = target
-        onto = view.grid.row_id(row)
-        view.commands.set_rows("移动指标", dropped(view.grid.rows, [row_id], onto, after))
+        onto = cursor.grid.row_id(row)
+        self._commands.set_rows("移动指标", dropped(cursor.grid.rows, [row_id], onto, after))
 
     def _target(self, global_point: QPoint) -> tuple[int, bool] | None:
         """Return the row under a point, and whether its lower half is."""
-        view = self.view
-        if view.grid is None:
+        cursor = self.cursor
+        if cursor.grid is None:
             return None
-        y = view.on_form(view.viewport().mapFromGlobal(global_point)).y()
-        row = view.form.nearest(view.form.columns[0], y)[0]
-        if not view.grid.row_id(row):
+        y = cursor.canvas.on_form(cursor.canvas.viewport().mapFromGlobal(global_point)).y()
+        row = cursor.canvas.form.nearest(cursor.canvas.form.columns[0], y)[0]
+        if not cursor.grid.row_id(row):
             return None
-        return row, y > (view.form.rows[row] + view.form.bottoms[row]) // 2
+        return row, y > (cursor.canvas.form.rows[row] + cursor.canvas.form.bottoms[row]) // 2

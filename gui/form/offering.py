@@ -6,23 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from gui.form.offers import OfferList, offers
+from gui.form.offers import OfferList, Suggester, offers
 
 if TYPE_CHECKING:
-    from gui.form.formview import FormView
+    from gui.form.cursor import FormCursor
 
 _AFTER_MS = 60
 """Offers wait until typing pauses, so that looking them up never delays a keystroke."""
 
 
 class Offering:
-    """Lists offers for a form view's current cell."""
+    """Lists offers for the cell written in."""
 
-    def __init__(self, view: FormView) -> None:
-        self.view = view
-        self.list = OfferList(view.viewport())
+    def __init__(self, cursor: FormCursor, suggester: Suggester | None) -> None:
+        self.cursor = cursor
+        self._suggester = suggester
+        cursor.typing.connect(self.soon)
+        cursor.left_off.connect(self.stop)
+        self.list = OfferList(cursor.canvas.viewport())
         self.list.picked.connect(self.pick)
-        self._timer = QTimer(view)
+        self._timer = QTimer(cursor)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
         self._timer.timeout.connect(self.show)
@@ -38,19 +41,19 @@ class Offering:
 
     def show(self, always: bool = False) -> None:
         """List what the cell may become; with ``always`` also where nothing is being typed."""
-        view = self.view
-        cell = view.cell()
-        if cell is None or view.grid is None or view.editor.composing:
+        cursor = self.cursor
+        cell = cursor.cell()
+        if cell is None or cursor.grid is None or cursor.editor.composing:
             return
-        if not (view.editor.writing or always):
+        if not (cursor.editor.writing or always):
             return
-        typed = view.editor.text()
-        found = offers(view.session.layout, view.grid, cell, typed, view.suggester)
-        self.list.show_offers(found, view.on_screen(view.form.rect(cell)))
+        typed = cursor.editor.text()
+        found = offers(cursor.session.layout, cursor.grid, cell, typed, self._suggester)
+        self.list.show_offers(found, cursor.canvas.on_screen(cursor.canvas.form.rect(cell)))
 
     def pick(self, text: str) -> None:
         """Take an offer as the cell's text."""
         self.list.hide()
-        self.view.editor.write()
-        self.view.editor.replace_text(text, len(text))
+        self.cursor.editor.write()
+        self.cursor.editor.replace_text(text, len(text))
         self._timer.stop()

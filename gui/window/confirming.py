@@ -122,7 +122,7 @@ class Confirming(QObject):
             # nothing may become of it but what the clerk makes of it
             return False
         if current and form is not None:
-            form.finish()
+            form.cell_cursor.finish()
         return True
 
     def _own_field(self) -> str:

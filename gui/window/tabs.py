@@ -119,7 +119,7 @@ class Tabs(QTabWidget):
         if focus is None:
             return None
         if self.form is not None and (focus is self.form or self.form.isAncestorOf(focus)):
-            return self.form.current_ref()
+            return self.form.cell_cursor.current_ref()
         fields = self.department.fields if self.department is not None else {}
         return next((CellRef("", name) for name, field in fields.items() if field is focus), None)
 

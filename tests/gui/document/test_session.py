@@ -44,7 +44,7 @@ def test_undo_and_redo_show_what_they_changed(qtbot: QtBot, open_window: MainWin
     ):
         press(qtbot, open_window, key)
         assert session.current == table.id
-        assert form.current_ref() == CellRef(table.id, field)
+        assert form.cell_cursor.current_ref() == CellRef(table.id, field)
 
 
 def test_undo_in_the_cell_written_in_goes_on_writing(qtbot: QtBot, open_window: MainWindow) -> None:

@@ -432,7 +432,7 @@ def test_the_window_opens_it_by_keys(qtbot: QtBot, open_window: MainWindow) -> N
     assert window.panels is not None
     form = window.panels.tabs.form
     assert isinstance(form, FormView)
-    assert form.current_ref() == CellRef(window.session.current, "purpose")
+    assert form.cell_cursor.current_ref() == CellRef(window.session.current, "purpose")
     assert press(Key.Key_H, CTRL) is dialog
     assert dialog.tabs.currentIndex() == REPLACE
     # it never covers what it found

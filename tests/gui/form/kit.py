@@ -145,4 +145,4 @@ class Clerk:
         QGuiApplication.clipboard().setMimeData(data)
 
     def current(self) -> CellRef | None:
-        return self.view.current_ref()
+        return self.view.cell_cursor.current_ref()

@@ -70,7 +70,7 @@ def test_undo_leads_back_to_the_start(
             QApplication.processEvents()
             cell = clerk.view.cell()
             assert cell is not None and cell.refs
-    clerk.view.finish()
+    clerk.view.cell_cursor.finish()
     end = copy.deepcopy(disclosure)
     all_done = not clerk.session.undo.canRedo()
     # what is shown is what is held

@@ -206,7 +206,7 @@ def test_all_indicators_travel_through_the_clipboard(
         assert grid is not None
         first = grid.at(grid.body, 0)
         assert first is not None
-        clerk.view.enter((grid.body, 0))
+        clerk.view.cell_cursor.enter((grid.body, 0))
         clerk.key(Key.Key_V, CTRL)
         columns = [c.field for c in clerk.session.layout.table.columns if c.of == "indicator"]
         whole = [name for name in columns if not name.startswith("value.")]

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.department.view import DepartmentView
 from gui.document.session import Session
-from gui.form.cellmenu import CellMenu
 from gui.form.formview import FormView
 from gui.shared.commentmark import Bubble, mark_colour
 from model.cells import CellRef
@@ -94,9 +93,9 @@ def test_the_menu_deletes_a_comment_and_undo_brings_it_back(
 ) -> None:
     before = list(session.disclosure.comments)
     session.go_to(value_of(session, 1))
-    assert "删除批注" not in [action.text().strip() for action in CellMenu(view).actions()]
+    assert "删除批注" not in [action.text().strip() for action in view.menu().actions()]
     session.go_to(value_of(session))
-    menu = CellMenu(view)
+    menu = view.menu()
     (action,) = [one for one in menu.actions() if one.text().startswith("删除批注")]
     action.trigger()
     assert session.disclosure.comments == before[1:]

@@ -50,9 +50,9 @@ def test_every_cell_of_every_form_can_be_typed_into_undone_and_redone(
     for number in range(count):
         assert clerk.view.grid is not None
         cell = [cell for cell in clerk.view.grid.cells if cell.refs][number]
-        clerk.view.enter((cell.row, cell.col))
+        clerk.view.cell_cursor.enter((cell.row, cell.col))
         clerk.type("7x")
-        clerk.view.finish()
+        clerk.view.cell_cursor.finish()
         assert clerk.session.undo.count() == 1, cell
         assert "7x" in clerk.view.editor.text()
         after = copy.deepcopy(disclosure)

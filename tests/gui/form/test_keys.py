@@ -247,13 +247,13 @@ def test_no_offers_while_composing(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.type("1")
     clerk.compose("yun")
     qtbot.wait(150)
-    assert not clerk.view.offer_list.isVisible()
+    assert not clerk.view.offering.list.isVisible()
 
 
 def test_offers_are_picked_by_keys_and_never_block_typing(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.stand("basis", 0)
     clerk.commit("云水发")
-    qtbot.waitUntil(clerk.view.offer_list.isVisible)
+    qtbot.waitUntil(clerk.view.offering.list.isVisible)
     clerk.key(Key.Key_Down)
     clerk.key(Key.Key_Down)
     clerk.key(Key.Key_Return)
@@ -262,9 +262,9 @@ def test_offers_are_picked_by_keys_and_never_block_typing(clerk: Clerk, qtbot: Q
     assert len(clerk.steps()) == 1
     clerk.key(Key.Key_Return)
     clerk.commit("云水发")
-    qtbot.waitUntil(clerk.view.offer_list.isVisible)
+    qtbot.waitUntil(clerk.view.offering.list.isVisible)
     clerk.key(Key.Key_Escape)
-    assert not clerk.view.offer_list.isVisible()
+    assert not clerk.view.offering.list.isVisible()
     assert clerk.text("basis", 1) == "云水发"
     clerk.type("1")
     qtbot.wait(120)
@@ -278,12 +278,12 @@ def test_values_are_offered_operators_and_units(clerk: Clerk, qtbot: QtBot) -> N
     clerk.key(Key.Key_Delete)
     clerk.click("code")
     clerk.click("value", 0)
-    qtbot.waitUntil(clerk.view.offer_list.isVisible)
-    assert clerk.view.offer_list.texts() == ["≥", "≤", "＝", ">", "<"]
+    qtbot.waitUntil(clerk.view.offering.list.isVisible)
+    assert clerk.view.offering.list.texts() == ["≥", "≤", "＝", ">", "<"]
     clerk.key(Key.Key_Down)
     clerk.key(Key.Key_Return)
     clerk.type("5")
-    qtbot.waitUntil(lambda: clerk.view.offer_list.texts() == ["≥5人", "≥5公里"])
+    qtbot.waitUntil(lambda: clerk.view.offering.list.texts() == ["≥5人", "≥5公里"])
     clerk.key(Key.Key_Down)
     clerk.key(Key.Key_Tab)
     assert clerk.text("value", 0) == "≥5人"
@@ -293,7 +293,7 @@ def test_values_are_offered_operators_and_units(clerk: Clerk, qtbot: QtBot) -> N
 def test_levels_are_offered_from_the_form(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.stand("level2", 2)
     clerk.key(Key.Key_F4)
-    assert clerk.view.offer_list.texts() == ["数量指标", "时效指标", "成本指标"]
+    assert clerk.view.offering.list.texts() == ["数量指标", "时效指标", "成本指标"]
     clerk.key(Key.Key_Down)
     clerk.key(Key.Key_Return)
     assert clerk.indicators[2].level2 == "数量指标"
@@ -326,7 +326,7 @@ def test_writing_goes_on_behind_an_offer_with_emoji(clerk: Clerk, qtbot: QtBot) 
     clerk.known.texts["name"] = ["😀😀清淤"]
     clerk.stand("name", 0)
     clerk.type("清")
-    qtbot.waitUntil(clerk.view.offer_list.isVisible)
+    qtbot.waitUntil(clerk.view.offering.list.isVisible)
     clerk.key(Key.Key_Down)
     clerk.key(Key.Key_Return)
     clerk.type("!")

@@ -112,8 +112,8 @@ def test_every_button_has_a_name_and_a_tooltip(clerk: Clerk) -> None:
 def test_picking_an_offer_by_mouse(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.stand("basis", 0)
     clerk.commit("云水发")
-    qtbot.waitUntil(clerk.view.offer_list.isVisible)
-    offers = clerk.view.offer_list
+    qtbot.waitUntil(clerk.view.offering.list.isVisible)
+    offers = clerk.view.offering.list
     point = offers.visualRect(offers.model().index(1, 0)).center()
     QTest.mouseClick(offers.viewport(), Qt.MouseButton.LeftButton, pos=point)
     assert clerk.text("basis", 0) == "云水发〔2023〕15号"
@@ -124,7 +124,7 @@ def test_picking_an_offer_by_mouse(clerk: Clerk, qtbot: QtBot) -> None:
 
 def test_the_menu_offers_what_the_keys_do(clerk: Clerk, qtbot: QtBot) -> None:
     clerk.stand("name", 1)
-    menu = CellMenu(clerk.view)
+    menu = clerk.view.menu()
     names = [action.text() for action in menu.actions() if action.text()]
     assert "添加指标\tCtrl+Shift+Enter" in names
     assert "支出计划填为 30/60/90/100\tAlt+1" in names
@@ -136,7 +136,7 @@ def test_the_menu_offers_what_the_keys_do(clerk: Clerk, qtbot: QtBot) -> None:
     by_name["支出计划填为 25/50/75/100"].trigger()
     assert clerk.table.plan[0] == "25.00%"
     clerk.session.go_to(clerk.ref("budget"))
-    head = {action.text().split("\t")[0]: action for action in CellMenu(clerk.view).actions()}
+    head = {action.text().split("\t")[0]: action for action in clerk.view.menu().actions()}
     assert not head["删除指标"].isEnabled()
 
 

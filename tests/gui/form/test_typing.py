@@ -243,7 +243,7 @@ def test_the_form_keeps_its_own_keys(clerk: Clerk) -> None:
 def test_settling_before_saving_goes_on_writing(clerk: Clerk) -> None:
     clerk.stand("budget")
     clerk.type("1,200")
-    clerk.view.settle()
+    clerk.view.cell_cursor.settle()
     assert clerk.text("budget") == "1200.00"
     assert clerk.view.editor.writing
     assert clerk.steps() == ["修改“预算数”"]
@@ -260,9 +260,9 @@ def test_leaving_a_cell_after_another_entry_was_chosen(clerk: Clerk) -> None:
     clerk.session.blockSignals(True)
     clerk.session.select("")
     clerk.session.blockSignals(False)
-    clerk.view.finish()
+    clerk.view.cell_cursor.finish()
     assert table.budget == "1200.00"
     clerk.session.disclosure.projects.clear()
-    clerk.view.finish()
-    clerk.view.settle()
+    clerk.view.cell_cursor.finish()
+    clerk.view.cell_cursor.settle()
     assert table.budget == "1200.00"

@@ -148,7 +148,7 @@ def test_the_whole_journey_by_keys_alone(hands: Hands) -> None:
     hands.qtbot.waitUntil(hands.main.isActiveWindow)
     form = hands.main.panels.tabs.form  # type: ignore[union-attr]
     assert form is not None
-    assert form.current_ref() == CellRef(hands.table.id, "value", made.id)
+    assert form.cell_cursor.current_ref() == CellRef(hands.table.id, "value", made.id)
     hands.qtbot.keyClick(hands.focus(hands.main), Key.Key_Z, CTRL)
     assert [item.name for item in hands.table.indicators] == before
     assert session.disclosure.carried == set()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.form.cellmenu import CellMenu
 from gui.form.formview import FormView
 from gui.shared.carriedmark import TIP, mark_colour
 from gui.window.mainwindow import MainWindow
@@ -60,7 +59,7 @@ class Clerk:
         return ref
 
     def here(self) -> CellRef | None:
-        return self.form.current_ref()
+        return self.form.cell_cursor.current_ref()
 
     def said(self) -> str:
         return self.window.statusBar().currentMessage()
@@ -300,7 +299,7 @@ def test_the_menu_of_a_cell(clerk: Clerk) -> None:
     name = clerk.stand("name")
 
     def confirming() -> list[str]:
-        menu = CellMenu(clerk.form)
+        menu = clerk.form.menu()
         found = [action.text() for action in menu.actions() if "确认" in action.text()]
         if found:
             next(one for one in menu.actions() if "确认" in one.text()).trigger()
@@ -356,7 +355,7 @@ def test_the_departments_cell_on_a_form(
     cell = form.grid.find(CellRef("", "department.name"))
     assert cell is not None
     assert clerk.edge(CellRef("", "department.name")) >= 2
-    form.enter((cell.row, cell.col))
+    form.cell_cursor.enter((cell.row, cell.col))
     clerk.key(Key.Key_F6)
     assert CellRef("", "department.name") not in new.carried
     assert CellRef("", "department.code") not in new.carried

@@ -123,7 +123,7 @@ class Hands:
         place = self.form.rect_of(ref).center()
         target = viewport.childAt(place) or viewport
         self.click(target, target.mapFrom(viewport, place))
-        assert self.form.current_ref() == ref
+        assert self.form.cell_cursor.current_ref() == ref
 
     def wheel(self, notches: int) -> None:
         """Turn the wheel over the form; upwards is positive."""
@@ -212,8 +212,8 @@ def add_indicator(hands: Hands) -> None:
         hands.key(Key.Key_Tab)
     # the basis of other projects is offered by its initials
     hands.type("wcj")
-    hands.qtbot.waitUntil(hands.form.offer_list.isVisible)
-    offered = hands.form.offer_list.texts()
+    hands.qtbot.waitUntil(hands.form.offering.list.isVisible)
+    offered = hands.form.offering.list.texts()
     assert "望财教〔2023〕71号" in offered
     for _ in range(offered.index("望财教〔2023〕71号") + 1):
         hands.key(Key.Key_Down)

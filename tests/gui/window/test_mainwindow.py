@@ -166,8 +166,8 @@ def test_a_project_that_goes_while_it_is_typed_in(qtbot: QtBot, open_window: Mai
     qtbot.keyClicks(form.editor, "12")
     session.do(SetProjects("删除", []))
     assert session.current == ""
-    form.finish()
-    form.settle()
+    form.cell_cursor.finish()
+    form.cell_cursor.settle()
     session.undo.undo()
     assert session.disclosure.projects == before
 

@@ -1,63 +1,103 @@
-"""Standing in a cell of the form, and writing in it; `gui.form.formview` shows the table."""
+"""Where one stands on the form, and what is written there."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from gui.document.session import Session
 from gui.form.canvas import FormCanvas
 from gui.form.celleditor import CellEditor
-from gui.form.formgrid import FormCell
+from gui.form.formgrid import FormCell, FormGrid
 from gui.form.navigation import Place
 from gui.form.writing import Writing
 from model.cells import CellRef
-
-if TYPE_CHECKING:
-    from gui.form.offering import Offering
-    from model.disclosure import TargetTable
+from model.disclosure import TargetTable
 
 
-class WritableForm(FormCanvas):
-    """A form with one live editor over the cell stood in.
+class FormCursor(QObject):
+    """The cell stood in, with one live editor over it; commands, keys and mouse move it.
 
     Attributes:
+        canvas: the painted form; it knows the grid and which cells are selected.
         table: the target table shown; None where there is none.
+        editor: the live editor.
         writing: what is written into the current cell, from entering it to leaving it.
-        offering: lists what the cell may become; made by the form that shows.
+
+    Signals:
+        typing: something was typed into the cell, or its value is to be written.
+        left_off: the cell is written in no more.
+        grown: the editor needs another height, or stands over another cell.
+        moved: another cell is stood in, or its text came from elsewhere.
+        lost: the table shown is gone.
     """
 
-    offering: Offering
+    typing = Signal()
+    left_off = Signal()
+    grown = Signal()
+    moved = Signal()
+    lost = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, canvas: FormCanvas) -> None:
+        super().__init__(canvas)
         self.session = session
+        self.canvas = canvas
         self.table: TargetTable | None = None
         self.writing: Writing | None = None
         # edits of our own come back as changes of the session: the editor knows them already
         self._busy = 0
-        self.editor = CellEditor(self.viewport())
+        self.editor = CellEditor(canvas.viewport())
         self.editor.typed.connect(self._typed)
         self.editor.grown.connect(self._grown)
         self.editor.left.connect(self._left)
         self.editor.cursorPositionChanged.connect(self._follow_cursor)
 
-    # what the form that shows the table does
+    @property
+    def grid(self) -> FormGrid | None:
+        """The form shown; None where there is none."""
+        return self.canvas.grid
 
-    def load(self) -> None:
-        """Show the session's current target table anew."""
-        raise NotImplementedError
+    @property
+    def place(self) -> Place:
+        """The row and column stood in."""
+        return self.canvas.place
 
-    def _arrange(self) -> None:
-        """Lay out what has another size, and put the editor over its cell."""
-        raise NotImplementedError
+    @property
+    def anchor(self) -> Place:
+        """Where the selection began; the place itself where one cell is selected."""
+        return self.canvas.anchor
 
-    def _say(self) -> None:
-        """Say of the current cell what it is and what is wrong with it."""
-        raise NotImplementedError
+    @property
+    def busy(self) -> bool:
+        """Whether an edit of the cell's own is being done."""
+        return self._busy > 0
+
+    def cell(self) -> FormCell | None:
+        """Return the current cell."""
+        return self.canvas.cell()
+
+    def select_from(self, anchor: Place) -> None:
+        """Select from another cell to the one stood in."""
+        self.canvas.anchor = anchor
+        self.canvas.show_selection()
+
+    def stand(self, place: Place) -> None:
+        """Stand in another row of the same merged cell; nothing else is selected."""
+        self.canvas.place = place
+        self.select_from(place)
+
+    def hold(self, ref: CellRef | None, corner: Place) -> None:
+        """Stand in a cell wherever it is now in another grid; in the corner where it is gone."""
+        canvas = self.canvas
+        assert canvas.grid is not None
+        cell = canvas.grid.find(ref) if ref else None
+        single = canvas.anchor == canvas.place
+        if cell is not None and ref is not None:
+            canvas.place = cell.place_of(ref)
+        elif (here := canvas.grid.at(*canvas.place)) is None or not here.refs:
+            canvas.place = corner
+        if single or canvas.grid.at(*canvas.anchor) is None:
+            canvas.anchor = canvas.place
 
     # standing
 
@@ -80,18 +120,18 @@ class WritableForm(FormCanvas):
         cell = self.grid.at(*place) if self.grid else None
         if cell is None or not cell.refs:
             return
-        before = self.look.current
-        self.place = self.anchor = place
+        before = self.canvas.look.current
+        self.canvas.place = self.canvas.anchor = place
         self._stand_in(cell)
-        self.update_cell(before)
+        self.canvas.update_cell(before)
         if write:
             self.editor.write()
         if scroll:
-            self.scroll_to(self.form.rect(cell))
-        self._say()
+            self.canvas.scroll_to(self.canvas.form.rect(cell))
+        self.moved.emit()
         self.session.cell_entered.emit(self.current_ref())
         if write and cell.field == "value" and not cell.text:
-            self.offering.soon()
+            self.typing.emit()
 
     # writing
 
@@ -111,12 +151,12 @@ class WritableForm(FormCanvas):
             self.writing.finish()
         finally:
             self._busy -= 1
-        self._refresh_editor()
+        self.refresh()
 
     def _left(self, for_good: bool) -> None:
         if for_good:
             self.finish()
-        self.offering.stop()
+        self.left_off.emit()
 
     def give_up(self) -> bool:
         """Take back what was typed since the cell was entered; False where there is nothing."""
@@ -126,7 +166,7 @@ class WritableForm(FormCanvas):
         return True
 
     def _end_writing(self, give_up: bool) -> None:
-        self.offering.stop()
+        self.left_off.emit()
         writing, self.writing = self.writing, None
         if writing is None or self.grid is None:
             return
@@ -141,10 +181,10 @@ class WritableForm(FormCanvas):
 
     def _stand_in(self, cell: FormCell) -> None:
         self.writing = self._begin(cell)
-        self.form.editing = None
+        self.canvas.form.editing = None
         self.editor.show_text(cell.text, cell.align, replaces=not cell.long)
-        self._arrange()
-        self.update_cell(cell)
+        self.grown.emit()
+        self.canvas.update_cell(cell)
 
     def _begin(self, cell: FormCell) -> Writing | None:
         """Return what writes in a cell; None where its target table is gone, another on its way."""
@@ -154,13 +194,13 @@ class WritableForm(FormCanvas):
         except KeyError:
             return None
 
-    def _drop_writing(self) -> None:
+    def drop(self) -> None:
         """Another table is to be shown: what was typed takes its form where its cell still is."""
-        grid, self.grid = self.grid, None
+        grid, self.canvas.grid = self.grid, None
         self.table, table = None, self.table
         writing, self.writing = self.writing, None
-        self.offering.stop()
-        self.form.editing = None
+        self.left_off.emit()
+        self.canvas.form.editing = None
         if self.editor.composing:
             QGuiApplication.inputMethod().commit()
         if writing is not None and grid is not None and table is not None:
@@ -177,26 +217,26 @@ class WritableForm(FormCanvas):
         finally:
             self._busy -= 1
         if self.writing is None:
-            self.load()
+            self.lost.emit()
             return
-        self.anchor = self.place
-        self.show_selection()
+        self.select_from(self.place)
         self._follow_cursor()
-        self.offering.soon()
+        self.typing.emit()
 
     def _grown(self) -> None:
         # said of a longer line, too, by which nothing becomes higher
-        known = self.form.editing[1] if self.form.editing else -1.0
+        known = self.canvas.form.editing[1] if self.canvas.form.editing else -1.0
         if self.grid is not None and not self._busy and self.editor.text_height() != known:
-            self.lay_out()
+            self.grown.emit()
+            self.canvas.viewport().update()
 
     def _follow_cursor(self) -> None:
         """Keep the text cursor in view where a text is higher than the window."""
         if self.grid is not None and self.editor.writing and not self._busy:
             rect = self.editor.cursorRect().translated(self.editor.pos())
-            self.scroll_to(rect.translated(self.on_form(QPoint(0, 0))))
+            self.canvas.scroll_to(rect.translated(self.canvas.on_form(QPoint(0, 0))))
 
-    def _refresh_editor(self) -> None:
+    def refresh(self) -> None:
         """After an undo, or someone else's edit, show what the cell holds now."""
         cell = self.cell()
         if cell is None or self.grid is None or self.editor.composing:
