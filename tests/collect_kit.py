@@ -66,7 +66,7 @@ def spoil(folder: Path, layout: Layout) -> list[str]:
     whole.unlink()
     (folder / "坏01空的.docx").write_bytes(b"")
     (folder / "坏02半截.docx").write_bytes(data[: len(data) // 2])
-    (folder / "坏03改名.xlsx").write_bytes(data)
+    (folder / "坏03全零.xlsx").write_bytes(bytes(len(data)))
     (folder / "坏04扫描.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     (folder / "坏05乱码.xls").write_bytes(random.Random(5).randbytes(4000))
     (folder / "坏06没有表.txt").write_text("这里只有一段话，没有表。\n" * 20, encoding="utf-8")
