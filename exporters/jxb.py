@@ -12,7 +12,7 @@ import msgspec
 from exporters.atomic import replacing, write_error
 from model.disclosure import Disclosure
 from model.errors import WriteError
-from model.jxb import FORMAT, SCHEMA, JxbFile
+from model.jxb import FORMAT, JxbFile, schema_of
 
 _LONGEST_NAME = 255
 """Bytes a file name may have on all common file systems."""
@@ -26,7 +26,9 @@ def write_jxb(disclosure: Disclosure, target: Path) -> None:
     """
     try:
         # deterministic: the marks are a set, and the same content is to give the same file
-        data = msgspec.json.encode(JxbFile(FORMAT, SCHEMA, disclosure), order="deterministic")
+        data = msgspec.json.encode(
+            JxbFile(FORMAT, schema_of(disclosure), disclosure), order="deterministic"
+        )
     except UnicodeEncodeError as error:
         raise WriteError(
             "有文字含有不完整的字符（单独的代理字符），无法保存", str(target), "请重新录入这处文字"

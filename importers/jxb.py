@@ -16,7 +16,11 @@ from model.dump import from_dump
 from model.errors import ReadError
 from model.jxb import FORMAT, SCHEMA, JxbFile
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {0: from_dump}
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    0: from_dump,
+    # the second version only has more
+    1: lambda whole: whole,
+}
 """Schema version → what makes version + 1 of a whole file of that version."""
 
 
@@ -32,7 +36,7 @@ def read_jxb(path: Path) -> Disclosure:
         raise ReadError(f"读取时出错（{error.strerror}）", str(path)) from error
     try:
         head = msgspec.json.decode(data, type=_Head)
-        if head.format == FORMAT and head.schema == SCHEMA:
+        if head.format == FORMAT and head.schema in (1, SCHEMA):
             return msgspec.json.decode(data, type=JxbFile).disclosure
         _refuse(head, path)
         return _migrated(json.loads(data), head.schema)

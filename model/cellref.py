@@ -9,7 +9,8 @@ class CellRef(Struct, frozen=True, order=True):
     """A cell of a disclosure, by identities that survive reordering.
 
     Attributes:
-        table: the target table's id; empty for the department's own text.
+        table: the target table's id; empty for the department's own text. Of the parts of a
+            whole disclosure: the id of the text, table or part (`model.parts.blocks`).
         field: the field; see `model.disclosure.get_field` and ``get_indicator_field``. Of
             the department's own text: ``year``, ``department.code``, ``department.name``,
             ``overall_goal``, ``itemised_goals.N.title`` (``goal``, ``indicators``) and

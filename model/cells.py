@@ -12,6 +12,7 @@ from model.disclosure import (
     set_field,
     set_indicator_field,
 )
+from model.parts.places import get_part_text, set_part_text
 
 __all__ = ["CellRef", "find_indicator", "find_table", "get_cell", "set_cell"]
 
@@ -36,7 +37,7 @@ def get_cell(disclosure: Disclosure, ref: CellRef) -> str:
         return _own_text(disclosure, ref.field)
     table = find_table(disclosure, ref)
     if table is None:
-        raise KeyError(ref)
+        return get_part_text(disclosure.parts, ref)
     if not ref.indicator:
         return get_field(table, ref.field)
     indicator = find_indicator(table, ref)
@@ -57,7 +58,8 @@ def set_cell(disclosure: Disclosure, ref: CellRef, text: str) -> None:
         return
     table = find_table(disclosure, ref)
     if table is None:
-        raise KeyError(ref)
+        set_part_text(disclosure.parts, ref, text)
+        return
     if not ref.indicator:
         set_field(table, ref.field, text)
         return

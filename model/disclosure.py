@@ -6,7 +6,6 @@ being read; `model.amounts` and `model.values` give the Decimals behind it.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -17,12 +16,9 @@ from model.cellref import CellRef
 from model.comments import CellComment
 from model.doubts import Doubt
 from model.findings import Reviewed
+from model.identity import new_id
+from model.parts.blocks import Part
 from model.values import OPERATORS, IndicatorValue, parse_value
-
-
-def new_id() -> str:
-    """Return a fresh identity for a table or an indicator; never reused."""
-    return os.urandom(8).hex()
 
 
 class Department(Struct):
@@ -139,13 +135,15 @@ class Unplaced(Struct):
 
 
 class Disclosure(Struct):
-    """All a department writes for one budget year (预算绩效文本).
+    """All a department publishes for one budget year (预算信息公开), or its 绩效文本 alone.
 
     ``layout`` is the id of the form it was read from or is to be written in.
     ``project_expenditure`` is the department's 项目支出 in 万元, as printed, where the clerk
     gave it. ``reviewed`` are findings marked 已核实; ``carried`` are cells carried over from
     last year that nobody has looked at since (待确认). ``comments`` are what somebody remarked
     on cells of a file it was read from (批注). ``doubts`` are what its reader was not sure of.
+    ``parts`` are the parts of the whole disclosure, one of which holds the 绩效文本; empty
+    where there is only that. ``publication`` is the id of what describes these parts (公开样式).
     """
 
     year: int | None = None
@@ -161,6 +159,8 @@ class Disclosure(Struct):
     carried: set[CellRef] = field(default_factory=set)
     comments: list[CellComment] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    publication: str = ""
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

@@ -34,6 +34,7 @@ class Change(Struct):
         carried: cells whose mark 待确认 came or went.
         reviewed: marks 已核实 came or went.
         comments: comments (批注) came or went.
+        parts: ids of parts whose paragraphs, tables or rows came, went or moved.
     """
 
     cells: list[CellRef] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Change(Struct):
     carried: list[CellRef] = field(default_factory=list)
     reviewed: bool = False
     comments: bool = False
+    parts: list[str] = field(default_factory=list)
 
 
 class Edit(Protocol):
@@ -346,4 +348,5 @@ def _sum(changes: Iterable[Change]) -> Change:
         total.carried += change.carried
         total.reviewed = total.reviewed or change.reviewed
         total.comments = total.comments or change.comments
+        total.parts += change.parts
     return total

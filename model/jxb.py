@@ -7,8 +7,14 @@ from msgspec import Struct
 from model.disclosure import Disclosure
 
 FORMAT = "jibiao"
-SCHEMA = 1
-"""The version written today; version 0 is what ``dump`` prints."""
+SCHEMA = 2
+"""The newest version: a disclosure with parts. One without is written as before, so that older
+programs open it; version 0 is what ``dump`` prints."""
+
+
+def schema_of(disclosure: Disclosure) -> int:
+    """Return the version a disclosure is written in: the oldest that holds all of it."""
+    return SCHEMA if disclosure.parts else 1
 
 
 class JxbFile(Struct):

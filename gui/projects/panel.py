@@ -30,8 +30,9 @@ from gui.projects.model import ID, ProjectsFilter, ProjectsModel
 from model.carried import copied_marks
 from model.cells import CellRef
 from model.checks.names import shortened
-from model.disclosure import TargetTable, Unit, new_id
+from model.disclosure import TargetTable, Unit
 from model.edits import SetProjects
+from model.identity import new_id
 
 _EMPTY = "还没有项目。\n按 Ctrl+Shift+N 新增一个，\n或把去年的文件拖到窗口里。"
 _NOTHING = "没有找到这样的项目。\n可以输入名称、编码，\n或拼音首字母（kpjf 找科普经费）。"

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from model.disclosure import Indicator, TargetTable, new_id
+from model.disclosure import Indicator, TargetTable
+from model.identity import new_id
 from model.layout import Layout
 
 _PENDING = "待填/"

@@ -7,7 +7,7 @@ A layout is a TOML file in ``assets/layouts/``; `docs/layouts.md` explains each 
 from model.layout.document import DocumentSpec, PartSpec, SectionSpec
 from model.layout.fields import FieldSpec, Level1Spec, Level2Spec
 from model.layout.form import ENTRY, Layout
-from model.layout.load import LAYOUT_FOLDER, load_layout, load_layouts
+from model.layout.load import LAYOUT_FOLDER, Layouts, load_layout, load_layouts, publications_of
 from model.layout.page import POINTS, FontSpec, MoneySpec, PageSpec, PercentSpec
 from model.layout.table import (
     BlockSpec,
@@ -30,6 +30,7 @@ __all__ = [
     "FieldSpec",
     "FontSpec",
     "Layout",
+    "Layouts",
     "Level1Spec",
     "Level2Spec",
     "MoneySpec",
@@ -43,4 +44,5 @@ __all__ = [
     "TableSpec",
     "load_layout",
     "load_layouts",
+    "publications_of",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -11,6 +13,8 @@ from model.errors import LayoutError
 from model.layout.form import Layout
 from model.layout.verify import verify
 from model.layout.wording import content_fault, toml_fault
+from model.parts.load import SUFFIX, load_publications
+from model.parts.spec import Publication
 
 LAYOUT_FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "layouts"
 
@@ -50,7 +54,7 @@ def load_layout(path: Path) -> Layout:
     return layout
 
 
-def load_layouts(*folders: Path) -> dict[str, Layout]:
+def load_layouts(*folders: Path) -> Layouts:
     """Read every layout of the program, then of further folders; by id.
 
     A later one replaces an earlier one of the same id.
@@ -58,7 +62,7 @@ def load_layouts(*folders: Path) -> dict[str, Layout]:
     Raises:
         LayoutError: a folder is missing or holds no layout, or a layout in it is wrong.
     """
-    layouts: dict[str, Layout] = {}
+    layouts = Layouts()
     for folder in (LAYOUT_FOLDER, *folders):
         own = folder is LAYOUT_FOLDER
         advice = "程序文件不全，请重新安装" if own else "请检查 --layout-dir 后面的文件夹"
@@ -69,10 +73,33 @@ def load_layouts(*folders: Path) -> dict[str, Layout]:
             raise LayoutError("这个文件夹里没有表样文件（.toml）", str(folder), advice)
         here: dict[str, Path] = {}
         for path in paths:
+            if path.name.endswith(SUFFIX):
+                continue
             layout = load_layout(path)
             if layout.id in here:
                 other = here[layout.id].name
                 raise LayoutError(f"id “{layout.id}”和 {other} 里的一样", str(path), "请改成另一个")
             here[layout.id] = path
             layouts[layout.id] = layout
+    layouts.folders = folders
     return layouts
+
+
+class Layouts(dict[str, Layout]):
+    """Every form there is, by id, and the publications (公开样式) of the same folders."""
+
+    folders: tuple[Path, ...] = ()
+
+    @cached_property
+    def publications(self) -> dict[str, Publication]:
+        """Every publication there is, by id; read when first asked for.
+
+        Raises:
+            LayoutError: one of them is wrong.
+        """
+        return load_publications(*self.folders)
+
+
+def publications_of(layouts: Mapping[str, Layout]) -> dict[str, Publication]:
+    """Return the publications that belong to some forms; the program's own where none do."""
+    return layouts.publications if isinstance(layouts, Layouts) else load_publications()

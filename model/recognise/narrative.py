@@ -55,7 +55,7 @@ def read_narrative(
         named: a target table says the department's name, so that it need not be guessed.
     """
     own = any(paragraph.role in ("heading", "part", "cover-title") for paragraph in paragraphs)
-    _read_cover(paragraphs, disclosure, layout, named)
+    read_cover(paragraphs, disclosure, layout, named)
     section: _Section | None = None
     sections: list[_Section] = []
     rest: list[Paragraph] = []
@@ -120,9 +120,10 @@ def _ends_section(paragraph: Paragraph, own: bool) -> bool:
     return not own and bool(_PART.match(paragraph.text))
 
 
-def _read_cover(
-    paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout, named: bool
+def read_cover(
+    paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout, named: bool = False
 ) -> None:
+    """Put year and department into the disclosure where lines say them; see `read_narrative`."""
     spec = layout.document
     own = pattern_of(spec.cover_title, {"year": r"(?P<year>20\d\d)"})
     year_like = (own, *spec.year_like) if "{year}" in spec.cover_title else spec.year_like

@@ -12,8 +12,9 @@ from model.errors import LayoutError, ReadError
 from model.fieldtext import coded_text
 from model.grid import Block, CellStream, Document, Grid, Paragraph
 from model.layout import Layout
+from model.parts.recognise import take_parts
 from model.recognise.labels import LONGEST_LABEL, form_index
-from model.recognise.narrative import read_narrative
+from model.recognise.narrative import read_cover, read_narrative
 from model.recognise.stream import blocks_of_stream
 from model.recognise.tables import TableReader
 from model.report import ReadReport, TableOrigin
@@ -42,8 +43,14 @@ def recognise(
         ReadError: it holds no target table of any form.
         LayoutError: no form has that id.
     """
+    whole = take_parts(document, layouts, lambda blocks: holds_tables(blocks, layouts))
+    if whole is not None and not holds_tables(document.blocks, layouts):
+        layout_id = layout_id or whole.form(layouts)
     layout = _layout(document, layouts, source, layout_id)
     disclosure = Disclosure(layout=layout.id)
+    if whole is not None:
+        whole.put_into(disclosure)
+        read_cover(whole.before, disclosure, layout)
     tables = TableReader(layout)
     paragraphs: list[Paragraph] = []
     sheet = ""
@@ -62,7 +69,7 @@ def recognise(
             paragraphs.append(Paragraph("", "table"))
             tables.grid(block)
     tables.end()
-    if not tables.tables:
+    if not tables.tables and whole is None:
         raise _no_table(source)
     disclosure.projects = [found.table for found in tables.tables]
     # a workbook of other people says the year in a cell above its tables
@@ -83,7 +90,7 @@ def recognise(
         f"{layout.id} {layout.name}",
         origins,
         disclosure.unplaced,
-        list(document.notes),
+        [*document.notes, *(whole.notes if whole is not None else ())],
         disclosure.comments,
         disclosure.doubts,
     )
@@ -114,6 +121,12 @@ def _layout(
     if not best or scores[best][0] == 0:
         raise _no_table(source)
     return layouts[best]
+
+
+def holds_tables(blocks: list[Block], layouts: Mapping[str, Layout]) -> bool:
+    """Tell whether there are target tables of any form among some blocks."""
+    texts = Counter(_texts(blocks))
+    return any(_score(layout, texts)[1] for layout in layouts.values())
 
 
 def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:

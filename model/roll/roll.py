@@ -17,9 +17,9 @@ from model.disclosure import (
     Unit,
     Unplaced,
     get_field,
-    new_id,
     set_field,
 )
+from model.identity import new_id
 from model.layout import ENTRY
 from model.leftout import fields_left_out
 from model.roll.levels import map_levels

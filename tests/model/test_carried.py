@@ -6,11 +6,12 @@ import copy
 
 from model.carried import CarriedIndex, copied_marks, mark_of
 from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator, new_id
+from model.disclosure import Disclosure, Indicator
 from model.edits import Confirm, Edit, SetIndicators, SetProjects
 from model.entry.block import enter_block
 from model.entry.edits import EnterTexts
 from model.entry.rows import rows_of
+from model.identity import new_id
 from model.layout import Layout
 
 

@@ -18,8 +18,9 @@ from gui.overview.model import AMOUNT, COMPLETE, FIGURES, NAME, PARTS, PLANNED, 
 from gui.overview.pane import OverviewPane
 from model.cells import CellRef
 from model.completeness import filled_cells
-from model.disclosure import Disclosure, TargetTable, new_id
+from model.disclosure import Disclosure, TargetTable
 from model.edits import SetCells, SetProjects
+from model.identity import new_id
 from tests.gui.conftest import compose
 
 

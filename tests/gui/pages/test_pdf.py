@@ -28,10 +28,11 @@ from gui.pages.text import PageStyles, Piece, printable
 from gui.preview.printing import print_pages
 from gui.shared.tasks import Watch
 from importers.read import read_file
-from model.disclosure import Disclosure, Indicator, TargetTable, new_id
+from model.disclosure import Disclosure, Indicator, TargetTable
 from model.errors import WriteError
 from model.fill import fill
 from model.grid import Cell, Grid, Paragraph
+from model.identity import new_id
 from model.layout import FontSpec, Layout, load_layouts
 from model.outline import contents_entries, outline
 from model.steps import Cancelled, stoppable

@@ -22,8 +22,9 @@ from gui.preview.bar import ALL, ONE
 from gui.preview.pane import PreviewPane
 from gui.preview.view import FIT_PAGE, FIT_WIDTH
 from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator, new_id
+from model.disclosure import Disclosure, Indicator
 from model.edits import SetCells, SetIndicators, SetProjects
+from model.identity import new_id
 from tests.gui.conftest import Boxes
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -6,7 +6,8 @@ import copy
 import re
 from decimal import Decimal
 
-from model.disclosure import Indicator, new_id
+from model.disclosure import Indicator
+from model.identity import new_id
 from tests.model.checks.planting import ANY, Cell, Site, money
 
 BLANKS = ("", "", "", " ", "　")

@@ -11,8 +11,8 @@ from model.disclosure import (
     Disclosure,
     get_field,
     get_indicator_field,
-    new_id,
 )
+from model.identity import new_id
 from model.layout import Layout
 from model.takeback.proposal import Proposal
 from model.takeback.takeback import TakeBack

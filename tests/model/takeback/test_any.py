@@ -15,8 +15,8 @@ from model.disclosure import (
     Indicator,
     Safeguard,
     TargetTable,
-    new_id,
 )
+from model.identity import new_id
 from model.layout import Layout
 from model.takeback.proposal import Proposal
 from model.takeback.takeback import TakeBack

@@ -1,0 +1,164 @@
+"""Which lines of a document are its parts' headings, and which a typed table of contents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from model.layout import Layout
+from model.parts.spec import PartSpec, Publication
+from model.parts.words import NUMBERED, SCHEMES, number_of, plain, says
+
+_LEADER = re.compile(r"(?:[.…·．\-—_\s]{2,}|\t)\s*[（(]?\d{1,3}[)）]?\s*$")
+_LONGEST = 40
+_KNOWN_LEAST = 3
+"""Fewer known headings make no whole disclosure, unless they are numbered 第…部分."""
+_RUN = 3
+"""So many headings with nothing between them are a table of contents."""
+
+BARE = "bare"
+"""Headings without any number."""
+PARTS = "parts"
+"""Headings numbered 第…部分."""
+
+
+class Heading(Struct, frozen=True):
+    """A part's heading: the part it is of, None where no publication knows it, and its number."""
+
+    spec: PartSpec | None
+    number: int
+
+
+class Headings:
+    """Finds the headings of parts in one way of numbering.
+
+    Args:
+        publication: whose parts are looked for.
+        scheme: `PARTS`, `BARE` or a key of `SCHEMES`.
+        forms: every form; the 绩效文本 has parts of its own, which are none of these.
+    """
+
+    def __init__(self, publication: Publication, scheme: str, forms: Mapping[str, Layout]) -> None:
+        self.publication = publication
+        self.scheme = scheme
+        self._inner = {
+            plain(part.name)
+            for form in forms.values()
+            for part in (form.document.text, form.document.tables)
+        }
+        self._like = [
+            (spec, [re.compile(pattern) for pattern in spec.like]) for spec in publication.parts
+        ]
+
+    def heading(self, text: str) -> Heading | None:
+        """Return the heading a line is, or None."""
+        line = _LEADER.sub("", text)
+        if len(line) > _LONGEST + 20 or not line.strip():
+            return None
+        number, name = 0, line
+        if self.scheme != BARE:
+            match = (NUMBERED if self.scheme == PARTS else SCHEMES[self.scheme]).fullmatch(line)
+            if match is None:
+                return None
+            number, name = number_of(match["number"]), match["name"]
+        key = plain(name)
+        if not key or len(key) > _LONGEST or key in self._inner:
+            return None
+        return Heading(self._spec(key), number)
+
+    def own(self, text: str) -> Heading:
+        """Return the heading a line is that this program wrote as one."""
+        match = NUMBERED.fullmatch(text)
+        number, name = (number_of(match["number"]), match["name"]) if match else (0, text)
+        for scheme in () if match else SCHEMES.values():
+            if other := scheme.fullmatch(text):
+                number, name = number_of(other["number"]), other["name"]
+        return Heading(self._spec(plain(name)), number)
+
+    def _spec(self, key: str) -> PartSpec | None:
+        for spec in self.publication.parts:
+            if says(key, (spec.title, *spec.also)):
+                return spec
+        if self.scheme == PARTS:
+            for spec, patterns in self._like:
+                if any(pattern.fullmatch(key) for pattern in patterns):
+                    return spec
+        return None
+
+
+def find_headings(
+    lines: Sequence[str], publication: Publication, forms: Mapping[str, Layout]
+) -> tuple[dict[int, Heading], set[int]]:
+    """Return which lines are headings of parts, and which a typed table of contents.
+
+    Args:
+        lines: the document's lines outside its tables; None stands for nothing but a table.
+        publication: whose parts are looked for.
+        forms: every form there is.
+    """
+    best: tuple[dict[int, Heading], set[int]] = ({}, set())
+    score = 0
+    for scheme in (PARTS, *SCHEMES, BARE):
+        found, contents = _find(lines, Headings(publication, scheme, forms))
+        known = len({one.spec.key for one in found.values() if one.spec is not None})
+        enough = known >= 2 if scheme == PARTS else known >= _KNOWN_LEAST
+        if enough and known > score:
+            best, score = (found, contents), known
+            if scheme == PARTS:
+                break
+    return best
+
+
+def _find(lines: Sequence[str], headings: Headings) -> tuple[dict[int, Heading], set[int]]:
+    found = {
+        place: heading
+        for place, line in enumerate(lines)
+        if line and (heading := headings.heading(line)) is not None
+    }
+    contents = {place for place in found if _LEADER.search(lines[place])}
+    contents |= _runs(lines, found)
+    found = {place: one for place, one in found.items() if place not in contents}
+    if headings.scheme != PARTS:
+        found = _counted(found, headings.scheme)
+    return found, contents
+
+
+def _runs(lines: Sequence[str], found: Mapping[int, Heading]) -> set[int]:
+    """Return the headings that follow each other with nothing between: a table of contents."""
+    runs: list[list[int]] = [[]]
+    for place, line in enumerate(lines):
+        if not line.strip():
+            continue
+        heading = found.get(place)
+        if heading is None:
+            runs.append([])
+            continue
+        key = heading.spec.key if heading.spec is not None else plain(line)
+        held = {
+            one.spec.key if one.spec is not None else plain(lines[other])
+            for other in runs[-1]
+            if (one := found[other])
+        }
+        # the first part's heading follows the contents that name it
+        runs[-1:] = [runs[-1], [place]] if key in held else [[*runs[-1], place]]
+    return {place for run in runs if len(run) >= _RUN for place in run}
+
+
+def _counted(found: dict[int, Heading], scheme: str) -> dict[int, Heading]:
+    """Keep known headings, and unknown ones that count on between two known."""
+    kept: dict[int, Heading] = {}
+    last = 0
+    places = sorted(found)
+    for at, place in enumerate(places):
+        one = found[place]
+        if one.spec is not None:
+            kept[place] = one
+            last = one.number
+        elif scheme != BARE and last and one.number == last + 1:
+            after = next((found[p] for p in places[at + 1 :] if found[p].spec is not None), None)
+            if after is not None and after.number == one.number + 1:
+                kept[place] = one
+                last = one.number
+    return kept

@@ -1,0 +1,231 @@
+"""A known table of a publication, found in the cells of a part's table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from model.cellref import CellRef
+from model.parts.blocks import PartCell, PartRow, PartTable
+from model.parts.places import cell_ref
+from model.parts.spec import ColumnKind, Publication, RowSpec, TableSpec
+from model.parts.words import plain, says
+
+_HEAD_WITHIN = 12
+"""Rows searched for the head of a known table."""
+_LEAST = 0.6
+"""Which part of a table's column labels must be there."""
+_UNIT = re.compile(r"单位[:：]?\s*(?P<unit>亿元|百万元|万元|千元|元)")
+_SUM = "sum"
+
+
+class Head(Struct, frozen=True):
+    """Where a known table's head is: its rows, and the grid column of each key."""
+
+    first: int
+    last: int
+    columns: dict[str, int]
+
+
+class Line(Struct, frozen=True):
+    """A row under the head: its place, and its name among the publication's rows.
+
+    Attributes:
+        row: the row; ``place``: which of the table's it is.
+        key: the row's key, with a number where there may be several; empty for others.
+        spec: the known row.
+    """
+
+    row: PartRow
+    place: int
+    key: str
+    spec: RowSpec | None
+
+
+def find_head(rows: list[list[tuple[int, str]]], spec: TableSpec) -> Head | None:
+    """Return a known table's head among rows of (column, text) cells, or None."""
+    labelled = [column for column in spec.columns if column.label]
+    wanted = max(2, round(len(labelled) * _LEAST)) if len(labelled) > 1 else 1
+    best: Head | None = None
+    deep = len(spec.head)
+    for first in range(min(_HEAD_WITHIN, len(rows))):
+        # a head may have more rows than the form's, or fewer
+        for last in range(first, min(first + deep + 1, len(rows))):
+            columns = _columns(rows[first : last + 1], spec.columns)
+            if len(columns) < wanted:
+                continue
+            # the fewest rows that say the most: what stands over a head is none of it
+            if best is None or (len(columns), first - last) > (
+                len(best.columns),
+                best.first - best.last,
+            ):
+                best = Head(first, last, columns)
+    return best
+
+
+def _columns(rows: list[list[tuple[int, str]]], columns: list[ColumnKind]) -> dict[str, int]:
+    """Return the grid column of each key whose label stands in these rows.
+
+    Labels are looked for from left to right, since several columns may have the same.
+    """
+    cells = sorted((col, text) for row in rows for col, text in row if text.strip())
+    found: dict[str, int] = {}
+    used: set[int] = set()
+    at = -1
+    for spec in columns:
+        for col, text in cells:
+            if col > at and col not in used and says(text, (spec.label, *spec.also)):
+                found[spec.key] = at = col
+                used.add(col)
+                break
+    for spec in columns:
+        if spec.key in found:
+            continue
+        for col, text in cells:
+            if col not in used and says(text, (spec.label, *spec.also)):
+                found[spec.key] = col
+                used.add(col)
+                break
+    return found
+
+
+def known_table(
+    rows: list[list[tuple[int, str]]], publication: Publication, part: str = "", name: str = ""
+) -> tuple[TableSpec, Head] | None:
+    """Return which known table some rows are, and its head; None for one that is none.
+
+    Args:
+        rows: (column, text) of the cells that begin in each row.
+        publication: whose tables they may be.
+        part: the part they stand in; empty where it is not known.
+        name: what stands over them or what their sheet is called.
+    """
+    best: tuple[float, TableSpec, Head] | None = None
+    for spec in publication.tables:
+        if part and spec.part != part:
+            continue
+        head = find_head(rows, spec)
+        if head is None:
+            continue
+        score = len(head.columns) / max(1, len(spec.columns))
+        names = [name, *(text for row in rows[: head.first] for _, text in row)]
+        if any(_named(text, spec) for text in names):
+            score += 1
+        elif spec.named:
+            continue
+        if best is None or score > best[0]:
+            best = (score, spec, head)
+    return (best[1], best[2]) if best else None
+
+
+def _named(text: str, spec: TableSpec) -> bool:
+    key = plain(text)
+    if not key or len(key) > 60:
+        return False
+    return says(key, (spec.title,)) or any(re.search(like, key) for like in spec.titles_like)
+
+
+class TableView:
+    """A known table: its columns, its rows by name, its unit.
+
+    Args:
+        table: the table.
+        spec: what the publication says of it.
+        around: texts near it that may name its unit.
+        unit: the unit where none does.
+    """
+
+    def __init__(self, table: PartTable, spec: TableSpec, around: Iterable[str] = ()) -> None:
+        self.table = table
+        self.spec = spec
+        self._around = list(around)
+        rows = [[(cell.col, cell.text) for cell in row.cells] for row in table.rows]
+        head = find_head(rows, spec)
+        self.head = head or Head(-1, -1, {})
+
+    @cached_property
+    def unit(self) -> str:
+        """Its money unit: as the table says, or what stands over it, or the publication."""
+        rows = self.table.rows[: max(self.head.last + 1, 1)]
+        texts = [cell.text for row in rows for cell in row.cells]
+        for text in (*texts, *reversed(self._around)):
+            match = _UNIT.search(plain(text))
+            if match:
+                return match["unit"]
+        return self.spec.unit
+
+    def cell(self, row: PartRow, key: str) -> PartCell | None:
+        """Return a row's cell in a column; None where the table has none there."""
+        col = self.head.columns.get(key)
+        if col is None:
+            return None
+        for cell in row.cells:
+            if cell.col <= col < cell.col + cell.colspan:
+                return cell
+        return None
+
+    def text(self, row: PartRow, key: str) -> str:
+        """Return a row's text in a column; empty where there is no cell."""
+        cell = self.cell(row, key)
+        return cell.text if cell is not None else ""
+
+    def ref(self, row: PartRow, key: str) -> CellRef | None:
+        """Return the reference of a row's cell in a column."""
+        cell = self.cell(row, key)
+        return cell_ref(self.table, row, cell.col) if cell is not None else None
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The rows under the head, with their names."""
+        if not self.head.columns:
+            return []
+        return list(self._lines())
+
+    def _lines(self) -> Iterator[Line]:
+        counts: dict[str, int] = {}
+        taken: set[str] = set()
+        label = self.spec.label or (self.spec.columns[0].key if self.spec.columns else "")
+        for place, row in enumerate(self.table.rows):
+            if place <= self.head.last:
+                continue
+            text = self.text(row, label)
+            if not text.strip() and row.cells:
+                # a total may stand in the first cell, wherever the labels do
+                text = row.cells[0].text
+            spec = self._row_spec(text, taken)
+            if spec is None:
+                yield Line(row, place, "", None)
+                continue
+            key = spec.key
+            if spec.like:
+                counts[key] = counts.get(key, 0) + 1
+                key = f"{key}.{counts[key]}"
+            taken.add(key)
+            yield Line(row, place, key, spec)
+
+    def _row_spec(self, text: str, taken: set[str]) -> RowSpec | None:
+        if not text.strip():
+            return None
+        for spec in self.spec.rows:
+            if spec.label and spec.key not in taken and says(text, (spec.label, *spec.also)):
+                return spec
+        for spec in self.spec.rows:
+            if spec.like and re.search(spec.like, text.strip()):
+                return spec
+        return None
+
+    def filled(self, line: Line) -> bool:
+        """Tell whether a row holds an amount."""
+        return any(
+            self.text(line.row, column.key).strip()
+            for column in self.spec.columns
+            if column.kind == "money"
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row holds an amount."""
+        return not any(self.filled(line) for line in self.lines)

@@ -1,0 +1,83 @@
+"""Headings and labels of parts, found however they were typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_DROPPED = re.compile(r"[\s“”\"'‘’「」《》]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_COUNT = re.compile(r"^(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.,])+(?!\d)")
+_DIGITS = "零一二三四五六七八九"
+_ENDS = "：:、.．。，,；;"
+
+NUMBERED = re.compile(
+    r"\s*第\s*(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:部\s*分|章|篇)\s*[：:、.．]?\s*(?P<name>.*)",
+    re.DOTALL,
+)
+"""A heading 第三部分：…; its name may be empty."""
+
+SCHEMES = {
+    "chinese": re.compile(r"\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．]\s*(?P<name>.*)"),
+    "bracket": re.compile(
+        r"\s*[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[)）]\s*(?P<name>.*)"
+    ),
+    "digit": re.compile(r"\s*(?P<number>\d{1,2})\s*[、.．](?!\d)\s*(?P<name>.*)"),
+}
+"""Other ways to number headings."""
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return a label without spaces and quotes, full-width signs made plain."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).strip(_ENDS)
+
+
+def without_brackets(text: str) -> str:
+    """Return a plain label without what stands in brackets, and the number before it."""
+    return _BRACKETS.sub("", _COUNT.sub("", text)).strip(_ENDS)
+
+
+def number_of(text: str) -> int:
+    """Return what a numeral of a heading counts (十二 → 12)."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    worth = (_DIGITS.find(tens) if tens else 1) * 10 if ten else 0
+    return worth + (_DIGITS.find(ones) if ones else 0)
+
+
+@lru_cache(maxsize=4096)
+def label_pattern(label: str) -> re.Pattern[str]:
+    """Return what a plain text must match to be a label; ``{year}`` and the like are wild."""
+    pieces = re.split(r"(\{\w+\})", label)
+    out = "".join(
+        (r"\d{2,4}" if piece in ("{year}", "{last}") else ".*?")
+        if piece.startswith("{")
+        else re.escape(plain_piece(piece))
+        for piece in pieces
+    )
+    return re.compile(out)
+
+
+def plain_piece(text: str) -> str:
+    """Return a piece of a label as `plain` does, its ends kept."""
+    return _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+
+
+def says(text: str, labels: Iterable[str]) -> bool:
+    """Tell whether a text is one of some labels; what stands in brackets need not be there."""
+    key = plain(text)
+    if not key:
+        return False
+    bare = without_brackets(key)
+    for label in labels:
+        if not label:
+            continue
+        if label_pattern(label.strip(_ENDS)).fullmatch(key):
+            return True
+        if "{" not in label and bare and bare == without_brackets(plain(label)):
+            return True
+    return False
