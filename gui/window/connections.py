@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
 
 from gui.document.workspace import Workspace
-from gui.shared.palettewatch import PaletteWatch
 from gui.shared.settings import settings
-from gui.window.actions import NEED_DOCUMENT, NEED_PROJECT
+from gui.window.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
 
 if TYPE_CHECKING:
     from gui.document.session import Session
-    from gui.window.mainwindow import MainWindow
+    from gui.window.panels import Panels
     from model.edits import Change
     from model.errors import WriteError
 
@@ -22,30 +21,41 @@ STATE = 1
 """Version of the panels' remembered places."""
 
 
+class Frame(NamedTuple):
+    """A window before anything is open in it: its actions, menu of panels, stacked middle."""
+
+    window: QMainWindow
+    actions: Actions
+    panels_menu: QMenu
+    middle: QStackedWidget
+
+
 class Connections(QObject):
     """Made with the workspace when first needed, so that the window is on the screen before.
 
     Args:
-        window: what is wired.
+        frame: the window as it stands before anything is open.
         session: what is open; one of its own where there is none.
+
+    Attributes:
+        panels: what surrounds the form; None until something is open.
 
     Raises:
         LayoutError: a form of the program is broken.
     """
 
-    def __init__(self, window: MainWindow, session: Session | None = None) -> None:
+    def __init__(self, frame: Frame, session: Session | None = None) -> None:
+        window = frame.window
         super().__init__(window)
         self._window = window
+        self._frame = frame
+        self.panels: Panels | None = None
         self.workspace = Workspace(window, session)
         self._file_label = QLabel(window)
         self._state_label = QLabel(window)
         for label in (self._file_label, self._state_label):
             window.statusBar().addPermanentWidget(label)
-        window.actions_.complete()
-        self._palette = PaletteWatch(window)
-        self._palette.changed.connect(window.show_icons)
-        # it may have changed before there was anyone to notice
-        window.show_icons()
+        frame.actions.complete()
         self._connect_actions()
         self._connect_session()
 
@@ -66,9 +76,9 @@ class Connections(QObject):
     def show_state(self) -> None:
         """Say in title and status bar what is open and whether it is saved."""
         window, session = self._window, self.workspace.session
-        begun = window.panels is not None
-        window.actions_.enable(NEED_DOCUMENT, begun)
-        window.actions_.enable(NEED_PROJECT, begun and bool(session.current))
+        begun = self.panels is not None
+        self._frame.actions.enable(NEED_DOCUMENT, begun)
+        self._frame.actions.enable(NEED_PROJECT, begun and bool(session.current))
         if not begun:
             return
         clean, path = session.undo.isClean(), session.path
@@ -88,7 +98,7 @@ class Connections(QObject):
             ("collect", self._collect),
             ("compare", self._compare),
         ):
-            self._window.actions_.connect_to(name, act)
+            self._frame.actions.connect_to(name, act)
 
     def _compare(self) -> None:
         from gui.compare.dialog import show_compare
@@ -101,37 +111,35 @@ class Connections(QObject):
         show_collect(self.workspace)
 
     def _connect_session(self) -> None:
-        window, workspace = self._window, self.workspace
+        workspace = self.workspace
         session, files = workspace.session, workspace.files
-        workspace.said.connect(window.say)
-        workspace.elsewhere.connect(window.open_in_another)
         files.imported.connect(self._show_report)
-        files.recent_changed.connect(window.show_recent)
         for signal in (session.replaced, session.file_changed, session.current_changed):
             signal.connect(self.show_state)
         session.replaced.connect(self._begin_work)
         session.changed.connect(self._changed)
         session.undo.cleanChanged.connect(self.show_state)
-        session.undo.undoTextChanged.connect(window.actions_.name_undo)
-        session.undo.redoTextChanged.connect(window.actions_.name_redo)
+        session.undo.undoTextChanged.connect(self._frame.actions.name_undo)
+        session.undo.redoTextChanged.connect(self._frame.actions.name_redo)
         workspace.recovery.failed.connect(self._recovery_failed)
         workspace.tasks.started.connect(self._show_tasks)
 
     def _begin_work(self) -> None:
         """Make the parts that show a disclosure, when there is one for the first time."""
         window = self._window
-        if window.panels is not None:
+        if self.panels is not None:
             return
         from gui.window.panels import Panels
 
         # connected before the parts are: they are made full
-        window.panels = Panels(window, window.actions_, window.panels_menu)
-        window.show_tabs(window.panels.tabs)
+        self.panels = Panels(window, self.workspace, self._frame.actions, self._frame.panels_menu)
+        self._frame.middle.addWidget(self.panels.tabs)
+        self._frame.middle.setCurrentWidget(self.panels.tabs)
         state = settings().value("window/state")
         if state is not None:
             window.restoreState(state, STATE)
         self.show_state()
-        window.panels.tabs.focus_form()
+        self.panels.tabs.focus_form()
 
     def _changed(self, change: Change) -> None:
         # the department's name stands in the title while there is no file's

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
-    from PySide6.QtWidgets import QWidget
 
     from gui.document.files import Files
     from gui.document.recovery import Recovery
@@ -46,7 +45,6 @@ class MainWindow(QMainWindow):
         self._crash = crash
         self._connections: Connections | None = None
         self._helper: Help | None = None
-        self.panels: Panels | None = None
         self.open_elsewhere: Callable[[Path], None] | None = None
         self.setObjectName("MainWindow")
         self.setWindowTitle("绩表")
@@ -81,6 +79,11 @@ class MainWindow(QMainWindow):
     def workspace(self) -> Workspace:
         """What works behind the window, made when first needed."""
         return (self._connections or self._wire()).workspace
+
+    @property
+    def panels(self) -> Panels | None:
+        """What surrounds the form; None until something is open."""
+        return self._connections.panels if self._connections is not None else None
 
     @property
     def session(self) -> Session:
@@ -150,11 +153,6 @@ class MainWindow(QMainWindow):
         """Offer the files opened last on the start page."""
         self.start.show_recent(recent_files())
 
-    def show_tabs(self, tabs: QWidget) -> None:
-        """Show the form and its tabs in place of the start page."""
-        self._middle.addWidget(tabs)
-        self._middle.setCurrentWidget(tabs)
-
     def show_icons(self) -> None:
         """Draw the icons in the palette's colours, if it has become another."""
         ground = self._palettes_ground()
@@ -223,10 +221,20 @@ class MainWindow(QMainWindow):
             self._crash.happened.connect(self._tell_of_error)
 
     def _wire(self, session: Session | None = None) -> Connections:
-        from gui.window.connections import Connections
+        from gui.shared.palettewatch import PaletteWatch
+        from gui.window.connections import Connections, Frame
 
-        self._connections = Connections(self, session)
-        return self._connections
+        frame = Frame(self, self.actions_, self.panels_menu, self._middle)
+        connections = self._connections = Connections(frame, session)
+        workspace = connections.workspace
+        workspace.said.connect(self.say)
+        workspace.elsewhere.connect(self.open_in_another)
+        workspace.files.recent_changed.connect(self.show_recent)
+        self._palette_watch = PaletteWatch(self)
+        self._palette_watch.changed.connect(self.show_icons)
+        # it may have changed before there was anyone to notice
+        self.show_icons()
+        return connections
 
     def _help(self) -> Help:
         """Return what carries out the help menu."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from gui.document.exports import Exports
+from gui.document.workspace import Workspace
 from gui.findings.actions import FindingsActions
 from gui.findings.engine import FindingsEngine
 from gui.findings.model import explained
@@ -25,7 +26,6 @@ from model.checks.names import CARRIED_CODE
 if TYPE_CHECKING:
     from gui.find.dialog import FindReplaceDialog
     from gui.lastyear.lastyear import LastYear
-    from gui.window.mainwindow import MainWindow
 
 _LEFT = 270
 _BELOW = 214
@@ -34,26 +34,29 @@ _BELOW = 214
 class Panels(QObject):
     """Makes the panels of a window, and connects its actions with them."""
 
-    def __init__(self, window: MainWindow, actions: Actions, panels: QMenu) -> None:
+    def __init__(
+        self, window: QMainWindow, workspace: Workspace, actions: Actions, menu: QMenu
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._workspace = workspace
         self._actions = actions
-        session = window.session
+        session = workspace.session
         self.engine = FindingsEngine(session, parent=self)
         self.projects = ProjectsPanel(session, self.engine.counts, window)
         self.findings = FindingsPanel(session, self.engine, window)
         self.suggestions = Suggestions(session, self)
-        self.tabs = Tabs(session, window.tasks, self.suggestions.suggester, window)
-        self.exports = Exports(window, session, window.tasks)
-        self.exports.said.connect(window.say)
-        self.tabs.said.connect(window.say)
+        self.tabs = Tabs(session, workspace.tasks, self.suggestions.suggester, window)
+        self.exports = Exports(window, session, workspace.tasks)
+        self.exports.said.connect(workspace.said)
+        self.tabs.said.connect(workspace.said)
         self.confirming = Confirming(window, session, self.tabs, actions)
-        self.confirming.said.connect(window.say)
+        self.confirming.said.connect(workspace.said)
         self.finding_actions = FindingsActions(
             window, session, self.engine, self.findings, self.tabs.standing_in
         )
-        self.finding_actions.said.connect(window.say)
-        self.library = LibraryManager(window.workspace, self)
+        self.finding_actions.said.connect(workspace.said)
+        self.library = LibraryManager(workspace, self)
         self._find_dialog: FindReplaceDialog | None = None
         self._last_year: LastYear | None = None
         self.engine.updated.connect(self._looked)
@@ -66,7 +69,7 @@ class Panels(QObject):
         for dock in self.docks:
             toggle = dock.toggleViewAction()
             toggle.setToolTip(f"显示或隐藏“{dock.windowTitle()}”面板")
-            panels.addAction(toggle)
+            menu.addAction(toggle)
         self.reset_panels()
         self._connect()
         self.engine.restart()
@@ -77,7 +80,7 @@ class Panels(QObject):
         from gui.lastyear.lastyear import LastYear
 
         if self._last_year is None:
-            self._last_year = LastYear(self._window, self._window.session, self._window.tasks)
+            self._last_year = LastYear(self._window, self._workspace.session, self._workspace.tasks)
         return self._last_year
 
     def reset_panels(self) -> None:
@@ -141,7 +144,7 @@ class Panels(QObject):
     def _take_back(self) -> None:
         from gui.takeback.dialog import take_back
 
-        take_back(self._window.workspace)
+        take_back(self._workspace)
 
     def _add_project(self) -> None:
         self.projects.add()
@@ -149,7 +152,9 @@ class Panels(QObject):
 
     def _delete_project(self) -> None:
         self.projects.delete()
-        self._window.say(f"已{self._window.session.undo.undoText()}，按 Ctrl+Z 可以撤销。")
+        self._workspace.said.emit(
+            f"已{self._workspace.session.undo.undoText()}，按 Ctrl+Z 可以撤销。"
+        )
 
     def _search_projects(self) -> None:
         left = self.docks[0]
@@ -164,10 +169,10 @@ class Panels(QObject):
 
     def _step_finding(self, by: int) -> None:
         if not self.findings.step(by):
-            self._window.say("没有列出的问题。")
+            self._workspace.said.emit("没有列出的问题。")
 
     def _export(self, kind: str) -> None:
-        self.exports.export(kind, self._window.files.suggestion())
+        self.exports.export(kind, self._workspace.files.suggestion())
 
     def _print(self) -> None:
         """Show the pages, and print them."""
@@ -182,22 +187,22 @@ class Panels(QObject):
         from gui.find.dialog import FindReplaceDialog
 
         if self._find_dialog is None:
-            self._find_dialog = FindReplaceDialog(self._window.session, self._window)
+            self._find_dialog = FindReplaceDialog(self._workspace.session, self._window)
         return self._find_dialog
 
     def _looked(self, tables: set[str]) -> None:
         self.projects.model.repaint(tables)
-        if self._window.session.current in tables:
+        if self._workspace.session.current in tables:
             self._mark_cells()
 
     def _mark_cells(self) -> None:
         """Mark the cells shown with the worst that was found in each."""
         # cells 待确认 have a mark of their own
-        every = self.engine.findings(self._window.session.current)
+        every = self.engine.findings(self._workspace.session.current)
         found = [finding for finding in every if finding.code != CARRIED_CODE]
         marks: dict[CellRef, tuple[str, str]] = {}
         for finding in sorted(found, key=lambda one: one.severity.rank):
-            words = explained(self._window.session.disclosure, finding)
+            words = explained(self._workspace.session.disclosure, finding)
             before = marks.get(finding.ref)
             if before is None:
                 marks[finding.ref] = finding.severity.value, words
