@@ -25,6 +25,9 @@ from model.workbook import INDEX_NAME, index_columns, index_grid, index_title, t
 _NAME_UNITS = 31
 """Excel's limit of a sheet's name, in UTF-16 units."""
 
+_FLAT_NAME = "项目绩效目标"
+"""The sheet of a flat form whose layout gives its tables no name."""
+
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\：？＊／＼［］]")
 _RESERVED = ("history",)
 
@@ -73,10 +76,12 @@ class _Writer:
         # the day of writing would make every copy another file
         self.book.set_properties({"created": datetime(2000, 1, 1)})
         names = SheetNames(INDEX_NAME, SUMMARY_NAME)
-        text_name = names.new(self.layout.document.text.name)
+        text = self.layout.document.text
+        text_name = names.new(text.name) if text.sections else ""
         form_names = self._form_names(names)
         self._index(form_names)
-        self._text(text_name)
+        if text_name:
+            self._text(text_name)
         self._forms(form_names)
         self._summary()
         return self.book.finished()
@@ -85,7 +90,8 @@ class _Writer:
         """Return the names of the target tables' sheets."""
         projects = self.disclosure.projects
         if self.layout.table.flat:
-            return [names.new(self.layout.document.tables.name)] if projects else []
+            name = self.layout.document.tables.name or _FLAT_NAME
+            return [names.new(name)] if projects else []
         return [
             names.new(f"{number}.{table.name.strip() or '未命名'}")
             for number, table in enumerate(projects, 1)

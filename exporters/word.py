@@ -53,6 +53,9 @@ _SPOOL = 8 * 1024 * 1024
 _MOST = 2**31 - 1
 """A part larger than this needs a zip format that Word does not open."""
 
+_FRONT = ("cover-", "contents-")
+"""How the roles of the blocks before the text begin."""
+
 _LEVEL = 1
 """The fastest deflate: table XML repeats itself so much that more effort gains little."""
 
@@ -108,7 +111,7 @@ def _split(
     """Return the blocks before the first part (cover and contents), and the others."""
     front: list[Paragraph] = []
     for block in blocks:
-        if isinstance(block, Grid) or block.role == "part":
+        if isinstance(block, Grid) or not block.role.startswith(_FRONT):
             return front, chain([block], blocks)
         front.append(block)
     return front, blocks
@@ -165,6 +168,7 @@ def _front(blocks: list[Paragraph], sheet: Stylesheet, entries: list[Entry]) -> 
     return {
         "cover": cover(sheet, on_cover),
         "contents": [block for block in blocks if block.role not in COVER],
+        "front": bool(blocks),
         "lists": lists,
         "styled": styled,
         "runs": runs,

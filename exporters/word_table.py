@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from exporters.word_pages import MIN_ROW, TablePlan
 from exporters.word_styles import POINTS_PER_MM, Stylesheet, twips
@@ -68,13 +68,18 @@ class TableWriter:
         ]
         self._header = f"<w:tr><w:trPr><w:cantSplit/>{height}<w:tblHeader/></w:trPr>"
         self._shapes: dict[tuple[object, ...], _Shape] = {}
+        # sides of the cells of the grid just written that have not all four
+        self._own: dict[int, _Sides] = {}
 
     def table(self, grid: Grid, plan: TablePlan) -> str:
         """Return one grid as one table, or as two when its header row is not its first."""
         rows = grid.rows
+        self._own = {}
         if grid.header_rows is None:
             return self._whole + self._body(grid, plan, 0, len(rows), -1) + "</w:tbl>"
         first, last = grid.header_rows
+        grid, own = _parted(grid, last)
+        self._own = own
         out = []
         if first:
             out.append(self._whole if plan.closed else self._open)
@@ -91,7 +96,7 @@ class TableWriter:
         out: list[str] = []
         down: dict[int, _Down] = {}
         borders = _Borders(grid, first, end)
-        shapes = self._shapes
+        shapes, own = self._shapes, self._own
         plain = PLAIN.fullmatch
         for number in range(first, end):
             repeats = number <= header
@@ -100,7 +105,9 @@ class TableWriter:
             for cell in grid.rows[number]:
                 while pending and pending[0] < cell.col:
                     out.append(self._continued(down[pending.pop(0)], number))
-                sides = None if cell.border else borders.sides(cell)
+                sides = own.get(id(cell)) if own else None
+                if not cell.border:
+                    sides = borders.sides(cell)
                 merge = ""
                 if cell.rowspan > 1 and number + 1 < end:
                     merge = "restart"
@@ -167,6 +174,33 @@ class TableWriter:
         borders = f"<w:pBdr>{left}{right}</w:pBdr>" if left or right else ""
         place = f'<w:ind w:left="{indent}" w:right="{indent}"/>'
         return paragraph(self._sheet.gap.id, "", borders + place)
+
+
+def _parted(grid: Grid, last: int) -> tuple[Grid, dict[int, _Sides]]:
+    """Part cells that reach down out of the header rows, which Word could not repeat then.
+
+    Args:
+        grid: the table.
+        last: its last header row.
+
+    Returns:
+        The grid with two cells in place of such a one, the text in the lower, and the sides
+        of both (by their ``id``), so that no line stands between them.
+    """
+    header = grid.rows[grid.header_rows[0] : last + 1] if grid.header_rows else []
+    over = [cell for row in header for cell in row if cell.row + cell.rowspan > last + 1]
+    if not over or last + 1 >= len(grid.rows):
+        return grid, {}
+    rows = [list(row) for row in grid.rows]
+    own: dict[int, _Sides] = {}
+    for cell in over:
+        upper = structs.replace(cell, text="", rowspan=last + 1 - cell.row)
+        lower = structs.replace(cell, row=last + 1, rowspan=cell.row + cell.rowspan - last - 1)
+        rows[cell.row] = [upper if one is cell else one for one in rows[cell.row]]
+        rows[last + 1] = sorted([*rows[last + 1], lower], key=lambda one: one.col)
+        own[id(upper)] = (True, True, False, True)
+        own[id(lower)] = (False, True, True, True)
+    return structs.replace(grid, rows=rows), own
 
 
 class _Borders:

@@ -8,7 +8,7 @@ from datetime import date
 from model.disclosure import Disclosure, ItemisedGoal, Safeguard, TargetTable
 from model.fill import grids
 from model.grid import Grid, Paragraph
-from model.layout import Layout, SectionSpec
+from model.layout import Layout, PartSpec, SectionSpec
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -54,7 +54,7 @@ def _table_entry(
 
 
 def outline(disclosure: Disclosure, layout: Layout, today: date) -> Iterator[Paragraph | Grid]:
-    """Yield the document's blocks in order.
+    """Yield the document's blocks in order; what the form does not have is left out.
 
     A ``part`` and a ``table-title`` begin a new page each; a ``contents-list``
     stands for the list of contents it names.
@@ -64,20 +64,22 @@ def outline(disclosure: Disclosure, layout: Layout, today: date) -> Iterator[Par
     """
     spec = layout.document
     year = "" if disclosure.year is None else str(disclosure.year)
-    cover_date = spec.cover_date.format(year=today.year, month=today.month, day=today.day)
-    yield Paragraph(disclosure.department.name, "cover-department")
-    yield Paragraph(spec.cover_title.format(year=year), "cover-title")
-    yield Paragraph(cover_date, "cover-date")
-    yield Paragraph(spec.contents_title, "contents-title")
-    for part in (spec.text, spec.tables):
-        yield Paragraph(f"{part.number}　{part.name}", "contents-part")
-        yield Paragraph(part.contents, "contents-list")
-    yield Paragraph(spec.text.number, "part")
-    yield Paragraph(spec.text.name, "part-name")
+    if spec.cover_title:
+        yield Paragraph(disclosure.department.name, "cover-department")
+        yield Paragraph(spec.cover_title.format(year=year), "cover-title")
+        if spec.cover_date:
+            day = spec.cover_date.format(year=today.year, month=today.month, day=today.day)
+            yield Paragraph(day, "cover-date")
+    if spec.contents_title:
+        yield Paragraph(spec.contents_title, "contents-title")
+        for part in (spec.text, spec.tables):
+            if part.contents:
+                yield Paragraph(f"{part.number}　{part.name}".strip("　"), "contents-part")
+                yield Paragraph(part.contents, "contents-list")
+    yield from _part_heading(spec.text)
     for section in spec.text.sections:
         yield from _section(disclosure, section, spec.text.contents)
-    yield Paragraph(spec.tables.number, "part")
-    yield Paragraph(spec.tables.name, "part-name")
+    yield from _part_heading(spec.tables)
     for number, table, grid in grids(disclosure, layout):
         title = title_text(layout.table.title, disclosure, number, table)
         entry = _table_entry(disclosure, layout, number, table)
@@ -86,6 +88,12 @@ def outline(disclosure: Disclosure, layout: Layout, today: date) -> Iterator[Par
             note = title_text(layout.table.note, disclosure, number, table)
             yield Paragraph(note, "table-note")
         yield grid
+
+
+def _part_heading(part: PartSpec) -> Iterator[Paragraph]:
+    lines = [line for line in (part.number, part.name) if line]
+    for line, role in zip(lines, ("part", "part-name"), strict=False):
+        yield Paragraph(line, role)
 
 
 def _section(disclosure: Disclosure, section: SectionSpec, contents: str) -> Iterator[Paragraph]:

@@ -57,7 +57,9 @@ def front_blocks(disclosure: Disclosure, layout: Layout, today: date) -> dict[st
     """Return the blocks of the sections before the target tables, by key."""
     blocks: dict[str, list[Paragraph]] = {key: [] for key in FRONT}
     key = COVER_KEY
-    parts = iter((TEXT_KEY, TABLES_KEY))
+    spec = layout.document
+    has_text = bool(spec.text.number or spec.text.name or spec.text.sections)
+    parts = iter((TEXT_KEY, TABLES_KEY) if has_text else (TABLES_KEY,))
     for block in outline(msgspec.structs.replace(disclosure, projects=[]), layout, today):
         assert isinstance(block, Paragraph)
         if block.role == "contents-title":
@@ -118,7 +120,8 @@ def lay_blocks(
         if number % _STEPS_AT_ONCE == _STEPS_AT_ONCE - 1:
             yield
     flow.finish()
-    laid.pages, laid.entries = flow.pages, flow.entries
+    # a section a form does not have takes no page
+    laid.pages, laid.entries = flow.pages if blocks else [], flow.entries
 
 
 def _alone(blocks: list[Paragraph | Grid]) -> bool:
@@ -131,6 +134,7 @@ def lay_contents(
 ) -> Iterator[None]:
     """Lay the contents pages out in small steps; see `lay_blocks`."""
     flow = Flow(styles)
+    blocks = list(blocks)
     for block in blocks:
         if block.role != "contents-list":
             flow.paragraph(block)
@@ -142,7 +146,7 @@ def lay_contents(
             if number % _STEPS_AT_ONCE == _STEPS_AT_ONCE - 1:
                 yield
     flow.finish()
-    laid.pages, laid.entries = flow.pages, []
+    laid.pages, laid.entries = flow.pages if blocks else [], []
 
 
 def _entry(flow: Flow, entry: Entry) -> None:
