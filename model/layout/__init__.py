@@ -6,9 +6,10 @@ A layout is a TOML file in ``assets/layouts/``; `docs/layouts.md` explains each 
 
 from model.layout.document import DocumentSpec, PartSpec, SectionSpec
 from model.layout.fields import FieldSpec, Level1Spec, Level2Spec
-from model.layout.form import ENTRY, Layout
+from model.layout.form import ENTRY, YEAR_HOLE, Layout
 from model.layout.load import LAYOUT_FOLDER, Layouts, load_layout, load_layouts, publications_of
 from model.layout.page import POINTS, FontSpec, MoneySpec, PageSpec, PercentSpec
+from model.layout.placing import Placed, entry_field
 from model.layout.table import (
     BlockSpec,
     CellSpec,
@@ -23,6 +24,7 @@ __all__ = [
     "ENTRY",
     "LAYOUT_FOLDER",
     "POINTS",
+    "YEAR_HOLE",
     "BlockSpec",
     "CellSpec",
     "ColumnSpec",
@@ -38,10 +40,12 @@ __all__ = [
     "PartSpec",
     "PercentSpec",
     "Period",
+    "Placed",
     "RowSpec",
     "SectionSpec",
     "SideSpec",
     "TableSpec",
+    "entry_field",
     "load_layout",
     "load_layouts",
     "publications_of",

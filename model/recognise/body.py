@@ -34,11 +34,14 @@ class Body:
 
     Attributes:
         columns: the columns, left to right; empty before a header was met.
+        half: the header so far holds headings over several columns, whose own labels are
+            still to come.
     """
 
     def __init__(self, index: FormIndex) -> None:
         self.index = index
         self.columns: list[Column] = []
+        self.half = False
         self._by_col: dict[int, Column] = {}
         self._down: dict[str, tuple[Cell, int]] = {}
         self._merged = False
@@ -48,9 +51,11 @@ class Body:
         """Take a row as the header if enough of its cells are column labels."""
         columns: list[Column] = []
         met: Counter[str] = Counter()
+        groups = 0
         for cell in row:
             specs = self.index.column_list(cell.text)
             if not specs:
+                groups += self.index.heads_column(cell.text)
                 continue
             end = cell.col + cell.colspan
             label = specs[0].label
@@ -62,22 +67,31 @@ class Body:
             spec = specs[min(met[label], len(specs) - 1)]
             met[label] += 1
             columns.append(Column(spec, cell.col, end))
-        fields = {column.spec.key for column in columns}
-        if len(columns) < HEADER_LEAST or not fields & {"name", "value", *VALUE_PARTS}:
+        if len(columns) + groups < HEADER_LEAST:
+            return False
+        fields = {column.spec.field for column in columns if column.spec.of == "indicator"}
+        if not groups and not fields & {"name", "value", *VALUE_PARTS}:
             return False
         self._set(columns)
+        self.half = groups > 0
         return True
 
     def refine(self, row: list[Cell]) -> bool:
         """Take a second header row: labels that part a column above them."""
         filled = [cell for cell in row if cell.text.strip()]
-        parts = [
-            Column(specs[0], cell.col, cell.col + cell.colspan)
-            for cell in filled
-            if (specs := self.index.column_list(cell.text))
-        ]
-        if not filled or len(parts) < len(filled):
+        parts: list[Column] = []
+        taken = [column.spec for column in self.columns]
+        for cell in filled:
+            specs = self.index.column_list(cell.text)
+            if not specs:
+                return False
+            # the same label for two periods: the form has them in this order
+            free = [spec for spec in specs if self.half and spec not in taken]
+            parts.append(Column((free or specs)[0], cell.col, cell.col + cell.colspan))
+            taken.append(parts[-1].spec)
+        if not filled:
             return False
+        self.half = False
         whole = [
             column
             for column in self.columns
@@ -161,15 +175,19 @@ class Body:
 
     def _inherit(self, values: Values) -> None:
         """Fill blank level cells from the row above, where the producer merges none."""
-        texts = values.texts
+        for period in self.index.periods:
+            level1, level2 = period.keys.get("level1", ""), period.keys.get("level2", "")
+            self._inherit_levels(values.texts, level1, level2)
+
+    def _inherit_levels(self, texts: dict[str, str], level1: str, level2: str) -> None:
         if not self._merged:
-            if not texts.get("level1"):
-                texts["level1"] = self._last.get("level1", "")
-                if not texts.get("level2"):
-                    texts["level2"] = self._last.get("level2", "")
-            elif not texts.get("level2") and texts["level1"] == self._last.get("level1"):
-                texts["level2"] = self._last.get("level2", "")
-        self._last = {name: texts.get(name, "") for name in ("level1", "level2")}
+            if not texts.get(level1):
+                texts[level1] = self._last.get(level1, "")
+                if not texts.get(level2):
+                    texts[level2] = self._last.get(level2, "")
+            elif not texts.get(level2) and texts[level1] == self._last.get(level1):
+                texts[level2] = self._last.get(level2, "")
+        self._last.update({name: texts.get(name, "") for name in (level1, level2) if name})
 
 
 @dataclass(slots=True)
@@ -184,18 +202,27 @@ class Values:
     anchored: bool
 
 
-def make_indicator(values: Values, index: FormIndex) -> Indicator:
-    """Return the indicator a row holds."""
-    indicator = Indicator()
-    texts = values.texts
-    for name in index.indicator_fields:
-        text = texts.get(name, "")
-        if text:
-            if name in ("level1", "level2"):
-                text = index.level(int(name[5:]), text)
-            set_indicator_field(indicator, name, text)
-    if index.splits_value:
-        parts = [texts.get(name, "") for name in VALUE_PARTS]
+def make_indicators(values: Values, index: FormIndex, period: str) -> list[Indicator]:
+    """Return the indicators a row holds: one, or one for each period beside the others.
+
+    Args:
+        values: the row.
+        index: the form.
+        period: of the block it stands in.
+    """
+    made = []
+    for fields in index.periods:
+        if not any(values.texts.get(key) for key in fields.own):
+            continue
+        indicator = Indicator(period=fields.period or period)
+        for name, key in fields.keys.items():
+            text = values.texts.get(key, "")
+            if text:
+                if name in ("level1", "level2"):
+                    text = index.level(int(name[5:]), text)
+                set_indicator_field(indicator, name, text)
+        parts = [values.texts.get(key, "") for key in fields.parts]
         if any(parts):
             set_value_parts(indicator, *parts)
-    return indicator
+        made.append(indicator)
+    return made

@@ -20,6 +20,7 @@ from model.disclosure import (
 )
 from model.grid import Cell
 from model.layout import Layout
+from model.ticks import chosen_text
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Building:
         bare_plan: plan percents given as numbers without a format.
         comments: what somebody remarked on its cells; those of a cell stay with the field
             it was put into, others with the table.
+        totals: the column a cell shows the sum of, the cell, and the table it stands in.
     """
 
     table: TargetTable = field(default_factory=TargetTable)
@@ -50,10 +52,11 @@ class Building:
     unplaced: list[Unplaced] = field(default_factory=list)
     bare_plan: dict[int, Decimal] = field(default_factory=dict)
     comments: dict[int, tuple[Cell, CellRef]] = field(default_factory=dict)
+    totals: list[tuple[str, Cell, str]] = field(default_factory=list)
 
     def is_target_table(self) -> bool:
         """Tell whether enough of the form was met: a project, and indicators or money."""
-        project = "name" in self.seen or "code" in self.seen
+        project = not self.seen.isdisjoint(("name", "code", "project"))
         return project and (self.has_header or len(self.seen) >= 4)
 
     def assign(self, name: str, cell: Cell, layout: Layout, more: bool = False) -> bool:
@@ -77,7 +80,8 @@ class Building:
         """Return the cell a field of this table is; of two in one cell that of the name."""
         if name == "department":
             return CellRef("", "department.name")
-        return CellRef(self.table.id, "unit.name" if name == "unit" else name)
+        name = {"unit": "unit.name", "project": "name"}.get(name, name)
+        return CellRef(self.table.id, name)
 
     def remark(self, cell: Cell, ref: CellRef | None = None) -> None:
         """Keep a cell's comments; without a reference, where none was given so far."""
@@ -85,6 +89,10 @@ class Building:
             self.comments[id(cell)] = (cell, ref)
         else:
             self.comments.setdefault(id(cell), (cell, CellRef(self.table.id)))
+
+    def remark_field(self, cell: Cell, name: str) -> None:
+        """Keep a cell's comments with a field."""
+        self.remark(cell, self._ref(name))
 
     def cell_comments(self) -> Iterator[CellComment]:
         """Yield the comments kept, in the order they were met."""
@@ -96,7 +104,7 @@ class Building:
         self.seen.add(name)
         if not cell.text:
             return True
-        spec = layout.fields.get(name)
+        spec = layout.spec(name)
         if spec and spec.kind == "coded":
             return self._assign_coded(name, cell.text, spec.read)
         text = self._as_held(name, cell, layout)
@@ -109,7 +117,9 @@ class Building:
         return True
 
     def _assign_coded(self, name: str, text: str, patterns: tuple[str, ...]) -> bool:
-        holder: Unit | Department = self.table.unit
+        holder: Unit | Department | TargetTable = self.table.unit
+        if name == "project":
+            holder = self.table
         if name == "department":
             holder = self.department = self.department or Department()
         code, words = split_coded(text, patterns)
@@ -127,6 +137,9 @@ class Building:
             if number_only and cell.number is not None and name.startswith("plan."):
                 self.bare_plan[int(name[5:])] = cell.number
             return layout.read_percent(cell.text, number_only)
+        if kind == "choice":
+            spec = layout.spec(name)
+            return chosen_text(spec.options, cell.text) if spec else cell.text
         return cell.text
 
     def finish(self, layout: Layout) -> TargetTable:

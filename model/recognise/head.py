@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from model.grid import Cell
+from model.layout import entry_field
 from model.recognise.building import Building
-from model.recognise.labels import FormIndex, Place, Slot, bare, fold
+from model.recognise.folding import reads_as
+from model.recognise.labels import FormIndex, Place, Slot
 
 
 @dataclass
@@ -19,12 +23,16 @@ class HeadState:
         tall: a label several rows high, with the fields still to come beside it.
         last: the label and field the previous row ended with, for a cell that
             goes on in the next row.
+        entry: the number of the list's entry the next repeated row holds.
+        under: the rows under the indicators have begun.
     """
 
     expected: int = 0
     below: list[tuple[int, int, str]] = field(default_factory=list)
     tall: tuple[Slot, list[str]] | None = None
     last: tuple[Slot, str] | None = None
+    entry: int = 0
+    under: bool = False
 
 
 class HeadReader:
@@ -53,7 +61,9 @@ class HeadReader:
         places = [place for place in self.index.rows[number] if not place.down]
         labelled = any(place.keys for place in places)
         # a row without labels is known only by the rows before it
-        if not labelled and number != self.state.expected:
+        if not labelled and number not in self._next():
+            return None
+        if not labelled and self.index.repeats[number] and self._labelled(row):
             return None
         if len(places) == len(row):
             pairs = list(zip(places, row, strict=True))
@@ -64,24 +74,30 @@ class HeadReader:
             if len(pairs) < len(row) or labels < sum(bool(place.keys) for place in places):
                 return None
         for place, cell in pairs:
-            if place.keys:
-                key = fold(cell.text)
-                if key not in place.keys and bare(key) not in place.keys:
-                    return None
+            if place.keys and not reads_as(place.keys, cell.text):
+                return None
+            if place.prefixes and not any(one.match(cell.text) for one in place.prefixes):
+                return None
         return pairs
+
+    def _labelled(self, row: list[Cell]) -> bool:
+        return any(self.index.slot_list(cell.text) for cell in row)
 
     def goes_on(self, row: list[Cell]) -> bool:
         """Tell whether a row is just the one the form has next: then labels mean nothing else."""
         return any(self.matches(number, row) for number in self._next())
 
     def _next(self) -> list[int]:
-        """Return the rows that may come: the next, and the one behind a row of blanks."""
+        """Return the rows that may come: the next, the one behind blanks, the last one again."""
         number = self.state.expected
         if not number:
             return []
-        rows = self.index.rows
+        rows, repeats = self.index.rows, self.index.repeats
+        if number == self.index.first_below and not self.state.under:
+            return [number - 1] if repeats[number - 1] else []
         blank = number < len(rows) and not any(p.keys and not p.down for p in rows[number])
-        return [number, number + 1] if blank else [number]
+        again = [number - 1] if repeats[number - 1] else []
+        return [number, number + 1, *again] if blank else [number, *again]
 
     def begins_table(self, row: list[Cell], building: Building | None) -> bool:
         """Tell whether a head row belongs to another table than the one so far."""
@@ -89,7 +105,7 @@ class HeadReader:
             return True
         for cell in row:
             for slot in self.index.slot_list(cell.text):
-                if slot.mates and building.seen:
+                if slot.mates and building.seen and slot.row < self.index.first_below:
                     return True
                 if slot.row == self.index.first_row and slot.right in building.seen:
                     return not self._repeats(slot)
@@ -104,10 +120,34 @@ class HeadReader:
         for candidate in (*self._next(), 0):
             pairs = self._paired(candidate, row)
             if pairs is not None:
+                again = candidate == self.state.expected - 1
+                self.state.entry = self.state.entry + 1 if again else 0
                 self._read_exact(pairs, building, where)
                 self.state.expected = candidate + 1
                 return
         _RowRead(self, row, building, where).run()
+
+    def below_row(self, row: list[Cell]) -> int | None:
+        """Return which of the rows under the indicators a row is; None for none of them."""
+        index = self.index
+        for number in range(index.first_below, len(index.rows)):
+            places = index.rows[number]
+            named = any((place.keys or place.prefixes) and not place.down for place in places)
+            if named and self._paired(number, row) is not None:
+                return number
+        for cell in row:
+            slots = index.slot_list(cell.text)
+            if slots:
+                below = [slot.row for slot in slots if slot.row >= index.first_below]
+                return below[0] if below else None
+            for number, prefix, _ in index.prefixes:
+                if number >= index.first_below and prefix.match(cell.text):
+                    return number
+        return None
+
+    def begin_below(self, number: int) -> None:
+        """Expect a row under the indicators."""
+        self.state = HeadState(expected=number, under=True)
 
     def _read_exact(self, pairs: list[tuple[Place, Cell]], building: Building, where: str) -> None:
         self.state.below = []
@@ -115,12 +155,24 @@ class HeadReader:
         self.state.last = None
         for place, cell in pairs:
             if place.field:
-                if not building.assign(place.field, cell, self.index.layout):
-                    building.keep(cell, where, place.field)
+                name = self.entry_of(place.field)
+                behind = _behind(cell, place)
+                if not building.assign(name, behind, self.index.layout):
+                    building.keep(behind, where, self.index.layout.title_of(name))
+                elif behind is not cell and cell.comments:
+                    building.remark_field(cell, name)
+                continue
+            if place.total:
+                building.totals.append((place.total, cell, where))
                 continue
             building.money_unit = self.index.unit_of(cell.text) or building.money_unit
             for slot in self.index.slot_list(cell.text)[:1]:
                 self.note_label(slot, cell)
+
+    def entry_of(self, name: str) -> str:
+        """Return the field a cell is filled into: of a list, the entry's that is read."""
+        listed = name.partition(".")[0] in self.index.layout.lists
+        return entry_field(name, self.state.entry) if listed else name
 
     def note_label(self, slot: Slot, cell: Cell) -> None:
         """Remember what a label says of the rows to come."""
@@ -128,6 +180,15 @@ class HeadReader:
             self.state.below.append((cell.col, cell.col + cell.colspan, slot.below))
         if slot.later:
             self.state.tall = (slot, list(slot.later))
+
+
+def _behind(cell: Cell, place: Place) -> Cell:
+    """Return a cell without the label that stands before its field."""
+    for prefix in place.prefixes:
+        match = prefix.match(cell.text)
+        if match:
+            return structs.replace(cell, text=cell.text[match.end() :])
+    return cell
 
 
 class _RowRead:
@@ -148,6 +209,7 @@ class _RowRead:
         self.done: tuple[str, str] | None = None
         self.below = self.state.below
         self.used_below = False
+        self.used_list = False
 
     def run(self) -> None:
         before = self.state.last
@@ -159,8 +221,10 @@ class _RowRead:
                 self._label(self._choose(slots), cell, before)
             else:
                 self._value(cell, tall)
-        if self.below and not self.used_below and not self.state.below:
+        listed = self.used_list and self.slot is None
+        if self.below and (listed or not self.used_below) and not self.state.below:
             self.state.below = self.below
+        self.state.entry = self.state.entry + 1 if listed else 0
         self._leftovers()
         self.state.last = (self.slot, self.done[0]) if self.slot and self.done else None
         if self.slot is not None:
@@ -203,6 +267,8 @@ class _RowRead:
             if self.pending and cell.comments:
                 self.building.assign(self.pending, cell, layout)
             return
+        if self._behind_label(cell):
+            return
         if self.pending:
             name = self.pending
             more = self.state.last is not None and self.state.last[1] == name
@@ -216,7 +282,8 @@ class _RowRead:
         for start, end, name in self.below:
             if cell.col < end and start < cell.col + cell.colspan:
                 self.used_below = True
-                if not self.building.assign(name, cell, layout):
+                self.used_list = self.used_list or name.partition(".")[0] in layout.lists
+                if not self.building.assign(self.head.entry_of(name), cell, layout):
                     self.left.append(cell)
                 return
         if self.slot is None and tall is not None and tall[1]:
@@ -228,6 +295,17 @@ class _RowRead:
         if self.spread != (cell.text, cell.col):
             self.left.append(cell)
         self.spread = (cell.text, cell.col + cell.colspan)
+
+    def _behind_label(self, cell: Cell) -> bool:
+        """Take a cell that shows a label and behind it a field."""
+        for _, prefix, name in self.index.prefixes:
+            match = prefix.match(cell.text)
+            if match:
+                rest = structs.replace(cell, text=cell.text[match.end() :])
+                if not self.building.assign(self.head.entry_of(name), rest, self.index.layout):
+                    self.left.append(rest)
+                return True
+        return False
 
     def _leftovers(self) -> None:
         layout = self.index.layout

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from model.grid import Block, Cell, CellStream, Grid, Paragraph, StreamCell
 from model.layout import Layout
-from model.recognise.labels import FormIndex, Place, bare, fold, form_index
+from model.recognise.folding import reads_as
+from model.recognise.labels import FormIndex, Place, form_index
 from model.steps import step
 
 HEADER_LEAST = 3
@@ -214,12 +215,13 @@ class _Rows:
 
 
 def _matches(place: Place, cell: StreamCell) -> bool:
-    if place.field and not place.down:
+    if place.prefixes and not place.down:
+        return any(one.match(cell.text) for one in place.prefixes)
+    if (place.field or place.total) and not place.down:
         return True
     if place.down and not cell.text:
         return True
-    key = fold(cell.text)
-    return bool(key) and (key in place.keys or bare(key) in place.keys)
+    return reads_as(place.keys, cell.text)
 
 
 def _joined(text: str, tail: list[Paragraph]) -> str:

@@ -12,16 +12,18 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from model.amounts import amount_value
 from model.cellref import CellRef
 from model.comments import CellComment, Comment, at_cell
 from model.disclosure import Indicator, TargetTable, Unplaced
 from model.grid import Cell, Grid, Paragraph
-from model.layout import ColumnSpec, Layout
-from model.recognise.body import HEADER_LEAST, Body, make_indicator
+from model.layout import Layout
+from model.recognise.body import HEADER_LEAST, Body, Column, make_indicators
 from model.recognise.building import Building, split_coded
 from model.recognise.head import HeadReader
 from model.recognise.labels import FormIndex, fold, form_index
 from model.steps import step
+from model.totals import total_text
 
 
 class FoundTable(Struct):
@@ -56,6 +58,8 @@ class TableReader:
         self.body = Body(self.index)
         self.building: Building | None = None
         self.in_body = False
+        # which of the form's indicator blocks the rows stand in
+        self.block = 0
         self.pending_unit: tuple[str, str, str] | None = None
         # lines that stand alone in a row: titles, notes, headings of a sheet
         self.lines: list[str] = []
@@ -100,6 +104,7 @@ class TableReader:
         """End the table so far, if there is one."""
         building, self.building = self.building, None
         self.in_body = False
+        self.block = 0
         self.head.reset()
         if building is None:
             return
@@ -111,6 +116,7 @@ class TableReader:
                 for comment in cell.comments
             ]
             return
+        self._check_totals(building)
         found = FoundTable(building.finish(self.layout), building.where)
         if building.department is not None:
             found.department_code = building.department.code
@@ -118,6 +124,15 @@ class TableReader:
         self.tables.append(found)
         self.unplaced += building.unplaced
         self.comments += building.cell_comments()
+
+    def _check_totals(self, building: Building) -> None:
+        """Keep sums that are not those of the cells above them: somebody wrote something else."""
+        flat = [found.table for found in self.tables] if self.layout.table.flat else []
+        for name, cell, where in building.totals:
+            total = total_text([*flat, building.table], name, self.layout)
+            said = cell.text.strip()
+            if said and said != total and amount_value(said) != amount_value(total or "x"):
+                building.keep(cell, where, "合计")
 
     def end(self) -> None:
         """End the last table, the file being at its end."""
@@ -144,7 +159,8 @@ class TableReader:
     def _remarks_on_indicator(self, row: list[Cell], building: Building, item: Indicator) -> None:
         for cell in row:
             column = self.body.column_at(cell) if cell.comments else None
-            if column is not None and column.spec.of == "indicator":
+            own = column is not None and (column.spec.shared or self._period(column) == item.period)
+            if own and column is not None and column.spec.of == "indicator":
                 building.remark(cell, CellRef(building.table.id, column.spec.field, item.id))
 
     # rows
@@ -155,6 +171,13 @@ class TableReader:
                 self._indicator(grid, number, row)
                 return
             if self._is_blank(row):
+                return
+            below = self.head.below_row(row) if self.layout.table.below else None
+            if below is not None and self.building is not None:
+                self.in_body = False
+                self.head.begin_below(below)
+                self.building.kept.append(row)
+                self.head.read(row, self.building, grid.where)
                 return
             if self._title_row(grid, row) or self._head_row_ends_body(row):
                 self.finish()
@@ -218,6 +241,7 @@ class TableReader:
             self._begin(grid)
         assert self.building is not None
         self.building.has_header = True
+        self._side(row)
         self.building.kept.append(row)
         self.body.note_merges(grid, number + 1)
         self.in_body = True
@@ -225,15 +249,26 @@ class TableReader:
             self.flat_head = self.building
         return True
 
+    def _side(self, row: list[Cell]) -> None:
+        """Note which block a row stands in, where the label left of it says so."""
+        for cell in row if self.layout.table.blocks else ():
+            self.block = self.index.sides.get(fold(cell.text), self.block)
+
+    def _period(self, column: Column) -> str:
+        """Return the period of the indicators a column shows where the rows are now."""
+        return column.spec.period or self.layout.blocks[self.block][1]
+
     def _headed(self, row: list[Cell]) -> bool:
         """Tell whether a row reads like the indicator header."""
-        return sum(bool(self.index.column_list(cell.text)) for cell in row) >= HEADER_LEAST
+        return sum(self.index.heads_column(cell.text) for cell in row) >= HEADER_LEAST
 
     def _refines_header(self, row: list[Cell]) -> bool:
         """Tell whether a row right under the header parts its columns, and take it."""
         if not self.in_body or self.building is None or self.building.table.indicators:
             return False
-        return not self._headed(row) and self.body.refine(row)
+        if self._headed(row) and not self.body.half:
+            return False
+        return self.body.refine(row)
 
     def _indicator(self, grid: Grid, number: int, row: list[Cell]) -> None:
         building = self.building
@@ -246,11 +281,11 @@ class TableReader:
                 if column.of == "table" and cell is not None:
                     building.assign(column.field, cell, self.layout)
         building.kept.append(row)
-        own = any(values.texts.get(column.key) for column in self._own_columns())
-        if own and any(cell.text for cell in row):
-            indicator = make_indicator(values, self.index)
-            building.table.indicators.append(indicator)
-            self._remarks_on_indicator(row, building, indicator)
+        self._side(row)
+        if any(cell.text for cell in row):
+            for indicator in make_indicators(values, self.index, self.layout.blocks[self.block][1]):
+                building.table.indicators.append(indicator)
+                self._remarks_on_indicator(row, building, indicator)
 
     def _flat_project(self, texts: dict[str, str], grid: Grid) -> Building:
         """Return the building of the project a flat form's row belongs to."""
@@ -271,10 +306,6 @@ class TableReader:
             building.table.unit.name = head.table.unit.name
         return building
 
-    def _own_columns(self) -> list[ColumnSpec]:
-        specs = (*self.layout.table.columns, *self.layout.table.further)
-        return [column for column in specs if column.of == "indicator"]
-
     # what a row is
 
     def _is_indicator(self, row: list[Cell]) -> bool:
@@ -283,7 +314,7 @@ class TableReader:
             column = self.body.column_at(cell)
             if column is None or not cell.text:
                 continue
-            name = column.spec.key
+            name = column.spec.field if column.spec.of == "indicator" else ""
             if name == "level1" and self.index.is_level(1, cell.text):
                 return True
             if name == "level2" and self.index.is_level(2, cell.text):
@@ -305,8 +336,8 @@ class TableReader:
         texts: dict[str, str] = {}
         for cell in filled:
             column = self.body.column_at(cell)
-            if column is not None:
-                texts.setdefault(column.spec.key, cell.text)
+            if column is not None and column.spec.of == "indicator":
+                texts.setdefault(column.spec.field, cell.text)
         level1 = texts.get("level1", "")
         unknown = bool(level1) and not self.index.is_level(1, level1)
         return unknown and not (texts.get("level2") and texts.get("name"))
