@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import os
 import platform
+import stat
 import sys
 import time
 from datetime import datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from PySide6.QtCore import QLockFile
 
 from gui.document.processes import process_mark, still_runs
 
@@ -21,6 +23,12 @@ STALE_AFTER = 15 * 60
 BEAT = 60
 """Seconds between signs of life."""
 _TRIES = 3
+_PATIENCE = 2000
+"""Milliseconds to wait while another process removes the same stale lock."""
+_LONGEST = 64 * 1024
+_BINARY = getattr(os, "O_BINARY", 0)
+"""Without it, Windows would write line ends of its own."""
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | _BINARY
 
 
 class Holder(Struct):
@@ -75,21 +83,19 @@ class LockFile:
         can write the file either.
         """
         for _ in range(_TRIES):
-            if self._create():
+            if self._create() or self._read() is None:
                 return None
-            if not self.path.exists():
-                return None
-            holder = self.holder()
-            if holder is not None and not _is_mine(holder):
+            holder = self._other()
+            if holder is not None:
                 return holder
             self._remove_stale()
-        return self.holder()
+        return self._other()
 
     def release(self) -> None:
         """Give the lock up, if it is still this process's own."""
         if self._held:
             with contextlib.suppress(OSError):
-                if self.path.read_bytes() == self._held:
+                if self._is_ours():
                     self.path.unlink()
         self._held = b""
 
@@ -97,16 +103,15 @@ class LockFile:
         """Give a sign of life; on a machine that slept, take back what is still there."""
         if self._held:
             with contextlib.suppress(OSError):
-                if self.path.read_bytes() == self._held:
+                if self._is_ours():
                     os.utime(self.path)
 
     def holder(self) -> Holder | None:
         """Return who holds the lock; None when nobody does or it is stale."""
-        try:
-            age = time.time() - self.path.stat().st_mtime
-            data = self.path.read_bytes()
-        except OSError:
+        read = self._read()
+        if read is None:
             return None
+        data, age = read
         try:
             holder = msgspec.json.decode(data, type=Holder)
         except msgspec.MsgspecError:
@@ -116,10 +121,33 @@ class LockFile:
             return holder if still_runs(holder.pid, holder.mark) else None
         return holder if age < STALE_AFTER else None
 
+    def _other(self) -> Holder | None:
+        """Return who holds the lock, where that is not this very process."""
+        holder = self.holder()
+        return None if holder is None or _is_mine(holder) else holder
+
+    def _read(self) -> tuple[bytes, float] | None:
+        """Return what the lock says and how many seconds old it is; None where there is none.
+
+        What is no plain file is none: opening a pipe would wait for ever.
+        """
+        try:
+            handle = os.open(self.path, os.O_RDONLY | _AT_ONCE)
+            with os.fdopen(handle, "rb") as file:
+                about = os.fstat(handle)
+                if not stat.S_ISREG(about.st_mode):
+                    return None
+                return file.read(_LONGEST), time.time() - about.st_mtime
+        except OSError:
+            return None
+
+    def _is_ours(self) -> bool:
+        read = self._read()
+        return read is not None and read[0] == self._held
+
     def _create(self) -> bool:
         data = msgspec.json.encode(myself())
-        # without this, Windows would write line ends of its own
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY
         try:
             handle = os.open(self.path, flags, 0o644)
         except OSError:
@@ -138,8 +166,19 @@ class LockFile:
         return True
 
     def _remove_stale(self) -> None:
-        with contextlib.suppress(OSError):
-            self.path.unlink()
+        """Remove a lock nobody holds, one process at a time.
+
+        Else the second of two that saw it stale would remove the fresh lock of the first.
+        """
+        guard = QLockFile(f"{self.path}.rm")
+        if not guard.tryLock(_PATIENCE):
+            return
+        try:
+            if self._other() is None:
+                with contextlib.suppress(OSError):
+                    self.path.unlink()
+        finally:
+            guard.unlock()
 
 
 def _is_mine(holder: Holder) -> bool:

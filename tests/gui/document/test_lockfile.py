@@ -121,3 +121,80 @@ def test_marks_tell_the_living_from_the_dead() -> None:
     assert process_mark(child.pid) is None
     assert process_mark(0) is None
     assert process_mark(-1) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no pipes in folders")
+def test_a_pipe_in_the_place_of_the_lock_is_none(file: Path) -> None:
+    os.mkfifo(lock_path(file))
+    lock = LockFile(file)
+    assert lock.acquire() is None
+    assert not lock.held
+    assert lock.holder() is None
+    lock.beat()
+    lock.release()
+    assert lock_path(file).exists()
+
+
+RACER = """
+import sys
+from pathlib import Path
+from gui.document.lockfile import LockFile
+
+held = {}
+for line in sys.stdin:
+    asked, _, name = line.strip().partition(" ")
+    if asked == "take":
+        # both wait for the same moment
+        while not Path(name + ".go").exists():
+            pass
+        held[name] = LockFile(Path(name))
+        held[name].acquire()
+        print(int(held[name].held), flush=True)
+    else:
+        held.pop(name).release()
+        print("given back", flush=True)
+"""
+ROUNDS = 200
+
+
+def test_two_processes_never_both_win_a_stale_lock(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    mine = myself()
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACER],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).resolve().parents[3],
+        )
+        for _ in range(2)
+    ]
+
+    def ask(line: str) -> None:
+        for racer in racers:
+            assert racer.stdin is not None
+            racer.stdin.write(f"{line}\n")
+            racer.stdin.flush()
+
+    def answers() -> list[str]:
+        return [racer.stdout.readline().strip() for racer in racers if racer.stdout is not None]
+
+    try:
+        for number in range(ROUNDS):
+            file = tmp_path / f"{number}.jxb"
+            leave(file, Holder(mine.user, mine.machine, dead.pid, "1", mine.time))
+            ask(f"take {file}")
+            file.with_name(f"{file.name}.go").touch()
+            won = answers()
+            assert sorted(won) == ["0", "1"], number
+            ask(f"give {file}")
+            assert answers() == ["given back"] * 2
+            assert not lock_path(file).exists()
+    finally:
+        for racer in racers:
+            racer.kill()
+            racer.communicate()
+    # nothing is left lying about
+    assert not [path for path in tmp_path.iterdir() if ".lock" in path.name]
