@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,10 +54,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     temporary = None
     try:
         _check(target)
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
-        )
-        temporary = Path(name)
+        handle, temporary = _create_beside(target, ".tmp")
         with os.fdopen(handle, "w+b") as file:
             yield file
             file.flush()
@@ -86,11 +84,9 @@ def replacing_together(*targets: Path) -> Iterator[list[Path]]:
     try:
         for target in targets:
             _check(target)
-            handle, name = tempfile.mkstemp(
-                prefix=f".{target.name[:40]}.", suffix=target.suffix, dir=target.parent
-            )
+            handle, path = _create_beside(target, target.suffix)
             os.close(handle)
-            staged.append(Path(name))
+            staged.append(path)
         yield staged
         step()
         for path, target in zip(staged, targets, strict=True):
@@ -116,17 +112,36 @@ def _check(target: Path) -> None:
         raise PermissionError(errno.EACCES, "read-only")
 
 
-def _take_mode(temporary: Path, target: Path) -> None:
-    """Give the new file the rights of the old one, or those of any new file."""
+def _mode_of(target: Path) -> int | None:
+    """Return who may read and write a file; None where there is none, or no such rights."""
     if os.name != "posix":
-        return
+        return None
     try:
-        mode = target.stat().st_mode & 0o777
+        return target.stat().st_mode & 0o777
     except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    temporary.chmod(mode)
+        return None
+
+
+def _create_beside(target: Path, suffix: str) -> tuple[int, Path]:
+    """Create a file beside the target that nobody may read who may not read that.
+
+    Where there is no target yet, the system gives it the rights of any new file: asking for
+    these would change them for all threads.
+    """
+    mode = _mode_of(target)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    while True:
+        name = f".{target.name[:40]}.{secrets.token_hex(4)}{suffix}"
+        path = target.with_name(name)
+        with contextlib.suppress(FileExistsError):
+            return os.open(path, flags, 0o666 if mode is None else mode), path
+
+
+def _take_mode(temporary: Path, target: Path) -> None:
+    """Give the new file the rights of the old one, where there is one."""
+    mode = _mode_of(target)
+    if mode is not None:
+        temporary.chmod(mode)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -23,6 +23,7 @@ class FindingsEngine(QObject):
 
     Attributes:
         ready: everything was looked at once.
+        failed: a check failed by a fault of the program; what is known is not to be relied on.
 
     Signals:
         updated: ids of the target tables whose findings were looked at anew.
@@ -44,6 +45,7 @@ class FindingsEngine(QObject):
         self._session = session
         self._provider: FindingsProvider = provider or LiveChecks()
         self.ready = False
+        self.failed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work)
@@ -95,6 +97,7 @@ class FindingsEngine(QObject):
         self._provider.restart(self._session.disclosure, self._session.layout)
         self._marks = Marks(self._session.disclosure)
         self.ready = False
+        self.failed = False
         self._stale.clear()
         self._tables.clear()
         self._total = Tally()
@@ -113,7 +116,12 @@ class FindingsEngine(QObject):
             self._timer.start(0)
 
     def _work(self) -> None:
-        looked = self._provider.work() | self._stale
+        try:
+            looked = self._provider.work() | self._stale
+        except Exception:
+            self.failed = True
+            self.updated.emit(set())
+            raise
         self._stale = set()
         here = self._marks.known
         looked = {table for table in looked if not table or table in here}

@@ -32,6 +32,7 @@ from model.checks.verdict import verdict
 
 _NO_PROJECT = "还没有项目。有了项目，这里列出没有填全和需要核对的地方。"
 _CHECKING = "正在检查…"
+_FAILED = "检查时程序出了没有料到的错误，列出的问题可能不全。请保存后重新打开文件。"
 _FILTERED = "筛选之后没有问题；其他的被筛掉了。"
 _HINT = "单击或按回车到那一格；F8 下一个，Shift+F8 上一个。"
 _SIGN = 16
@@ -167,6 +168,8 @@ class FindingsPanel(QWidget):
         sign = "完成"
         if not self._session.disclosure.projects:
             words, sign = _NO_PROJECT, ""
+        elif self._engine.failed:
+            words, sign = _FAILED, "错误"
         elif not self._engine.ready:
             words, sign = _CHECKING, ""
         else:

@@ -8,9 +8,11 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from gui.document.comparable import copy_of
 from model.disclosure import Disclosure
 from model.edits import Change
 from model.layout import Layout
+from model.steps import Cancelled, stoppable
 
 if TYPE_CHECKING:
     from model.checks.base import Finding
@@ -49,8 +51,8 @@ class FindingsProvider(Protocol):
 class LiveChecks:
     """All checks, incrementally; a `FindingsProvider`.
 
-    The first check of a large disclosure takes seconds and runs in a thread. Edits made
-    meanwhile are kept and checked after it, so that nothing it saw half changed stays.
+    The first check of a large disclosure takes seconds and runs in a thread, on a copy.
+    Edits made meanwhile are kept and checked after it.
     """
 
     def __init__(self) -> None:
@@ -62,7 +64,7 @@ class LiveChecks:
         """Check another disclosure."""
         self._checker = None
         self._changes.clear()
-        self._first = _FirstCheck(disclosure, layout)
+        self._first = _FirstCheck(disclosure, layout, self._first)
 
     def touch(self, change: Change) -> None:
         """Note what an edit changed."""
@@ -75,7 +77,10 @@ class LiveChecks:
         return self._first is not None or bool(self._changes) or behind
 
     def work(self) -> set[str]:
-        """Check what waits; all ids when the first check is done."""
+        """Check what waits; all ids when the first check is done.
+
+        What a check raises goes on to the caller; then there is nothing more to be done.
+        """
         if self._checker is None:
             return self._begin()
         looked: set[str] = set()
@@ -102,7 +107,11 @@ class LiveChecks:
     def _begin(self) -> set[str]:
         if self._first is None:
             return set()
-        checker = self._first.result()
+        try:
+            checker = self._first.result()
+        except Exception:
+            self._first = None
+            raise
         if checker is None:
             return set()
         self._checker, self._first = checker, None
@@ -130,31 +139,62 @@ def _pieces(change: Change) -> Iterator[Change]:
 
 
 class _FirstCheck:
-    """The first check of a disclosure, in a thread unless it is small."""
+    """The first check of a disclosure, on a copy in a thread unless it is small.
 
-    def __init__(self, disclosure: Disclosure, layout: Layout) -> None:
+    Args:
+        disclosure: what is checked; it may be edited meanwhile.
+        layout: the form it is written in.
+        before: the one whose place this takes. It is stopped, and over before this begins,
+            so that however fast file after file is opened, one check runs at a time.
+    """
+
+    def __init__(self, disclosure: Disclosure, layout: Layout, before: _FirstCheck | None) -> None:
         self._disclosure, self._layout = disclosure, layout
-        self._done: list[Checker] = []
+        self._stopped = threading.Event()
+        self._done: Checker | None = None
+        self._error: Exception | None = None
         self._thread: threading.Thread | None = None
+        self._before = None if before is None else before.stop()
+
+    def stop(self) -> threading.Thread | None:
+        """Ask it to end at its next step; return the thread that is still at work."""
+        self._stopped.set()
+        return self._thread or self._before
 
     def result(self) -> Checker | None:
-        """Return the checker when it is ready; begin with the first call."""
-        if len(self._disclosure.projects) <= _AT_ONCE:
-            self._run()
-        elif self._thread is None or not (self._thread.is_alive() or self._done):
-            self._thread = threading.Thread(target=self._try, name="checks", daemon=True)
-            self._thread.start()
-        return self._done[0] if self._done else None
+        """Return the checker when it is ready; begin with the first call.
 
-    def _run(self) -> None:
+        Raises what the check raised.
+        """
+        if self._thread is None:
+            self._begin()
+        if self._error is not None:
+            raise self._error
+        return self._done
+
+    def _begin(self) -> None:
         from gui.findings.rules import profile
         from model.checks.run import Checker
 
-        self._done.append(Checker(self._disclosure, self._layout, profile()))
+        live, layout, rules = self._disclosure, self._layout, profile()
+        if len(live.projects) <= _AT_ONCE:
+            self._done = Checker(live, layout, rules)
+            return
+        copy = copy_of(live)
+        tables = {table.id: table for table in live.projects}
 
-    def _try(self) -> None:
-        try:
-            self._run()
-        except (RuntimeError, KeyError, IndexError, ValueError):
-            # the disclosure was edited underneath; `result` begins again
-            self._done.clear()
+        def work() -> None:
+            if self._before is not None:
+                self._before.join()
+            try:
+                with stoppable(self._stopped.is_set):
+                    checker = Checker(copy(), layout, rules)
+                    checker.move_to(live, tables)
+                    self._done = checker
+            except Cancelled:
+                pass
+            except Exception as error:  # noqa: BLE001 - raised again by `result`
+                self._error = error
+
+        self._thread = threading.Thread(target=work, name="checks", daemon=True)
+        self._thread.start()

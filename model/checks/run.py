@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -10,6 +10,7 @@ from model.cells import CellRef
 from model.checks.base import Check, Fault, Finding
 from model.checks.cross import CrossIndex
 from model.checks.names import SPENDING
+from model.checks.order import in_order
 from model.checks.profile import Profile, default_profile
 from model.checks.seen import Seen
 from model.checks.view import (
@@ -84,7 +85,8 @@ class Checker:
         if table_id not in self._sorted:
             held = self._found.get(table_id, {})
             findings = [finding for group in held.values() for finding in group]
-            self._sorted[table_id] = self._in_order(table_id, findings)
+            where = self._objects.get(table_id) if table_id else self.disclosure
+            self._sorted[table_id] = in_order(findings, self._form, where)
         return self._sorted[table_id]
 
     @property
@@ -134,6 +136,19 @@ class Checker:
             elif table_id in tables:
                 self._run_table(tables[table_id], keys, delta, later)
         return delta
+
+    def move_to(self, disclosure: Disclosure, tables: Mapping[str, TargetTable]) -> None:
+        """Go on with the disclosure of which the one checked is a copy.
+
+        Args:
+            disclosure: what is checked from now on; the edits made to it since it was copied
+                are to be told to `changed`.
+            tables: its target tables by id, as they were when it was copied.
+        """
+        self.disclosure = disclosure
+        self._objects = dict(tables)
+        self._doubted = self._doubted or bool(disclosure.doubts)
+        self._context = self._new_context()
 
     # -- the whole ------------------------------------------------------------------
 
@@ -359,25 +374,6 @@ class Checker:
             )
             for fault in faults
         )
-
-    def _in_order(self, table_id: str, findings: list[Finding]) -> list[Finding]:
-        if len(findings) < 2:
-            return findings
-        if not table_id:
-            cells = enumerate(own_cells(self.disclosure, self._form))
-            order = {cell.field: number for number, cell in cells}
-            return sorted(findings, key=lambda one: (order.get(one.ref.field, -1), one.code))
-        table = self._objects.get(table_id)
-        rows = {item.id: row for row, item in enumerate(table.indicators)} if table else {}
-        head, columns = self._form.field_order, self._form.column_order
-
-        def place(one: Finding) -> tuple[int, int, str]:
-            if one.ref.indicator:
-                column = columns.get(one.ref.field, len(columns))
-                return rows.get(one.ref.indicator, len(rows)), column, one.code
-            return -1, head.get(one.ref.field, len(head)), one.code
-
-        return sorted(findings, key=place)
 
 
 def check(

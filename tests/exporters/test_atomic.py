@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from exporters.atomic import replacing, write_error
+from exporters.atomic import replacing, replacing_together, write_error
 from model.errors import WriteError
+from model.steps import Cancelled, stoppable
 
 
 def write(target: Path, data: bytes) -> None:
@@ -44,6 +45,44 @@ def test_the_rights_of_the_old_file_are_kept(tmp_path: Path) -> None:
     target.chmod(0o640)
     write(target, b"new")
     assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_new_file_has_the_rights_of_any_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = tmp_path / "plain"
+    plain.touch()
+
+    def refused(_mask: int) -> int:
+        raise AssertionError("it would hold for all threads")
+
+    monkeypatch.setattr(os, "umask", refused)
+    write(tmp_path / "甲.docx", b"new")
+    with replacing_together(tmp_path / "乙.xlsx") as (staged,):
+        staged.write_bytes(b"new")
+    modes = {path.name: path.stat().st_mode for path in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(("plain", "甲.docx", "乙.xlsx"), plain.stat().st_mode)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_nobody_may_read_it_meanwhile_who_may_not_read_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "甲.docx"
+    target.write_bytes(b"old")
+    target.chmod(0o600)
+    with replacing(target), replacing_together(target):
+        modes = {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == {0o600}
+
+
+def test_what_was_stopped_takes_nobodys_place(tmp_path: Path) -> None:
+    target = tmp_path / "甲.docx"
+    target.write_bytes(b"new")
+    for way in (replacing, replacing_together):
+        with pytest.raises(Cancelled), stoppable(lambda: True), way(target):
+            pass
+    assert target.read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["甲.docx"]
 
 
 def test_a_missing_folder_is_said(tmp_path: Path) -> None:

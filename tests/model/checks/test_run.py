@@ -143,6 +143,38 @@ def test_after_any_edits_the_findings_are_those_of_a_fresh_run(data: st.DataObje
         assert editor.checker.findings() == check(disclosure, layout)
 
 
+class Recorder(Checker):
+    """Stands for the checker while a copy is looked at: notes what is edited meanwhile."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self.edits: list[Change] = []
+
+    def changed(self, change: Change, later: bool = False) -> Delta:
+        self.edits.append(change)
+        return Delta()
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_copy_was_checked_while_the_disclosure_was_edited(data: st.DataObject) -> None:
+    disclosure = sound(Example(cells={}, projects=3))
+    tables = {table.id: table for table in disclosure.projects}
+    checker = Checker(copy.deepcopy(disclosure), HEBEI)
+    editor = Editor(Recorder(disclosure), data.draw)
+    for kind in data.draw(st.lists(st.sampled_from(["cell", "row", "project", "own"]), max_size=6)):
+        getattr(editor, kind)()
+    checker.move_to(disclosure, tables)
+    assert isinstance(editor.checker, Recorder)
+    for change in editor.checker.edits:
+        checker.changed(change)
+    assert checker.findings() == check(disclosure, HEBEI)
+    editor.checker = checker
+    for _ in range(data.draw(st.integers(0, 3))):
+        editor.step()
+        assert checker.findings() == check(disclosure, HEBEI)
+
+
 PIECES = [
     "〔2021〕",
     "【",
