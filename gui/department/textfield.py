@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from gui.shared.halftyped import HalfTyped
 from gui.shared.textunits import characters, units
 from model.entry.numbering import break_line
 
@@ -28,6 +29,9 @@ class TextField(QPlainTextEdit):
     Signals:
         typed: the whole text, after the clerk changed it; never with a half-typed preedit.
         entered: the focus came in.
+
+    Attributes:
+        half_typed: what an input method has half typed in it.
     """
 
     typed = Signal(str)
@@ -38,7 +42,7 @@ class TextField(QPlainTextEdit):
         self._fitting = True
         super().__init__(parent)
         self._one_line = one_line
-        self._composing = False
+        self.half_typed = HalfTyped(self)
         self._shown = ""
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -57,7 +61,7 @@ class TextField(QPlainTextEdit):
     @property
     def composing(self) -> bool:
         """Whether a word is half typed with an input method."""
-        return self._composing
+        return bool(self.half_typed.letters)
 
     def text(self) -> str:
         """Return the text exactly; `toPlainText` would change hard spaces."""
@@ -68,6 +72,7 @@ class TextField(QPlainTextEdit):
         self._shown = text
         if text == self.text():
             return
+        self.half_typed.drop()
         place = self.textCursor().position()
         self.blockSignals(True)
         self.setPlainText(text)
@@ -107,9 +112,9 @@ class TextField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if self._composing:
-            event.ignore()
-        elif enter and self._one_line:
+        if self.half_typed.take_key(event):
+            return
+        if enter and self._one_line:
             self.focusNextChild()
         elif enter and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._end_line()
@@ -119,8 +124,12 @@ class TextField(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
+        if not self.half_typed.take(event):
+            super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.half_typed.focus_lost()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

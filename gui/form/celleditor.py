@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from gui.form.texts import text_option
+from gui.shared.halftyped import HalfTyped
 from gui.shared.textunits import characters, units
 from model.entry.numbering import break_line
 
@@ -51,7 +52,7 @@ class CellEditor(QPlainTextEdit):
         wants_shortcut: tells whether a key press is the form's before it is the window's.
         pastes: offered what is pasted; returns True when it is dealt with.
         writing: the text cursor shows; keys go into the text.
-        composing: an input method has a half-typed preedit in the text.
+        half_typed: what an input method has half typed in the text.
     """
 
     typed = Signal(str)
@@ -67,7 +68,7 @@ class CellEditor(QPlainTextEdit):
         self.wants_shortcut: Callable[[QKeyEvent], bool] = lambda event: False
         self.pastes: Callable[[QMimeData], bool] = lambda source: False
         self.writing = False
-        self.composing = False
+        self.half_typed = HalfTyped(self)
         self.replaces = False
         self._shown = ""
         self._silent = False
@@ -83,6 +84,11 @@ class CellEditor(QPlainTextEdit):
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._resized)
 
+    @property
+    def composing(self) -> bool:
+        """Whether a word is half typed with an input method."""
+        return bool(self.half_typed.letters)
+
     # what it shows
 
     def show_text(self, text: str, align: str, replaces: bool) -> None:
@@ -93,12 +99,12 @@ class CellEditor(QPlainTextEdit):
             align: left, center or right.
             replaces: the first key typed replaces the text, else it goes to its end.
         """
+        # what an input method left half typed belongs to no other cell
+        self.half_typed.drop()
         self._silent = True
         self.document().setDefaultTextOption(text_option(align))
-        if text != self.text() or self.composing:
-            # what an input method left half typed belongs to no other cell
+        if text != self.text():
             self.setPlainText(text)
-            self.composing = False
         self._silent = False
         # what is written is what counts: a line end of another system is no change
         self._shown = self.text()
@@ -204,9 +210,7 @@ class CellEditor(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # while composing, keys are the input method's; those it lets through are no one's
-        if self.composing:
-            event.ignore()
+        if self.half_typed.take_key(event):
             return
         if self.keys(event):
             event.accept()
@@ -222,7 +226,8 @@ class CellEditor(QPlainTextEdit):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         before = self.composing
-        self.composing = bool(event.preeditString())
+        if self.half_typed.take(event):
+            return
         if self.composing and not before and not self.writing:
             self._begin_composing()
         super().inputMethodEvent(event)
@@ -267,6 +272,7 @@ class CellEditor(QPlainTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.half_typed.focus_lost()
         self.left.emit(event.reason() in _ENDS)
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Signal
-from PySide6.QtGui import QGuiApplication
 
 from gui.document.session import Session
 from gui.form.canvas import FormCanvas
@@ -25,6 +24,7 @@ class FormCursor(QObject):
         writing: what is written into the current cell, from entering it to leaving it.
 
     Signals:
+        said: a line for the status bar.
         typing: something was typed into the cell, or its value is to be written.
         left_off: the cell is written in no more.
         grown: the editor needs another height, or stands over another cell.
@@ -32,6 +32,7 @@ class FormCursor(QObject):
         lost: the table shown is gone.
     """
 
+    said = Signal(str)
     typing = Signal()
     left_off = Signal()
     grown = Signal()
@@ -137,10 +138,15 @@ class FormCursor(QObject):
 
     def finish(self) -> None:
         """Leave off writing: what was typed takes its form; the cell stays current."""
-        if self.editor.composing:
-            # the input method commits or drops it, as in every program
-            QGuiApplication.inputMethod().commit()
+        self._drop_half_typed()
         self._end_writing(give_up=False)
+
+    def _drop_half_typed(self) -> None:
+        """What is half typed cannot go with the clerk to another cell: say so."""
+        letters, cell = self.editor.half_typed.drop(), self.cell()
+        if letters:
+            where = f"“{self.grid.spoken(cell, self.place[0])}”" if self.grid and cell else "那一格"
+            self.said.emit(f"“{letters}”还没有选字，没有写进{where}。")
 
     def settle(self) -> None:
         """Give what is typed so far its form without leaving the cell, as before saving."""
@@ -154,7 +160,7 @@ class FormCursor(QObject):
         self.refresh()
 
     def _left(self, for_good: bool) -> None:
-        if for_good:
+        if for_good and not self.editor.composing:
             self.finish()
         self.left_off.emit()
 
@@ -196,13 +202,14 @@ class FormCursor(QObject):
 
     def drop(self) -> None:
         """Another table is to be shown: what was typed takes its form where its cell still is."""
+        self._busy += 1
+        self._drop_half_typed()
+        self._busy -= 1
         grid, self.canvas.grid = self.grid, None
         self.table, table = None, self.table
         writing, self.writing = self.writing, None
         self.left_off.emit()
         self.canvas.form.editing = None
-        if self.editor.composing:
-            QGuiApplication.inputMethod().commit()
         if writing is not None and grid is not None and table is not None:
             writing.finish()
 

@@ -98,7 +98,9 @@ class FormView(FormCanvas):
 
     def show_cell(self, ref: CellRef) -> None:
         """Scroll to a cell, put the focus on it and flash it; ignore cells not shown here."""
-        if self.grid is not None and self.grid.find(ref) is not None:
+        if self.editor.composing:
+            self.editor.half_typed.hint()
+        elif self.grid is not None and self.grid.find(ref) is not None:
             self.cell_cursor.enter(self.cell_cursor.go_over_to(ref))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             self.flash()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor
+from PySide6.QtGui import QMouseEvent, QTextCursor
 
 from gui.form.navigation import Place
 from model.entry.rows import dropped, is_pending
@@ -34,11 +34,10 @@ class Mouse:
         cell = cursor.grid.at(*place) if cursor.grid and place else None
         if place is None or cell is None or not cell.refs:
             return
-        if cursor.editor.composing:
-            QGuiApplication.inputMethod().commit()
-            if cursor.editor.composing:
-                return
         cursor.canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        if cursor.editor.composing:
+            cursor.editor.half_typed.hint()
+            return
         if event.button() == Qt.MouseButton.RightButton:
             self._right(place)
             return

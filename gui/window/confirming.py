@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.shared import messages
@@ -111,16 +110,15 @@ class Confirming(QObject):
         current = self._session.current
         fields = list(department.fields.values()) if department is not None else []
 
-        def composing() -> bool:
-            if current:
-                return form is not None and form.editor.composing
-            return any(field.composing for field in fields)
-
-        if composing():
-            QGuiApplication.inputMethod().commit()
-        if composing():
-            # nothing may become of it but what the clerk makes of it
-            return False
+        if current:
+            halves = [form.editor.half_typed] if form is not None else []
+        else:
+            halves = [field.half_typed for field in fields]
+        for half in halves:
+            if half.letters:
+                # nothing may become of it but what the clerk makes of it
+                half.hint()
+                return False
         if current and form is not None:
             form.cell_cursor.finish()
         return True

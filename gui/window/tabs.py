@@ -138,6 +138,7 @@ class Tabs(QTabWidget):
             from gui.form.formview import FormView
 
             self.form = FormView(self._session, self._suggester)
+            self.form.cell_cursor.said.connect(self.said)
             self._add_page(self.form)
         elif not table and self.department is None:
             from gui.department.view import DepartmentView
