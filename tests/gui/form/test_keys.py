@@ -222,6 +222,8 @@ def test_a_half_typed_preedit_is_neither_committed_nor_lost(clerk: Clerk) -> Non
     assert clerk.view.editor.composing
     clerk.click("code")
     assert clerk.current() == clerk.ref("name", 0)
+    clerk.session.go_to(clerk.ref("code"))
+    assert clerk.current() == clerk.ref("name", 0)
     clerk.commit("清运量")
     assert clerk.text("name", 0) == "清运量"
     assert clerk.session.undo.count() == 1
@@ -364,8 +366,11 @@ def test_an_input_methods_rest_belongs_to_no_other_cell(clerk: Clerk) -> None:
     clerk.compose("pin")
     second = clerk.session.disclosure.projects[1]
     before = second.goals
+    said: list[str] = []
+    clerk.view.said.connect(said.append)
     clerk.session.select(second.id)
     assert second.goals == before
+    assert said == ["“pin”还没有选字，没有写进“绩效目标”。"]
     # the keys are the form's again
     assert not clerk.view.editor.composing
     clerk.stand("purpose")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import select
 import shutil
@@ -33,7 +34,14 @@ T = TypeVar("T")
 def missing() -> list[str]:
     """Return which programs this needs and does not find."""
     found = [name for name in NEEDED if shutil.which(name) is None]
-    return found if PINYIN.exists() else [*found, "fcitx5-pinyin"]
+    if not PINYIN.exists():
+        found.append("fcitx5-pinyin")
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+    except OSError:
+        # without it Qt shows no window on X
+        found.append("libxcb-cursor0")
+    return found
 
 
 def wait_for(ask: Callable[[], T], ready: Callable[[T], object]) -> T:
