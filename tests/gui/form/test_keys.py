@@ -367,7 +367,7 @@ def test_an_input_methods_rest_belongs_to_no_other_cell(clerk: Clerk) -> None:
     second = clerk.session.disclosure.projects[1]
     before = second.goals
     said: list[str] = []
-    clerk.view.said.connect(said.append)
+    clerk.view.cell_cursor.said.connect(said.append)
     clerk.session.select(second.id)
     assert second.goals == before
     assert said == ["“pin”还没有选字，没有写进“绩效目标”。"]

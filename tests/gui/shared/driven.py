@@ -33,18 +33,18 @@ class Answers:
 
     def answer(self, question: str) -> object:
         what, *rest = question.split()
-        place = self.window.workplace
-        form = place.centre.form if place is not None else None
-        if place is None or form is None or form.table is None:
+        panels = self.window.panels
+        form = panels.tabs.form if panels is not None else None
+        if panels is None or form is None or form.cell_cursor.table is None:
             return None
         if what == "cell":
             return _place(form.viewport(), form.rect_of(self._ref(rest)))
-        search = place.findings.findChild(QLineEdit)
+        search = panels.findings.findChild(QLineEdit)
         assert search is not None
         if what == "search":
             return _place(search, search.rect())
         editor, session = form.editor, self.window.session
-        current, focus = form.current_ref(), QApplication.focusWidget()
+        current, focus = form.cell_cursor.current_ref(), QApplication.focusWidget()
         labels = [label for label in self.window.findChildren(QLabel) if label.isVisible()]
         return {
             "current": [current.field, current.indicator] if current else None,
@@ -61,11 +61,11 @@ class Answers:
         }
 
     def _ref(self, rest: list[str]) -> CellRef:
-        form = self.window.workplace.centre.form if self.window.workplace else None
-        assert form is not None and form.table is not None
+        form = self.window.panels.tabs.form if self.window.panels else None
+        assert form is not None and form.cell_cursor.table is not None
         row = int(rest[1]) if len(rest) > 1 else -1
-        indicator = form.table.indicators[row].id if row >= 0 else ""
-        return CellRef(form.table.id, rest[0], indicator)
+        indicator = form.cell_cursor.table.indicators[row].id if row >= 0 else ""
+        return CellRef(form.cell_cursor.table.id, rest[0], indicator)
 
     def read(self) -> None:
         text = os.read(0, 4096).decode()
