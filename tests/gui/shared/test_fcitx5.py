@@ -65,9 +65,11 @@ def test_chinese_into_cell_search_and_dialog(desk: Desk, tmp_path: Path) -> None
 
     cell = program.ask("cell name 1")
     desk.click(cell)
-    name = program.ask("state")["current"]
-    assert name[0] == "name"
-    before = program.ask("state")["held"]
+    stood: dict[str, Any] = wait_for(
+        lambda: program.ask("state"), lambda now: now["current"][0] == "name"
+    )
+    name, before = stood["current"], stood["held"]
+    assert before
     desk.keys("End", *"nihao")
     program.wait(letters="ni hao", held=before, steps=0)
     near(wait_for(desk.candidates, bool), cell)
@@ -93,7 +95,7 @@ def test_chinese_into_cell_search_and_dialog(desk: Desk, tmp_path: Path) -> None
     desk.keys(*"shijie", "space")
     program.wait(letters="", held=before + "你好世界", current=name)
     desk.keys("Return")
-    state = wait_for(lambda: program.ask("state"), lambda now: now["current"] != name)
+    wait_for(lambda: program.ask("state"), lambda now: now["current"] != name)
 
     desk.click(program.ask("search"))
     program.wait(focus="QLineEdit")
