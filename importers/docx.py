@@ -31,6 +31,7 @@ from importers.docx_xml import (
     names_of,
     not_word,
     pull_parser,
+    shows_prompt,
     tree_weight,
 )
 from importers.source import open_package
@@ -141,6 +142,8 @@ class _Story:
             del parent[0]
         if complete >= 0:
             last = parent[0]
+            if last.tag == self._names["sdt"] and shows_prompt(last, self._names):
+                return complete > 0
             if last.tag in self._wrappers:
                 return self._drain(last) or complete > 0
             if last.tag == self._names["tbl"] and len(last) > _ROWS_AT_ONCE:
@@ -181,11 +184,21 @@ class _Story:
         remarks = placed(para.remarks, place)
         is_separator = para.style in self._context.styles.separators
         if not (para.is_empty() and is_separator) and (
-            para.text.strip() or para.entries or not para.in_contents
+            para.text.strip() or para.entries or para.struck or not para.in_contents
         ):
             pages = para.pages()
             blocks.extend(Paragraph(text, role, (), place) for text in pages[:-1])
-            blocks.append(Paragraph(pages[-1], role, para.entries, place, tuple(remarks)))
+            blocks.append(
+                Paragraph(
+                    pages[-1],
+                    role,
+                    para.entries,
+                    place,
+                    tuple(remarks),
+                    para.struck,
+                    para.flaws(),
+                )
+            )
         else:
             self._document.comments += remarks
         if para.contents_text:

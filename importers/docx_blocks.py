@@ -22,7 +22,7 @@ from importers.docx_tables import (
     merge_kind,
 )
 from importers.docx_text import TextReader
-from importers.docx_xml import branch, whole_number
+from importers.docx_xml import branch, shows_prompt, whole_number
 from model.grid import Block, Grid, Paragraph
 from model.steps import step
 
@@ -77,8 +77,13 @@ class BlockReader:
         if tag in self._inserted:
             self._context.revised = True
         inner = branch(element, self._names) if tag == self._names.alternate else element
-        if inner is not None:
-            yield from self.inside(inner, *tags)
+        if inner is None:
+            return
+        before = self.text.unfilled
+        if tag == self._names["sdt"] and shows_prompt(element, self._names):
+            self.text.unfilled = True
+        yield from self.inside(inner, *tags)
+        self.text.unfilled = before
 
     def table(self, element: _Element, where: str) -> Grid | None:
         """Return a w:tbl as a grid; None when revisions deleted all of it."""
@@ -91,7 +96,7 @@ class BlockReader:
 
         Rows that are not simple are read with all they may hold, and only those.
         """
-        rows, complete = self._quick.rows(element)
+        rows, complete = ([], False) if self.text.unfilled else self._quick.rows(element)
         if not complete:
             rows = rows[:-1]
         for row in rows:
@@ -104,7 +109,8 @@ class BlockReader:
         found = iter([element]) if is_row else islice(self.inside(element, tr), len(rows), None)
         for row_element in found:
             step()
-            quick, complete = ([], False) if is_row else self._quick.rows(row_element)
+            slowly = is_row or self.text.unfilled
+            quick, complete = ([], False) if slowly else self._quick.rows(row_element)
             slow = quick[0] if complete else self._row(row_element, builder)
             if slow is not None:
                 builder.add(slow)
@@ -176,18 +182,24 @@ class BlockReader:
         """
         outer, self.text.fields = self.text.fields, Fields(watch_contents=False)
         lines: list[str] = []
+        struck: list[str] = []
         boxes: list[_Element] = []
         nested: list[Grid] = []
         after_table = empty_after_table = False
         for item in self.items(element, numbered):
             if isinstance(item, Para):
+                boxes += item.boxes
+                cell.remarks += item.remarks
+                cell.flaws += item.flaws()
+                if item.struck:
+                    struck.append(item.struck)
+                    if not item.text:
+                        continue
                 if empty_after_table:
                     lines.append("")
                 empty_after_table = after_table and not item.text
                 if not empty_after_table:
                     lines.append(item.text)
-                boxes += item.boxes
-                cell.remarks += item.remarks
                 after_table = False
             else:
                 after_table, empty_after_table = True, False
@@ -196,6 +208,7 @@ class BlockReader:
                     nested.append(grid)
         self.text.fields = outer
         cell.text = "\n".join(lines)
+        cell.struck = "\n".join(struck)
         cell.nested = nested or None
         return boxes
 
@@ -236,10 +249,13 @@ class BlockReader:
         tables = 0
         for item in self.items(element):
             if isinstance(item, Para):
-                if item.text or item.entries or item.remarks:
+                if not item.is_empty():
                     role = self._context.styles.role(item.style)
                     remarks = tuple(placed(item.remarks, where))
-                    blocks.append(Paragraph(item.text, role, item.entries, where, remarks))
+                    flaws = item.flaws()
+                    blocks.append(
+                        Paragraph(item.text, role, item.entries, where, remarks, item.struck, flaws)
+                    )
                 for inner in item.boxes:
                     blocks += self.box(inner, where)
             else:
@@ -260,3 +276,6 @@ def _widen(first: RawCell, cell: RawCell) -> None:
         first.nested = first.nested or []
         first.nested += cell.nested
     first.remarks += cell.remarks
+    if cell.struck:
+        first.struck = f"{first.struck}\n{cell.struck}" if first.struck else cell.struck
+    first.flaws += cell.flaws

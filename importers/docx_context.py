@@ -69,6 +69,8 @@ class Context:
         self._placed: set[str] = set()
         self._hidden = ""
         self._unread = ""
+        self._struck = self._prompt = ""
+        self._struck_count = self._prompt_count = 0
         self._bytes = 0
         self._tables = 0
 
@@ -121,12 +123,23 @@ class Context:
     def note_hidden(self, text: str) -> None:
         """Remember the first hidden text."""
         if not self._hidden and text.strip():
-            self._hidden = f"{self.place}：“{_excerpt(text)}”"
+            self._hidden = f"{self.place}：“{excerpt(text)}”"
+
+    def note_struck(self, text: str) -> None:
+        """Remember the first text struck through, and how many there are."""
+        if text.strip():
+            self._struck_count += 1
+            self._struck = self._struck or f"{self.place}：“{excerpt(text)}”"
+
+    def note_prompt(self, text: str) -> None:
+        """Remember the first prompt of a content control nobody filled."""
+        self._prompt_count += 1
+        self._prompt = self._prompt or f"{self.place}：“{excerpt(text)}”"
 
     def note_unread(self, code: str) -> None:
         """Remember the first field whose text could not be told."""
         if not self._unread:
-            self._unread = f"{self.place}：“{_excerpt(code)}”"
+            self._unread = f"{self.place}：“{excerpt(code)}”"
 
     def notes(self, has_macros: bool) -> list[str]:
         """Return what the clerk should know about how the file was read."""
@@ -135,6 +148,16 @@ class Context:
             notes.append("文中有修订，按接受修订后的文字读取")
         if self._hidden:
             notes.append(f"文中有隐藏文字，没有读入（第一处在{self._hidden}）")
+        if self._struck:
+            notes.append(
+                f"文中有 {self._struck_count} 处用删除线划去的文字，按建议删除处理，"
+                f"没有读入（第一处在{self._struck}）"
+            )
+        if self._prompt:
+            notes.append(
+                f"文中有 {self._prompt_count} 处内容控件没有填，显示的是填写提示，"
+                f"按空白读入（第一处在{self._prompt}）"
+            )
         if self._unread:
             notes.append(f"文中有读不出的公式域（第一处在{self._unread}）")
         if self.embedded:
@@ -144,6 +167,7 @@ class Context:
         return notes
 
 
-def _excerpt(text: str) -> str:
+def excerpt(text: str) -> str:
+    """Return the beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"

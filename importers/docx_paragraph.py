@@ -5,8 +5,14 @@ from __future__ import annotations
 from lxml.etree import _Element
 from msgspec import Struct
 
-from importers.docx_context import Context, Remark
+from importers.docx_context import Context, Remark, excerpt
 from importers.docx_styles import NumberRef
+from model.grid import Flaw
+
+
+def unfilled(prompt: str) -> Flaw:
+    """Return what to say of a content control that shows its prompt."""
+    return Flaw("prompt", f"这里只有填写提示“{excerpt(prompt)}”，没有填内容")
 
 
 class Para(Struct):
@@ -22,6 +28,8 @@ class Para(Struct):
         entries: what its ``TC`` fields give to tables of contents.
         boxes: its text boxes (w:txbxContent).
         remarks: author and text of the comments on it.
+        struck: text struck through, which is not in ``text``.
+        prompts: prompts of content controls that nobody filled, not in ``text`` either.
         joins: its end is deleted or hidden: the next paragraph goes on in it.
     """
 
@@ -34,11 +42,25 @@ class Para(Struct):
     entries: tuple[tuple[str, str], ...] = ()
     boxes: tuple[_Element, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    struck: str = ""
+    prompts: tuple[str, ...] = ()
     joins: bool = False
 
     def is_empty(self) -> bool:
         """Return whether nothing would be lost without it."""
-        return not (self.text or self.contents_text or self.entries or self.boxes or self.remarks)
+        return not (
+            self.text
+            or self.contents_text
+            or self.entries
+            or self.boxes
+            or self.remarks
+            or self.struck
+            or self.prompts
+        )
+
+    def flaws(self) -> tuple[Flaw, ...]:
+        """Return why its text is not the whole truth."""
+        return tuple(unfilled(prompt) for prompt in self.prompts)
 
     def pages(self) -> list[str]:
         """Return its text cut where pages end, without blank pieces beside others."""
@@ -94,4 +116,6 @@ class Joiner:
             whole.entries = tuple(entry for part in parts for entry in part.entries)
             whole.boxes = tuple(box for part in parts for box in part.boxes)
             whole.remarks = tuple(remark for part in parts for remark in part.remarks)
+            whole.struck = "\n".join(part.struck for part in parts if part.struck)
+            whole.prompts = tuple(prompt for part in parts for prompt in part.prompts)
         return whole

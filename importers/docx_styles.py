@@ -45,6 +45,7 @@ class _Style(Struct):
     based_on: str = ""
     numbering: NumberRef | None = None
     hidden: bool | None = None
+    struck: bool | None = None
 
 
 def number_ref(properties: _Element, names: Names) -> NumberRef | None:
@@ -64,6 +65,7 @@ class Styles:
     Attributes:
         default: the id of the paragraph style that holds where none is named.
         hidden: the ids of the styles that hide their text.
+        struck: the ids of the styles that strike their text through.
         control: those whose runs hold escaped control characters.
         separators: those whose paragraphs only keep two tables apart.
         special_paragraphs, special_runs: the ids of the styles of paragraphs and of
@@ -79,13 +81,14 @@ class Styles:
             for element in root.iterchildren(names["style"]):
                 self._add(element, names)
         self.hidden = {style_id for style_id in self._styles if self._is_hidden(style_id)}
+        self.struck = {style_id for style_id in self._styles if self._is_struck(style_id)}
         self.control = self._named(CONTROL_STYLE)
         self.separators = self._named(SEPARATOR_STYLE)
         refs = {style_id: self._numbering(style_id) for style_id in self._styles}
         self._numbered = {style_id: ref for style_id, ref in refs.items() if ref is not None}
         numbered = set(self._numbered)
-        self.special_paragraphs = self._of_kind("paragraph", self.hidden | numbered)
-        self.special_runs = self._of_kind("character", self.hidden | self.control)
+        self.special_paragraphs = self._of_kind("paragraph", self.hidden | self.struck | numbered)
+        self.special_runs = self._of_kind("character", self.hidden | self.struck | self.control)
 
     def _add(self, element: _Element, names: Names) -> None:
         style_id = element.get(names["styleId"], "")
@@ -103,6 +106,8 @@ class Styles:
                 hidden = child.find(names["vanish"])
                 if hidden is not None:
                     style.hidden = is_on(hidden, names)
+                for line in child.iterchildren(names["strike"], names["dstrike"]):
+                    style.struck = style.struck or is_on(line, names)
         self._styles[style_id] = style
         if style.kind == "paragraph" and element.get(names["default"]) in ("1", "true", "on"):
             self.default = style_id
@@ -134,6 +139,12 @@ class Styles:
         for style in self._chain(style_id):
             if style.hidden is not None:
                 return style.hidden
+        return False
+
+    def _is_struck(self, style_id: str) -> bool:
+        for style in self._chain(style_id):
+            if style.struck is not None:
+                return style.struck
         return False
 
     def role(self, style_id: str) -> str:

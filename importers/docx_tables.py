@@ -12,7 +12,7 @@ from importers.docx_text import PAGE_BREAKS, PLAIN_SIGNS
 from importers.docx_xml import whole_number
 from model.comments import Comment
 from model.errors import ReadError
-from model.grid import Cell, Grid
+from model.grid import Cell, Flaw, Grid
 from model.steps import step
 
 ALONE, RESTART, CONTINUE = 0, 1, 2
@@ -33,6 +33,8 @@ class RawCell(Struct, gc=False):
     merge: int = ALONE
     nested: list[Grid] | None = None
     remarks: tuple[Remark, ...] = ()
+    struck: str = ""
+    flaws: tuple[Flaw, ...] = ()
 
 
 class RawRow(Struct, gc=False):
@@ -117,6 +119,10 @@ class TableBuilder:
                     begun.nested = cell.nested
                 if cell.remarks:
                     begun.comments = self._placed(cell, begun)
+                if cell.struck:
+                    begun.struck = cell.struck
+                if cell.flaws:
+                    begun.flaws = cell.flaws
                 cells.append(begun)
                 if cell.merge:
                     still_open[col] = begun
@@ -146,6 +152,9 @@ class TableBuilder:
             above.nested += cell.nested
         if cell.remarks:
             above.comments += self._placed(cell, above)
+        if cell.struck:
+            above.struck = f"{above.struck}\n{cell.struck}" if above.struck else cell.struck
+        above.flaws += cell.flaws
 
     def _placed(self, raw: RawCell, cell: Cell) -> tuple[Comment, ...]:
         return tuple(placed(raw.remarks, self._grid.where + cell.where))
@@ -162,6 +171,7 @@ _COMPLEX = (
     *("tbl", "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
     *("pPrChange", "rPrChange", "trPrChange", "tcPrChange", "numPr", "hMerge", "altChunk"),
     *("fldChar", "fldSimple", "instrText", "txbxContent", "sym", "ruby", "vanish"),
+    *("strike", "dstrike", "showingPlcHdr"),
 )
 """Elements that change what the text around them reads as."""
 

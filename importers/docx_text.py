@@ -11,7 +11,7 @@ from importers.docx_fields import Fields
 from importers.docx_paragraph import Para
 from importers.docx_styles import NumberRef, number_ref
 from importers.docx_symbols import symbol
-from importers.docx_xml import Names, branch, is_on
+from importers.docx_xml import Names, branch, is_on, shows_prompt
 from model.controls import unescape_controls
 
 PLAIN_SIGNS = {
@@ -35,12 +35,14 @@ class TextReader:
 
     Attributes:
         fields: the fields open at the place reading has come to.
+        unfilled: whether what is read is the prompt of a content control around it.
     """
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._names = context.names
         self.fields = Fields()
+        self.unfilled = False
         self._handlers = self._make_handlers(context.names)
         self._begin()
 
@@ -53,7 +55,10 @@ class TextReader:
         self._boxes: list[_Element] = []
         self._remarks: list[Remark] = []
         self._escaped = ""
+        self._struck_parts: list[str] = []
+        self._prompts: list[str] = []
         self._style_hidden = self._hidden = self._control = False
+        self._style_struck = self._struck = False
 
     def _make_handlers(self, w: Names) -> dict[str, _Handler]:
         """Return what to do for which element; all others are just gone through."""
@@ -75,6 +80,7 @@ class TextReader:
             w["moveFrom"]: self._deleted,
             w["ins"]: self._inserted,
             w["moveTo"]: self._inserted,
+            w["sdt"]: self._control_of_form,
         }
         handlers.update((w[name], self._sign) for name in PLAIN_SIGNS)
         handlers.update((w[name], _pass) for name in _NO_TEXT)
@@ -87,7 +93,9 @@ class TextReader:
         fields = self.fields
         fields.saw_contents = fields.contents > 0
         para = self._properties(paragraph)
-        self._style_hidden = self._hidden = para.style in self._context.styles.hidden
+        styles = self._context.styles
+        self._style_hidden = self._hidden = para.style in styles.hidden
+        self._style_struck = self._struck = para.style in styles.struck
         self._walk(paragraph)
         self._flush()
         if spilled := fields.spilled():
@@ -99,6 +107,12 @@ class TextReader:
         para.entries = tuple(self._entries)
         para.boxes = tuple(self._boxes)
         para.remarks = tuple(self._remarks)
+        if self._struck_parts:
+            para.struck = "".join(self._struck_parts)
+            self._context.note_struck(para.struck)
+        if self._prompts:
+            para.prompts = ("".join(self._prompts),)
+            self._context.note_prompt(para.prompts[0])
         return para
 
     def _properties(self, paragraph: _Element) -> Para:
@@ -135,10 +149,10 @@ class TextReader:
             handlers.get(child.tag, self._walk)(child)
 
     def _run(self, run: _Element) -> None:
-        before = self._hidden, self._control
-        self._hidden, self._control = self._style_hidden, False
+        before = self._hidden, self._control, self._struck
+        self._hidden, self._control, self._struck = self._style_hidden, False, self._style_struck
         self._walk(run)
-        self._hidden, self._control = before
+        self._hidden, self._control, self._struck = before
 
     def _run_properties(self, properties: _Element) -> None:
         w, styles = self._names, self._context.styles
@@ -147,8 +161,11 @@ class TextReader:
                 style = child.get(w["val"], "")
                 self._control = style in styles.control
                 self._hidden = self._hidden or style in styles.hidden
+                self._struck = self._struck or style in styles.struck
             elif child.tag == w["vanish"]:
                 self._hidden = is_on(child, w)
+            elif child.tag in (w["strike"], w["dstrike"]):
+                self._struck = is_on(child, w)
 
     def _text(self, element: _Element) -> None:
         text = element.text
@@ -175,8 +192,12 @@ class TextReader:
             return
         if self._hidden:
             self._context.note_hidden(text)
+        elif self.unfilled:
+            self._prompts.append(text)
         elif self.fields.contents:
             self._contents.append(text)
+        elif self._struck:
+            self._struck_parts.append(text)
         else:
             self._parts.append(text)
             self._length += len(text)
@@ -229,6 +250,12 @@ class TextReader:
         text = self._context.shown(element, element.text) if element.text else ""
         self._context.spend(0, len(text))
         self.fields.instruction(_unescaped(text) if self._control else text)
+
+    def _control_of_form(self, control: _Element) -> None:
+        before = self.unfilled
+        self.unfilled = before or shows_prompt(control, self._names)
+        self._walk(control)
+        self.unfilled = before
 
     def _boxes_add(self, element: _Element) -> None:
         self._boxes.append(element)

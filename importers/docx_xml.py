@@ -74,6 +74,13 @@ def is_on(element: _Element, names: Names) -> bool:
     return element.get(names["val"], "1") not in ("0", "false", "off", "none")
 
 
+def shows_prompt(control: _Element, names: Names) -> bool:
+    """Return whether a content control (w:sdt) shows its prompt, since nobody filled it."""
+    properties = control.find(names["sdtPr"])
+    mark = None if properties is None else properties.find(names["showingPlcHdr"])
+    return mark is not None and is_on(mark, names)
+
+
 def whole_number(text: str | None, default: int) -> int:
     """Return a count written in an attribute; the default where it is none."""
     if text is not None and text.isdecimal() and len(text) < 10:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from xlrd.biffh import XLRDError
 from importers.numberformat import format_of, show_number
 from importers.xlsx_comments import told
 from importers.xlsx_dates import BUILT_IN as DATES
-from importers.xlsx_digits import number_of
-from importers.xlsx_grid import Limits, SheetCells
+from importers.xlsx_digits import lost_digits, number_of
+from importers.xlsx_grid import Limits, SheetCells, is_picture
 from importers.xlsx_names import cell_name
 from model.errors import ReadError
 from model.grid import Document
@@ -108,10 +109,14 @@ def _read(book: xlrd.book.Book, path: Path) -> Document:
     document = Document()
     limits = Limits(path)
     codes = [_code(book, style.format_key) for style in book.xf_list]
+    fonts = {number for number, font in enumerate(book.font_list) if font.struck_out}
+    struck = {number for number, style in enumerate(book.xf_list) if style.font_index in fonts}
     for number, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(number)
         cells = SheetCells(name, limits)
         _read_cells(book, sheet, cells, codes)
+        if fonts:
+            _read_struck(sheet, cells, fonts, struck)
         _read_around(sheet, cells)
         cells.finish(document)
         # parsed sheets are kept by xlrd until told otherwise
@@ -144,21 +149,51 @@ def _read_cells(
             if kind == xlrd.XL_CELL_BOOLEAN:
                 cells.add(row, col, where, "TRUE" if value else "FALSE")
             elif kind == xlrd.XL_CELL_ERROR:
-                cells.add(row, col, where, _error_text(value))
+                cells.add_error(row, col, where, _error_text(value), "")
             else:
                 style = sheet.cell_xf_index(row, col)
                 code = codes[style] if style is not None and style < len(codes) else ""
-                if kind == xlrd.XL_CELL_TEXT:
+                if kind == xlrd.XL_CELL_TEXT and is_picture(value):
+                    cells.add_picture(row, col, where)
+                elif kind == xlrd.XL_CELL_TEXT:
                     cells.add(row, col, where, format_of(code).show_text(value))
                 elif hides_zeros and number_of(repr(value)) == 0:
                     cells.hide_zero(where)
                 else:
                     cells.add_number(row, col, where, show_number(repr(value), code, since_1904))
+                    if lost_digits(repr(value)):
+                        cells.flag_lost(row, where)
 
 
 def _error_text(code: object) -> str:
     """Return an error as Excel shows it."""
     return xlrd.error_text_from_code.get(code, "#N/A") if isinstance(code, int) else "#N/A"
+
+
+def _read_struck(
+    sheet: xlrd.sheet.Sheet, cells: SheetCells, fonts: set[int], struck: set[int]
+) -> None:
+    """Take text struck through out of the cells: that of whole cells, and of runs in them."""
+    runs = sheet.rich_text_runlist_map
+    for row, found in cells.rows.items():
+        for cell in found:
+            whole = sheet.cell_xf_index(row, cell.col) in struck
+            parts = _runs(cell.text, runs.get((row, cell.col), ()), fonts, whole)
+            gone = "".join(text for text, is_struck in parts if is_struck)
+            if gone:
+                cells.strike(
+                    cell, "".join(text for text, is_struck in parts if not is_struck), gone
+                )
+
+
+def _runs(
+    text: str, runs: Sequence[tuple[int, int]], fonts: set[int], whole: bool
+) -> list[tuple[str, bool]]:
+    """Return a text in pieces of one font each, and whether that strikes through."""
+    starts = [0, *(start for start, _ in runs), len(text)]
+    struck = [whole, *(font in fonts for _, font in runs)]
+    pieces = zip(starts, starts[1:], struck, strict=False)
+    return [(text[start:end], gone) for start, end, gone in pieces]
 
 
 def _read_around(sheet: xlrd.sheet.Sheet, cells: SheetCells) -> None:

@@ -17,7 +17,7 @@ from importers.source import open_package
 from importers.xlsx_comments import persons, sheet_remarks
 from importers.xlsx_grid import Limits, SheetCells
 from importers.xlsx_names import whole_number
-from importers.xlsx_package import Package, exact_text, shared_strings
+from importers.xlsx_package import Package, exact_text, is_struck, shared_strings
 from importers.xlsx_sheet import YES, Shared, SheetReader
 from model.errors import ReadError
 from model.grid import Document
@@ -124,10 +124,10 @@ class _Workbook:
         """Read shared strings and number formats, where the file has them."""
         strings = by_kind.get("sharedStrings", "xl/sharedStrings.xml")
         if self.package.has(strings):
-            self.shared.strings = shared_strings(self.package, strings)
+            self.shared.strings, self.shared.struck = shared_strings(self.package, strings)
         styles = by_kind.get("styles", "xl/styles.xml")
         if self.package.has(styles):
-            self.shared.codes = _format_codes(self.package, styles)
+            self.shared.codes, self.shared.struck_styles = _styles(self.package, styles)
             self.shared.dress = {
                 style: format_of(code)
                 for style, code in self.shared.codes.items()
@@ -135,18 +135,30 @@ class _Workbook:
             }
 
 
-def _format_codes(package: Package, part: str) -> dict[str, str]:
-    """Return the number format code of each cell style, by the style's number as written."""
+def _styles(package: Package, part: str) -> tuple[dict[str, str], set[str]]:
+    """Return the number format code of each cell style, and which strike their text through.
+
+    Styles go by their numbers as written.
+    """
     own: dict[str, str] = {}
     ids: list[str] = []
-    for item in package.elements(part, ("numFmt", "xf")):
+    fonts: list[int] = []
+    fonts_seen = 0
+    struck: set[int] = set()
+    for item in package.elements(part, ("numFmt", "font", "xf")):
         parent = item.getparent()
         inside = "" if parent is None else etree.QName(parent).localname
         if inside == "numFmts":
             own[item.get("numFmtId", "")] = exact_text(item.get("formatCode", ""))
+        elif inside == "fonts":
+            if is_struck(item):
+                struck.add(fonts_seen)
+            fonts_seen += 1
         elif inside == "cellXfs":
             ids.append(item.get("numFmtId", "0"))
-    return {
+            fonts.append(whole_number(item.get("fontId")))
+    codes = {
         str(style): own.get(number) or BUILT_IN.get(whole_number(number), "General")
         for style, number in enumerate(ids)
     }
+    return codes, {str(style) for style, font in enumerate(fonts) if font in struck}

@@ -18,6 +18,7 @@ _SHORT = re.compile(r"0|-?[1-9][0-9]*(?:\.[0-9]*[1-9])?|-?0\.[0-9]*[1-9]", re.AS
 """How nearly all numbers are written: nothing to round, nothing to strip."""
 
 _EXACT_INTEGER = 20
+_ALL_KEPT = Decimal(10) ** 15
 _COMPUTED_DIGITS = 14
 """A number with so many digits (33.3333333333333) was worked out, not typed."""
 
@@ -60,6 +61,16 @@ def number_of(raw: str) -> Decimal | None:
     if len(raw) > _EXACT_INTEGER or not raw.removeprefix("-").isdigit():
         number = number.normalize(_EXCEL)
     return _plain(number)
+
+
+def lost_digits(raw: str) -> bool:
+    """Tell whether a number as the file holds it was a longer code: Excel keeps 15 digits."""
+    raw = raw.strip().lstrip("-")
+    number = number_of(raw)
+    if number is None or number < _ALL_KEPT or number != number.to_integral_value():
+        return False
+    # other programs write all digits out
+    return not raw.isdecimal() or not raw[15:].strip("0")
 
 
 def _plain(number: Decimal) -> Decimal:
@@ -183,11 +194,12 @@ class NumberSection:
         if self.is_fraction:
             return self._with_fraction(value, sign, scaled)
         if not self.whole and not self.decimals:
+            # words or a dash in place of the number (accounting's zero)
             text = self._fill({})
-            return Shown(sign + text if text else "")
+            return Shown(sign + text, value) if text else Shown("")
         if self.exponent is not None:
             return self._scientific(value, sign, scaled)
-        return self._fixed(value, sign, scaled)
+        return self._fixed(value, sign, scaled, absolute)
 
     def _with_general(self, value: Decimal, sign: str, scaled: Decimal) -> Shown:
         alone = len(self.tokens) == 1
@@ -201,13 +213,15 @@ class NumberSection:
             return Shown(general_text(value), value)
         return Shown(sign + self._fill({"fraction": text}))
 
-    def _fixed(self, value: Decimal, sign: str, scaled: Decimal) -> Shown:
+    def _fixed(self, value: Decimal, sign: str, scaled: Decimal, absolute: bool) -> Shown:
         keep, number, untold = self._digits_to_keep(value, scaled, len(self.decimals))
         if keep is None:
             return Shown(general_text(value), value)
         rounded = scaled.quantize(Decimal(1).scaleb(-keep), context=_WIDE)
         text = self._write(rounded)
-        if self.section.numerals:
+        is_told = text.startswith("-") if absolute and value < 0 else value or "0" in text
+        if self.section.numerals or not is_told:
+            # brackets or a colour in place of the minus, a dash in place of a zero
             number = value
         return Shown((sign if rounded else "") + text, number, untold)
 

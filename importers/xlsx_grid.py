@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from pathlib import Path
 
+from importers.xlsx_areas import Area, Down, closed
 from importers.xlsx_digits import Shown
-from importers.xlsx_names import cell_name, column_name, place_of, ranges, several
+from importers.xlsx_names import cell_name, column_name, place_of, ranges
+from importers.xlsx_notes import SheetNotes
 from model.comments import Comment
 from model.errors import ReadError
-from model.grid import Cell, Document, Grid, Paragraph
+from model.grid import Cell, Document, Flaw, Grid, Paragraph
 from model.steps import step
 
 MAX_CELLS = 1_300_000
@@ -25,11 +27,13 @@ _NARROW_GAP = 1
 _BLANK_ROWS = 300_000
 """So many empty rows a workbook's grids may hold before gaps are closed up."""
 
-Area = tuple[int, int, int, int]
-"""First row, first column, last row, last column, from 0."""
-
 Anchor = tuple[Cell, int, int]
 """The cell of a merged area with the area's last row and last column."""
+
+
+def is_picture(text: str) -> bool:
+    """Tell whether a cell's text or formula is WPS's way to put a picture into a cell."""
+    return text.startswith(("=DISPIMG(", "=_xlfn.DISPIMG("))
 
 
 class Limits:
@@ -64,7 +68,7 @@ class SheetCells:
         rows: for each row that holds text, its cells as they came.
         visibility: 1 where the sheet is hidden (2: hidden so that Excel does not list it).
         hidden_rows, hidden_columns: which are hidden, from 0.
-        uncomputed: (cell, formula) of formulas without a saved result.
+        notes: what the clerk should know of the sheet.
     """
 
     def __init__(self, name: str, limits: Limits) -> None:
@@ -74,14 +78,9 @@ class SheetCells:
         self.visibility = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
-        self.uncomputed: list[tuple[str, str]] = []
+        self.notes = SheetNotes(self.where)
         self._limits = limits
         self._merges: list[Area] = []
-        self._zeros: list[str] = []
-        self._rounded: list[str] = []
-        self._covered: list[Cell] = []
-        self._crossing: list[Area] = []
-        self._far: list[str] = []
         # by row and column, the upper left ones of merged areas once these are known
         self._remarks: dict[int, list[tuple[int, Comment]]] = {}
         self._anchored: dict[tuple[int, int], list[Comment]] = {}
@@ -101,13 +100,60 @@ class SheetCells:
         if shown.untold is not None:
             if shown.text:
                 exact = f"{shown.untold:f}"
-                self._rounded.append(f"{where} 显示为 {shown.text}，保存的数是 {exact}")
+                self.notes.rounded.append(f"{where} 显示为 {shown.text}，保存的数是 {exact}")
             else:
-                self._zeros.append(where)
+                self.notes.zeros.append(where)
         if shown.text:
             self._limits.count()
             cells = self.rows.setdefault(row, [])
             cells.append(Cell(shown.text, row, col, 1, 1, where, shown.number))
+
+    def add_struck(self, row: int, col: int, where: str, text: str, struck: str) -> None:
+        """Take a cell with text struck through; ``text`` is what is left."""
+        self._limits.count()
+        cell = Cell(text, row, col, 1, 1, where, struck=struck)
+        self.rows.setdefault(row, []).append(cell)
+        self.notes.struck.append(where)
+
+    def strike(self, cell: Cell, text: str, struck: str) -> None:
+        """Take text struck through out of a cell; ``text`` is what is left."""
+        cell.text, cell.struck = text, struck
+        cell.number = None
+        self.notes.struck.append(cell.where)
+
+    def add_picture(self, row: int, col: int, where: str) -> None:
+        """Take a cell that shows a picture in place of a text."""
+        flaw = Flaw("picture", "这里放的是图片（WPS 单元格图片），图片里的文字没有读入")
+        self._add_flawed(Cell("", row, col, 1, 1, where, flaws=(flaw,)))
+        self.notes.pictures.append(where)
+
+    def add_error(self, row: int, col: int, where: str, text: str, formula: str) -> None:
+        """Take a cell whose formula gives no value."""
+        said = (
+            f"公式“{formula}”算不出结果，显示为 {text}" if formula else f"这里显示的是错误 {text}"
+        )
+        flaw = Flaw("error", said)
+        self._add_flawed(Cell(text, row, col, 1, 1, where, formula=formula, flaws=(flaw,)))
+        self.notes.errors.append(where)
+
+    def _add_flawed(self, cell: Cell) -> None:
+        self._limits.count()
+        self.rows.setdefault(cell.row, []).append(cell)
+
+    def flag_lost(self, row: int, where: str) -> None:
+        """Say of the last cell taken that Excel has not kept all of its digits."""
+        for cell in self._last(row, where):
+            said = "超过 15 位的编码存成了数字，Excel 只保留前 15 位，后面的数字已经丢失"
+            cell.flaws += (Flaw("digits", said),)
+            self.notes.lost.append(where)
+
+    def note_formula(self, row: int, where: str, formula: str) -> None:
+        """Keep what was typed into the last cell taken."""
+        for cell in self._last(row, where):
+            cell.formula = formula
+
+    def _last(self, row: int, where: str) -> list[Cell]:
+        return [cell for cell in self.rows.get(row, ())[-1:] if cell.where == where]
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
         """Take a merged area; rows and columns from 0, the last ones included."""
@@ -128,17 +174,19 @@ class SheetCells:
 
     def hide_zero(self, where: str) -> None:
         """Note a zero on a sheet that shows none."""
-        self._zeros.append(where)
+        self.notes.zeros.append(where)
 
     def finish(self, document: Document) -> None:
         """Add the sheet's blocks, if it holds any text, and its notes to a document."""
         if self.rows:
             document.notes.extend(self._hidden_notes())
             document.blocks.append(Paragraph(self.name, "sheet", where=self.where))
-            document.blocks.append(self._grid())
+            grid = self._grid()
+            grid.hidden = bool(self.visibility)
+            document.blocks.append(grid)
         else:
             self._stray += [one for row in self._remarks.values() for _, one in row]
-        document.notes.extend(self._notes())
+        document.notes.extend(self.notes.lines())
         document.comments.extend(self._stray)
 
     def _grid(self) -> Grid:
@@ -177,7 +225,7 @@ class SheetCells:
         for area in self._merges:
             begins.setdefault(area[0], []).append(area)
         merged: list[Anchor] = []
-        down = _Down()
+        down = Down()
         for number in sorted(self.rows.keys() | begins.keys() | self._remarks.keys()):
             step()
             cells = self._in_order(number)
@@ -186,7 +234,7 @@ class SheetCells:
                 if down.take(area):
                     new[area[1]] = area
                 else:
-                    self._crossing.append(area)
+                    self.notes.crossing.append(area)
             for col, comment in self._remarks.get(number, ()):
                 over = down.over(number, col)
                 anchor = (over[0], over[1]) if over else (number, col)
@@ -211,7 +259,7 @@ class SheetCells:
         for cell in cells:
             kept = first.setdefault(cell.col, cell)
             if kept is not cell and kept.text != cell.text:
-                self._covered.append(cell)
+                self.notes.covered.append(cell)
         self.rows[number] = [first[col] for col in sorted(first)]
         return self.rows[number]
 
@@ -219,7 +267,7 @@ class SheetCells:
         self,
         number: int,
         cells: list[Cell],
-        down: _Down,
+        down: Down,
         new: dict[int, Area],
         merged: list[Anchor],
     ) -> list[Cell]:
@@ -235,7 +283,7 @@ class SheetCells:
                 down.anchors[area] = cell.text
                 del new[cell.col]
             elif cell.text != down.anchors.get(area):
-                self._covered.append(cell)
+                self.notes.covered.append(cell)
         for col, area in new.items():
             self._limits.count()
             anchor = Cell("", number, col, where=cell_name(number, col))
@@ -257,11 +305,11 @@ class SheetCells:
     def _close_rows(self, last: int, merged: list[Anchor]) -> dict[int, int]:
         """Return where rows move to when wide gaps are closed; empty if none is."""
         used = self.rows.keys() | {bottom for _, bottom, _ in merged} if last > _ROW_GAP else set()
-        moves = _closed(used, _ROW_GAP)
+        moves = closed(used, _ROW_GAP)
         blank = moves.get(last, last) + 1 - len(self.rows)
         if self._limits.blank_rows + blank > _BLANK_ROWS:
             used = self.rows.keys() | {bottom for _, bottom, _ in merged}
-            return _closed(used, _NARROW_GAP)
+            return closed(used, _NARROW_GAP)
         self._limits.blank_rows += blank
         return moves
 
@@ -270,7 +318,7 @@ class SheetCells:
         if last <= _COLUMN_GAP:
             return {}
         used = {cell.col for cells in self.rows.values() for cell in cells}
-        return _closed(used | {right for _, _, right in merged}, _COLUMN_GAP)
+        return closed(used | {right for _, _, right in merged}, _COLUMN_GAP)
 
     def _move(self, row_at: dict[int, int], col_at: dict[int, int]) -> None:
         """Move cells to where rows and columns went, spans with them."""
@@ -282,7 +330,7 @@ class SheetCells:
                 cell.rowspan = row_at.get(bottom, bottom) - cell.row + 1
                 cell.colspan = col_at.get(right, right) - cell.col + 1
                 if (row, col) != (cell.row, cell.col):
-                    self._far.append(cell.where)
+                    self.notes.far.append(cell.where)
 
     def _hidden_notes(self) -> Iterable[str]:
         if self.visibility:
@@ -295,83 +343,3 @@ class SheetCells:
             if cols := sorted(self.hidden_columns & used):
                 names = ranges([column_name(col) for col in cols], cols)
                 yield f"{self.where}{names}列是隐藏的，也已读入"
-
-    def _notes(self) -> Iterable[str]:
-        if self.uncomputed:
-            cells = "、".join(cell for cell, _ in self.uncomputed)
-            formulas = "；".join(f"{cell}：{formula}" for cell, formula in self.uncomputed)
-            yield (
-                f"{self.where}{cells}：公式没有保存计算结果，"
-                f"请在 Excel 中打开并保存后重试（{formulas}）"
-            )
-        if self._rounded:
-            yield f"{self.where}按显示的数读入：{'；'.join(self._rounded)}"
-        if self._zeros:
-            yield f"{self.where}{'、'.join(self._zeros)}的值是 0，但设置为不显示，按空白读入"
-        if self._crossing:
-            areas = "、".join(
-                f"{cell_name(top, left)}:{cell_name(bottom, right)}"
-                for top, left, bottom, right in self._crossing
-            )
-            yield f"{self.where}的合并区域 {areas} 与别的合并区域重叠，没有按合并处理"
-        if self._covered:
-            texts = "；".join(f"{cell.where}“{cell.text}”" for cell in self._covered)
-            yield f"{self.where}有被合并单元格盖住的内容，没有放进表格：{texts}"
-        if self._far:
-            yield (
-                f"{self.where}{several(self._far)}离前面的内容很远，中间的空白没有全部保留，"
-                "文字都已读入"
-            )
-
-
-class _Down:
-    """The merged areas that reach into the row at hand, by their first columns.
-
-    They never overlap: one that would is refused. Areas that ended above stay until
-    another takes their place.
-    """
-
-    def __init__(self) -> None:
-        self.columns: list[int] = []
-        self.areas: list[Area] = []
-        self.anchors: dict[Area, str] = {}
-
-    def take(self, area: Area) -> bool:
-        """Add an area that begins in this row; return False if it overlaps one there."""
-        row, first, _, last = area
-        begin = self._from(first)
-        end = bisect_right(self.columns, last)
-        if any(old[2] >= row for old in self.areas[begin:end]):
-            return False
-        for old in self.areas[begin:end]:
-            self.anchors.pop(old, None)
-        self.columns[begin:end] = [first]
-        self.areas[begin:end] = [area]
-        return True
-
-    def _from(self, col: int) -> int:
-        """Return the place of the first area that ends at or behind a column."""
-        place = bisect_right(self.columns, col)
-        return place - 1 if place and self.areas[place - 1][3] >= col else place
-
-    def over(self, row: int, col: int) -> Area | None:
-        """Return the area a cell lies in."""
-        place = bisect_right(self.columns, col) - 1
-        if place < 0:
-            return None
-        area = self.areas[place]
-        return area if area[3] >= col and area[2] >= row else None
-
-
-def _closed(used: set[int], gap: int) -> dict[int, int]:
-    """Return where each place moves to when no more than ``gap`` empty ones may lie between.
-
-    Empty when all may stay where they are.
-    """
-    moves = {}
-    last_old = last_new = -1
-    for old in sorted(used):
-        last_new += min(old - last_old, gap + 1)
-        last_old = old
-        moves[old] = last_new
-    return moves if last_new != last_old else {}

@@ -218,14 +218,33 @@ def exact_text(text: str) -> str:
 
 def rich_text(item: etree._Element) -> str:
     """Return the text of a shared string, inline string or comment, without phonetic guides."""
-    pieces = []
+    return "".join(rich_texts(item))
+
+
+def rich_texts(item: etree._Element) -> tuple[str, str]:
+    """Return the text of a string, and that of its runs that are struck through."""
+    pieces: list[str] = []
+    struck: list[str] = []
     for child in item:
         name = local_name(child)
         if name == "t":
             pieces.append(child.text or "")
         elif name == "r":
-            pieces.extend(part.text or "" for part in child if local_name(part) == "t")
-    return exact_text("".join(pieces))
+            into = pieces
+            for part in child:
+                if local_name(part) == "t":
+                    into.append(part.text or "")
+                elif local_name(part) == "rPr" and is_struck(part):
+                    into = struck
+    return exact_text("".join(pieces)), exact_text("".join(struck))
+
+
+def is_struck(properties: etree._Element) -> bool:
+    """Return whether a font strikes its text through."""
+    return any(
+        local_name(part) == "strike" and part.get("val", "1") not in ("0", "false", "off")
+        for part in properties
+    )
 
 
 def local_name(element: etree._Element) -> str:
@@ -234,9 +253,10 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def shared_strings(package: Package, part: str) -> list[str]:
-    """Return a workbook's shared strings."""
+def shared_strings(package: Package, part: str) -> tuple[list[str], dict[int, str]]:
+    """Return a workbook's shared strings, and by number what of them is struck through."""
     strings: list[str] = []
+    struck: dict[int, str] = {}
     item_tag = plain_tag = ""
 
     def text_of(item: etree._Element) -> str:
@@ -245,7 +265,10 @@ def shared_strings(package: Package, part: str) -> list[str]:
             run = item[0]
             if run.tag == plain_tag:
                 return exact_text(run.text or "")
-        return rich_text(item)
+        text, gone = rich_texts(item)
+        if gone:
+            struck[len(strings)] = gone
+        return text
 
     for piece in package.pieces(part, 1):
         if not item_tag:
@@ -253,7 +276,8 @@ def shared_strings(package: Package, part: str) -> list[str]:
         if piece.tag == item_tag:
             strings.append(text_of(piece))
         else:
-            strings.extend(map(text_of, piece.iter(item_tag)))
+            for item in piece.iter(item_tag):
+                strings.append(text_of(item))
         if len(strings) > MAX_STRINGS:
             raise package.too_large()
-    return strings
+    return strings, struck

@@ -8,15 +8,19 @@ from collections.abc import Callable
 from lxml import etree
 
 from importers.numberformat import NumberFormat, show_number
-from importers.xlsx_digits import number_of
-from importers.xlsx_grid import SheetCells
+from importers.xlsx_digits import lost_digits, number_of
+from importers.xlsx_grid import SheetCells, is_picture
 from importers.xlsx_names import MAX_COLUMNS, MAX_ROWS, cell_name, place_of, whole_number
-from importers.xlsx_package import Package, exact_text, rich_text
+from importers.xlsx_package import Package, exact_text, rich_texts
 from model.steps import step
 from model.workbook import HEAD_WITHIN, repeats_others
 
 YES = ("1", "true", "on")
 NO = ("0", "false", "off")
+_CONSTANT = re.compile(r"=[-+]?[0-9][0-9.,]*\s*[%％]?", re.ASCII)
+"""A formula that is one number: mostly a text typed with an equals sign (``=100%``)."""
+
+_SAFE_LENGTH = 15
 _SHEET_TAGS = ("row", "v", "is", "f", "mergeCell", "col", "sheetView")
 
 
@@ -27,6 +31,8 @@ class Shared:
         package: the file.
         since_1904: whether its dates count from 1904.
         strings: the shared strings.
+        struck: by number, what of the shared strings is struck through.
+        struck_styles: the cell styles that strike through, by their numbers as written.
         codes: the number format code of each cell style, by its number as written.
         dress: the few styles whose format adds something to texts too.
     """
@@ -35,6 +41,8 @@ class Shared:
         self.package = package
         self.since_1904 = False
         self.strings: list[str] = []
+        self.struck: dict[int, str] = {}
+        self.struck_styles: set[str] = set()
         self.codes: dict[str, str] = {}
         self.dress: dict[str, NumberFormat] = {}
 
@@ -47,6 +55,8 @@ class SheetReader:
         self.sheet = sheet
         self.row = -1
         self.show_zeros = True
+        # the last cell with a formula, and the formula
+        self.typed: tuple[etree._Element | None, str] = (None, "")
         # the last cell without a reference of its own, and its column
         self.counted: tuple[etree._Element | None, int] = (None, -1)
 
@@ -132,8 +142,9 @@ class SheetReader:
         if cell is None or not raw:
             return
         kind = cell.get("t")
+        struck = ""
         if kind == "s":
-            text = self._shared(cell, raw)
+            text, struck = self._shared(cell, raw)
         elif kind is None or kind == "n":
             self._number(cell, raw)
             return
@@ -142,17 +153,41 @@ class SheetReader:
         elif kind == "d":
             # a date spelled out (strict files); a time of midnight is none
             text = re.sub(r"T00:00:00(?:\.0+)?Z?$", "", raw.strip())
+        elif kind == "e":
+            self._error(cell, raw.strip())
+            return
         else:
             text = self._formatted(cell, exact_text(raw))
-        self.sheet.add(*self._where(cell), text)
+        self._add(cell, text, struck)
 
-    def _shared(self, cell: etree._Element, raw: str) -> str:
+    def _add(self, cell: etree._Element, text: str, struck: str) -> None:
+        """Take a text, but what of it is no content."""
+        row, col, where = self._where(cell)
+        if cell.get("s", "") in self.book.struck_styles:
+            text, struck = "", text + struck
+        if struck:
+            self.sheet.add_struck(row, col, where, text, struck)
+        elif is_picture(text):
+            self.sheet.add_picture(row, col, where)
+        else:
+            self.sheet.add(row, col, where, text)
+
+    def _error(self, cell: etree._Element, raw: str) -> None:
+        row, col, where = self._where(cell)
+        formula = self.typed[1] if self.typed[0] is cell else ""
+        if is_picture(formula):
+            self.sheet.add_picture(row, col, where)
+        else:
+            self.sheet.add_error(row, col, where, raw, formula)
+
+    def _shared(self, cell: etree._Element, raw: str) -> tuple[str, str]:
         strings = self.book.strings
         index = whole_number(raw.strip())
         if not 0 <= index < len(strings):
             where = self._where(cell)[2]
             raise self.book.package.broken(f"：{self.sheet.where}{where} 的文字在文件里找不到")
-        return self._formatted(cell, strings[index]) if self.book.dress else strings[index]
+        text = self._formatted(cell, strings[index]) if self.book.dress else strings[index]
+        return text, self.book.struck.get(index, "")
 
     def _formatted(self, cell: etree._Element, text: str) -> str:
         """Return a text as its cell's format shows it."""
@@ -165,12 +200,20 @@ class SheetReader:
             self.sheet.hide_zero(where)
             return
         shown = show_number(raw, self._code(cell), self.book.since_1904)
+        if cell.get("s", "") in self.book.struck_styles:
+            self.sheet.add_struck(row, col, where, "", shown.text)
+            return
         self.sheet.add_number(row, col, where, shown)
+        if len(raw) > _SAFE_LENGTH and lost_digits(raw):
+            self.sheet.flag_lost(row, where)
+        if self.typed[0] is cell and _CONSTANT.fullmatch(self.typed[1]):
+            self.sheet.note_formula(row, where, self.typed[1])
 
     def _inline(self, inline: etree._Element) -> None:
         cell = inline.getparent()
         if cell is not None:
-            self.sheet.add(*self._where(cell), self._formatted(cell, rich_text(inline)))
+            text, struck = rich_texts(inline)
+            self._add(cell, self._formatted(cell, text), struck)
 
     def _formula(self, formula: etree._Element) -> None:
         """Note a formula whose result was never saved; its text must not be lost."""
@@ -180,7 +223,11 @@ class SheetReader:
         for value in cell.iterchildren("{*}v"):
             # an empty text is a result; of a number nothing is none
             if value.text or cell.get("t") == "str":
+                if formula.text:
+                    self.typed = (cell, f"={exact_text(formula.text)}")
                 return
         text = exact_text(formula.text or "")
         where = self._where(cell)[2]
-        self.sheet.uncomputed.append((where, f"={text}" if text else "与上面的单元格共用的公式"))
+        self.sheet.notes.uncomputed.append(
+            (where, f"={text}" if text else "与上面的单元格共用的公式")
+        )

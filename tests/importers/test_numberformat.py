@@ -118,8 +118,25 @@ DATES = [
 def test_shown_as_the_table_shows_it(raw: str, code: str, text: str) -> None:
     shown = show_number(raw, code)
     assert shown.text == text
-    assert shown.number is None
+    # where the text does not tell the number (brackets, words), the number comes along
+    assert shown.number in (None, Decimal(raw))
     assert shown.untold is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "code", "text"),
+    [
+        ("0", '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ("0", '0.00;-0.00;"—"', "—"),
+        ("-5", "0.00_);(0.00)", "(5.00)"),
+        ("-1234.5", "#,##0.00;[Red]#,##0.00", "1,234.50"),
+        ("3", '"待定"', "待定"),
+    ],
+)
+def test_the_number_comes_along_where_the_text_does_not_tell_it(
+    raw: str, code: str, text: str
+) -> None:
+    assert show_number(raw, code) == (text, Decimal(raw), None)
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_comments_formulas_and_errors_from_libreoffice(tmp_path: Path) -> None:
         **{"A1": "2", "B1": "3", "C1": "#DIV/0!", "D1": "甲乙", "B3": "文"},
     }
     assert cells(grid)["B3"].comments == (Remark("请核对\n金额", "", "工作表“表”B3"),)
-    assert not document.notes
+    assert document.notes == ["工作表“表”C1的公式算不出结果"]
     assert not document.comments
 
 
