@@ -1,0 +1,1 @@
+"""PDF files become documents: pdfium gives characters and paths, `importers.tables` the rest."""
