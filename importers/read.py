@@ -11,6 +11,7 @@ from importers.jxb import read_jxb
 from importers.kinds import FAMILIES
 from importers.office import converted
 from importers.password import decrypted
+from importers.pdf.reader import read_pdf
 from importers.refusals import refusal
 from importers.source import sniff
 from importers.text import read_text
@@ -48,6 +49,7 @@ READERS: dict[str, Reader] = {
     "xlsx": read_xlsx,
     "ole-excel": read_xls,
     "text": read_text,
+    "pdf": read_pdf,
     "ole-word": _through_office("doc", "docx"),
     "rtf": _through_office("rtf", "docx"),
     "odt": _through_office("odt", "docx"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-import pypdfium2.raw as raw
 from msgspec import Struct, field
+from pypdfium2 import raw
 
 from model.comments import Comment
 

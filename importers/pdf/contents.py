@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+
+from model.steps import step
 
 MAX_CONTENT = 40_000_000
 """Bytes of drawing instructions in one stream; a page full of text has some ten thousand.
@@ -16,11 +17,13 @@ A million strokes are half of it: pdfium takes them in within a second."""
 
 _STREAM = re.compile(rb"stream\r?\n")
 _DICTIONARY = 2048
-_NO_CONTENT = re.compile(rb"/(?:Image|FontFile|Length1|Length2|Length3|CIDFontType0C|Type1C|XRef)\b")
+_NO_CONTENT = re.compile(
+    rb"/(?:Image|FontFile|Length1|Length2|Length3|CIDFontType0C|Type1C|XRef)\b"
+)
 _STEP = 1 << 20
 
 
-def is_bomb(data: bytes, check: Callable[[], None]) -> bool:
+def is_bomb(data: bytes) -> bool:
     """Tell whether a stream of drawing instructions unpacks beyond `MAX_CONTENT`."""
     for found in _STREAM.finditer(data):
         start = data.rfind(b"obj", max(0, found.start() - _DICTIONARY), found.start())
@@ -28,7 +31,7 @@ def is_bomb(data: bytes, check: Callable[[], None]) -> bool:
         if data[found.start() - 3 : found.start()] == b"end" or _NO_CONTENT.search(about):
             continue
         if b"FlateDecode" in about or b"/Fl" in about:
-            check()
+            step()
             if _unpacked(data, found.end()) > MAX_CONTENT:
                 return True
     return False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from model.errors import ReadError
+from model.steps import step
 
 _LOCK = threading.Lock()
 """pdfium may be in one call at a time in the whole process: two threads crash it, whatever
@@ -15,10 +16,9 @@ files they read. So a whole reading holds this."""
 _PATIENCE = 0.05
 
 _AGAIN = (
-    "请用 WPS 或 PDF 阅读器打开它，“打印”为一个新的 PDF 后重试，"
-    "或向提供文件的人要 Word、Excel 原件"
+    "请用 WPS 或 PDF 阅读器打开它，“打印”为一个新的 PDF 后重试，或向提供文件的人要 Word、Excel 原件"
 )
-_PASSWORD = "请用 WPS 或 PDF 阅读器输入密码打开，“打印”为一个新的 PDF（不带密码）后重试"
+_UNLOCK = "请用 WPS 或 PDF 阅读器输入密码打开，“打印”为一个新的 PDF（不带密码）后重试"
 
 
 def broken(file: str) -> ReadError:
@@ -27,7 +27,7 @@ def broken(file: str) -> ReadError:
 
 
 @contextmanager
-def opened(data: bytes, file: str, check: Callable[[], None]) -> Iterator[Any]:
+def opened(data: bytes, file: str) -> Iterator[Any]:
     """Open a file while nobody else in the process uses pdfium.
 
     Yields:
@@ -36,13 +36,12 @@ def opened(data: bytes, file: str, check: Callable[[], None]) -> Iterator[Any]:
     Args:
         data: the file's bytes.
         file: its name, for messages.
-        check: called while waiting for others; may raise to give up.
 
     Raises:
         ReadError: it is broken, or locked by a password.
     """
     while not _LOCK.acquire(timeout=_PATIENCE):
-        check()
+        step()
     try:
         # only here: who never reads a PDF never waits for the library
         import pypdfium2
@@ -62,7 +61,7 @@ def opened(data: bytes, file: str, check: Callable[[], None]) -> Iterator[Any]:
 def _refusal(message: str, file: str) -> ReadError:
     low = message.lower()
     if "password" in low:
-        return ReadError("PDF 文件有打开密码，读不出来", file, _PASSWORD)
+        return ReadError("PDF 文件有打开密码，读不出来", file, _UNLOCK)
     if "security" in low:
-        return ReadError("PDF 文件用了程序不认识的加密方法，读不出来", file, _PASSWORD)
+        return ReadError("PDF 文件用了程序不认识的加密方法，读不出来", file, _UNLOCK)
     return broken(file)

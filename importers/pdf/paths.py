@@ -6,8 +6,8 @@ import ctypes
 import math
 from typing import Any
 
-import pypdfium2.raw as raw
 from msgspec import Struct, field
+from pypdfium2 import raw
 
 from importers.tables.page import Rule
 from importers.tables.shapes import WIDEST_STROKE, box_rules, stroke_rules

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from importers.tables.refusals import refuse_unreadable, told, too_big, too_much
 from model.comments import Comment
 from model.errors import ReadError
 from model.grid import Document, Paragraph
+from model.steps import step
 
 MAX_PAGES = 5000
 """A city's disclosures bound together have some thousand pages."""
@@ -25,33 +25,31 @@ MAX_CHARS = 300_000
 Box = tuple[float, float, float, float]
 
 
-def read_pdf(path: Path, check: Callable[[], None] | None = None) -> Document:
+def read_pdf(path: Path) -> Document:
     """Read a PDF: tables drawn with rules as grids, all other text as paragraphs, in order.
 
     Page numbers and running heads go to ``Document.around``; tables that go over pages are
-    joined, and where that is not certain the cell says so (`model.grid.Doubt`).
+    joined, and where that is not certain the cell says so (`model.grid.Flaw`).
 
     Args:
         path: the file.
-        check: called at every page; may raise to stop.
 
     Raises:
         ReadError: broken, locked, or without a text or table that could be read; it says
             what the file is and what helps.
     """
-    step = check or (lambda: None)
     file = str(path)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"读取时出错（{error.strerror}）", file) from error
-    if is_bomb(data, step):
+    if is_bomb(data):
         raise too_big(file, "PDF")
-    with opened(data, file, step) as source:
-        reader = _Reader(file, source, step)
+    with opened(data, file) as source:
+        reader = _Reader(file, source)
         reader.read()
     refuse_unreadable(reader.pages.qualities, file, "PDF")
-    document = reader.pages.document(step)
+    document = reader.pages.document()
     document.around += reader.around
     document.comments += reader.comments
     document.notes += told(reader.pages.qualities) + reader.notes
@@ -61,14 +59,15 @@ def read_pdf(path: Path, check: Callable[[], None] | None = None) -> Document:
 class _Reader:
     """Hands page after page of an open file to the finder of tables."""
 
-    def __init__(self, file: str, source: Any, step: Callable[[], None]) -> None:
+    def __init__(self, file: str, source: Any) -> None:
         self._file = file
         self._source = source
-        self._step = step
         self.pages = Assembler()
         self.around: list[Paragraph] = []
         self.comments: list[Comment] = []
         self.notes: list[str] = []
+        # Qt leaves out the spaces, and moves nothing between letters and digits
+        self._exact = str(source.get_metadata_value("Producer")).startswith("Qt ")
 
     def read(self) -> None:
         """Read all pages.
@@ -89,7 +88,7 @@ class _Reader:
             )
         damaged: list[int] = []
         for number in range(1, count + 1):
-            self._step()
+            step()
             try:
                 page = self._source[number - 1]
             except pypdfium2.PdfiumError:
@@ -118,7 +117,7 @@ class _Reader:
             self._content(page, number, remarks.struck)
 
     def _content(self, page: Any, number: int, struck: list[Box]) -> None:
-        import pypdfium2.raw as raw
+        from pypdfium2 import raw
 
         from importers.pdf.chars import read_chars
         from importers.pdf.paths import PathReader, TooMuch
@@ -149,6 +148,7 @@ class _Reader:
                 image_share=drawn.image / max(1.0, width * height),
                 drawings=drawn.drawings,
                 unmapped=written.unmapped,
+                exact=self._exact,
                 hidden=len(chars) * drawn.hidden // max(1, drawn.texts),
             )
         )

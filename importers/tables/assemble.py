@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from importers.tables.breaks import Break, go_on, goes_on
 from importers.tables.frames import Frame
 from importers.tables.layout import Laid, lay_out
-from importers.tables.lines import TextLine
 from importers.tables.margins import split_margins
 from importers.tables.page import Page
 from importers.tables.paragraphs import ParagraphMaker
 from importers.tables.quality import Quality, quality_of
 from importers.tables.table import Table
 from model.grid import Document, Paragraph
+from model.steps import step
 
 _COLUMNED = 3
 """Lines with two wide gaps or more: so many look like a table without rules."""
@@ -44,13 +42,9 @@ class Assembler:
         if not quality.garbled:
             self._pages.append(laid)
 
-    def document(self, step: Callable[[], None] | None = None) -> Document:
-        """Return the document.
-
-        Args:
-            step: called now and then; may raise to stop the work.
-        """
-        made = _Making(step or (lambda: None))
+    def document(self) -> Document:
+        """Return the document."""
+        made = _Making()
         margins = split_margins(self._pages)
         for page in self._pages:
             made.page(page)
@@ -66,9 +60,8 @@ class Assembler:
 class _Making:
     """The document while pages are put to it."""
 
-    def __init__(self, step: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         self.document = Document()
-        self._step = step
         self._paragraphs = ParagraphMaker()
         self._table: Table | None = None
         self._last: Laid | None = None
@@ -77,7 +70,7 @@ class _Making:
 
     def page(self, page: Laid) -> None:
         """Put a page's parts to the document."""
-        self._step()
+        step()
         parts = list(page.parts)
         number = 0
         if self._table is not None:

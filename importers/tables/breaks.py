@@ -15,7 +15,7 @@ from importers.tables.table import NEAR, Spot, Table, spot_of
 
 _MOST_HEAD_ROWS = 6
 _NUMBER = re.compile(r"[≥≤><＞＜=＝]?[\d.,，]+[%％]?")
-_LINE_SPACING = 1.35
+_LINE_SPACING = 1.5
 _FREE_LINES = 2.2
 """Lines that may stay free at the foot of a cut cell: a writer keeps two lines together."""
 _LONG = 4
@@ -50,9 +50,7 @@ def goes_on(table: Table, frame: Frame, free: float) -> bool:
     if abs((frame.columns[-1] - frame.columns[0]) - width) > 2 * NEAR:
         return False
     # where the next row would still have had room, somebody wanted a new page
-    first = max(
-        (cell.box[3] - cell.box[1] for cell in frame.cells if cell.top == 0), default=0.0
-    )
+    first = max((cell.box[3] - cell.box[1] for cell in frame.cells if cell.top == 0), default=0.0)
     return free < first + 60
 
 
@@ -64,7 +62,7 @@ def go_on(table: Table, frame: Frame, page: int) -> Break:
     spots = [spot_of(cell) for cell in frame.cells]
     for spot in spots:
         spot.left, spot.right = at[spot.left], at[spot.right]
-    table.note_padding(frame.cells)
+    table.note(frame.cells)
     done.heads = _repeated_head(table, spots)
     if done.heads:
         spots = [spot for spot in spots if spot.top >= done.heads]
@@ -88,8 +86,10 @@ def _repeated_head(table: Table, spots: list[Spot]) -> int:
     old = _rows(table.spots, table.first_rows)
     for count in range(min(_MOST_HEAD_ROWS, len(new)), 0, -1):
         head = [new.get(row) for row in range(count)]
-        if any(not row or any(cell[3] > count - number for cell in row)
-               for number, row in enumerate(head)):
+        if any(
+            not row or any(cell[3] > count - number for cell in row)
+            for number, row in enumerate(head)
+        ):
             continue
         if not _is_head_like(head):
             continue
@@ -138,9 +138,7 @@ def _begins_block(rows: dict[int, _Row], start: int, count: int) -> bool:
 
 def _append(table: Table, spots: list[Spot], height: int, done: Break) -> None:
     """Add the rows of a new page, the first of them to the last one where it was cut."""
-    ends = {
-        (spot.left, spot.right): spot for spot in table.spots if spot.bottom == table.height
-    }
+    ends = {(spot.left, spot.right): spot for spot in table.spots if spot.bottom == table.height}
     first = sorted((spot for spot in spots if spot.top == 0), key=lambda spot: spot.left)
     verdict = _judge(table, first, ends)
     pages = f"第{done.page}页和第{table.last_page}页"

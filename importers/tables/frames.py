@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 
@@ -15,6 +15,8 @@ from importers.tables.rules import Line
 MAX_UNITS = 250_000
 """Rows times columns of one frame; a full sheet printed on a page has some thousands."""
 
+_SLIM = 1.8
+"""Times the snap: three quarters of a letter's height, see `importers.tables.rules.snap_of`."""
 _COVERED = 0.6
 """Which part of a cell's side must be drawn to part it from its neighbour."""
 
@@ -60,19 +62,15 @@ class Frame(Struct):
         return None
 
 
-def frame_of(net: Net, snap: float, centres: Sequence[tuple[float, float]]) -> Frame | None:
+def frame_of(net: Net, snap: float) -> Frame | None:
     """Return the frame a net draws; None where it is no table.
 
     Args:
         net: the lines.
         snap: how near two lines are one, in points.
-        centres: of the characters on the page, as (x, y): a row or column in which none
-            stands and that is far too slim for any is the gap of a double rule.
     """
-    left, top, right, bottom = net.box
-    inside = [(x, y) for x, y in centres if left < x < right and top < y < bottom]
-    columns = _places(net.upright, snap, [x for x, _ in inside])
-    rows = _places(net.across, snap, [y for _, y in inside])
+    columns = _places(net.upright, snap)
+    rows = _places(net.across, snap)
     count = (len(columns) - 1) * (len(rows) - 1)
     if len(columns) < 2 or len(rows) < 2 or count > MAX_UNITS:
         return None
@@ -82,18 +80,17 @@ def frame_of(net: Net, snap: float, centres: Sequence[tuple[float, float]]) -> F
     return Frame(columns, rows, cells)
 
 
-def _places(lines: list[Line], snap: float, centres: list[float]) -> list[float]:
-    """Return the places of lines, one for those that are near each other."""
-    ordered = sorted(centres)
+def _places(lines: list[Line], snap: float) -> list[float]:
+    """Return the places of lines, one for those that are near each other.
+
+    A row or column too slim for any letter is the gap of a double rule.
+    """
     groups: list[list[float]] = []
     for at in sorted(line.at for line in lines):
-        if groups:
-            gap = at - groups[-1][-1]
-            empty = bisect_right(ordered, at) == bisect_right(ordered, groups[-1][-1])
-            if gap <= snap or (gap <= 2 * snap and empty):
-                groups[-1].append(at)
-                continue
-        groups.append([at])
+        if groups and at - groups[-1][-1] <= _SLIM * snap and at - groups[-1][0] < 3 * snap:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
     return [sum(group) / len(group) for group in groups]
 
 
@@ -181,7 +178,7 @@ def _cells(
     if open_sides > 1 or (open_sides and not is_box):
         return
     if is_box:
-        yield _cell(top, left, bottom, right, columns, rows)
+        yield _cell((top, bottom), (left, right), columns, rows)
         return
     for row in range(top, bottom):
         run: list[int] = []
@@ -189,14 +186,15 @@ def _cells(
             if (row, col) in area:
                 run.append(col)
             elif run:
-                cell = _cell(row, run[0], row + 1, run[-1] + 1, columns, rows)
+                cell = _cell((row, row + 1), (run[0], run[-1] + 1), columns, rows)
                 cell.odd = True
                 yield cell
                 run = []
 
 
 def _cell(
-    top: int, left: int, bottom: int, right: int, columns: list[float], rows: list[float]
+    down: tuple[int, int], along: tuple[int, int], columns: list[float], rows: list[float]
 ) -> FrameCell:
+    (top, bottom), (left, right) = down, along
     box = (columns[left], rows[top], columns[right], rows[bottom])
     return FrameCell(top, left, bottom, right, box)

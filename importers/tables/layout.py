@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from importers.tables.frames import Frame, frame_of
-from importers.tables.lines import Column, TextLine, lines_of
+from importers.tables.joining import Column
+from importers.tables.lines import TextLine, lines_of
 from importers.tables.nets import find_nets
 from importers.tables.page import Char, Page
 from importers.tables.rules import snap_of, whole_lines
@@ -36,8 +37,8 @@ def lay_out(page: Page) -> Laid:
     heights = sorted(char.y1 - char.y0 for char in page.chars if not char.text.isspace())
     snap = snap_of(heights[len(heights) // 2] if heights else 0.0)
     frames = _frames(page, snap)
-    outside = _fill(frames, page.chars)
-    lines = lines_of(outside)
+    outside = _fill(frames, page)
+    lines = lines_of(outside, page.exact)
     room = Column(
         min((line.x0 for line in lines), default=0.0),
         max((line.x1 for line in lines), default=page.width),
@@ -48,17 +49,12 @@ def lay_out(page: Page) -> Laid:
 def _frames(page: Page, snap: float) -> list[Frame]:
     across = whole_lines(page.rules, upright=False, snap=snap)
     uprights = whole_lines(page.rules, upright=True, snap=snap)
-    centres = [
-        ((char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2)
-        for char in page.chars
-        if not char.text.isspace()
-    ]
-    found = [frame_of(net, snap, centres) for net in find_nets(across, uprights, snap + 1)]
+    found = [frame_of(net, snap) for net in find_nets(across, uprights, snap + 1)]
     # a single box is a page's border or a text's, no table
     return [frame for frame in found if frame is not None and len(frame.cells) > 1]
 
 
-def _fill(frames: list[Frame], chars: list[Char]) -> list[Char]:
+def _fill(frames: list[Frame], page: Page) -> list[Char]:
     """Put each character into the cell it stands in; return those that stand in none."""
     owners: list[dict[tuple[int, int], int]] = []
     for frame in frames:
@@ -74,7 +70,7 @@ def _fill(frames: list[Frame], chars: list[Char]) -> list[Char]:
     # the innermost of frames within each other holds the character
     order = sorted(range(len(frames)), key=lambda i: _extent(frames[i]))
     outside: list[Char] = []
-    for char in chars:
+    for char in page.chars:
         x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
         for i in order:
             unit = frames[i].unit_at(x, y)
@@ -86,7 +82,7 @@ def _fill(frames: list[Frame], chars: list[Char]) -> list[Char]:
             outside.append(char)
     for frame in frames:
         for cell, own in zip(frame.cells, frame.chars, strict=True):
-            cell.lines = lines_of(own)
+            cell.lines = lines_of(own, page.exact)
         frame.chars = []
     return outside
 

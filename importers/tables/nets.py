@@ -22,10 +22,10 @@ class Net(Struct):
     def box(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom."""
         return (
-            min(self.upright[0].at, min(line.start for line in self.across)),
-            min(self.across[0].at, min(line.start for line in self.upright)),
-            max(self.upright[-1].at, max(line.end for line in self.across)),
-            max(self.across[-1].at, max(line.end for line in self.upright)),
+            min(self.upright[0].at, *(line.start for line in self.across)),
+            min(self.across[0].at, *(line.start for line in self.upright)),
+            max(self.upright[-1].at, *(line.end for line in self.across)),
+            max(self.across[-1].at, *(line.end for line in self.upright)),
         )
 
 
@@ -94,9 +94,7 @@ def _missing_side(lines: list[Line], sides: list[Line], first: bool, reach: floa
     if abs(outermost - edge) <= 2 * reach or (outermost > edge) == first:
         return None
     together = [
-        line
-        for line, end in zip(lines, ends, strict=True)
-        if abs(end - outermost) <= reach
+        line for line, end in zip(lines, ends, strict=True) if abs(end - outermost) <= reach
     ]
     if len(together) < 2:
         return None

@@ -50,6 +50,8 @@ class Page(Struct):
         image_share: how much of the page its largest picture covers, 0 to 1.
         drawings: how many shapes are drawn that are no rules (outlined text is many).
         unmapped: how many characters the file itself gives no meaning for.
+        exact: whether the writer puts no gaps of its own between letters, so that each is a
+            space that was not drawn.
         hidden: how many characters are drawn invisible, as text recognition does over a scan.
     """
 
@@ -62,3 +64,4 @@ class Page(Struct):
     drawings: int = 0
     unmapped: int = 0
     hidden: int = 0
+    exact: bool = False

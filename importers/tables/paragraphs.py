@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
-from importers.tables.lines import Column, TextLine, glued
+from importers.tables.joining import Column, blank_lines, glued, pitch_of
+from importers.tables.letters import is_wide
+from importers.tables.lines import TextLine
 from model.grid import Paragraph
 
 _ENTRY = re.compile(r"(.*?\S)\s*(?:[.．·…‥。⋯_]\s*){3,}\s*(?:\d{1,4}|[-—–]\s*\d{1,4}\s*[-—–])\s*")
 """An entry of a table of contents: a text, leading dots, a page."""
 _INDENT = 1.2
 """Letters by which a paragraph's first line may stand to the right."""
-_SPACING = 1.6
+_SPACING = 2.0
 
 
 class ParagraphMaker:
@@ -26,6 +28,8 @@ class ParagraphMaker:
         self._where = ""
         self._page = 0
         self._struck = ""
+        self._last: TextLine | None = None
+        self._pitch = 0.0
         self._count = 0
         self.made: list[Paragraph] = []
 
@@ -37,25 +41,35 @@ class ParagraphMaker:
             page: its number, from 1.
             room: from where to where the page's lines go.
         """
-        if not self._lines or not self._continues(line, page, room):
+        blank = 0
+        if self._last is not None and page == self._page:
+            blank = blank_lines(self._last, line, self._pitch)
+        if blank or not self._lines or not self._continues(line, page, room):
             self.end()
+            # an empty line between is one of the text, as in a Word file
+            self.made += [Paragraph("", where=f"第{page}页") for _ in range(blank)]
             self._text = line.text
             self._where = f"第{page}页第{self._next(page)}段"
         else:
             self._text = glued(self._text, line.text, self._lines[-1], room)
+            pitch = pitch_of(self._lines[-1], line) if page == self._page else 0.0
+            if pitch > 0.9:
+                self._pitch = min(self._pitch or pitch, pitch)
         self._struck += line.struck
         self._lines.append(line)
+        self._last = line
+        self._page = page
 
     def _next(self, page: int) -> int:
         self._count = self._count + 1 if page == self._page else 1
-        self._page = page
         return self._count
 
     def _continues(self, line: TextLine, page: int, room: Column) -> bool:
         last = self._lines[-1]
         if _ENTRY.fullmatch(last.text) or _ENTRY.fullmatch(line.text):
             return False
-        if abs(last.size - line.size) > 0.12 * last.size:
+        sure = any(map(is_wide, last.text)) and any(map(is_wide, line.text))
+        if sure and abs(last.size - line.size) > 0.12 * last.size:
             return False
         if room.right - last.x1 > line.unit + 0.15 * last.size:
             return False
@@ -77,13 +91,12 @@ class ParagraphMaker:
         text = self._text.strip(" ")
         entry = _ENTRY.fullmatch(text)
         role = "contents-entry" if entry else ""
-        self.made.append(
-            Paragraph(text, role, where=self._where, struck=self._struck)
-        )
+        self.made.append(Paragraph(text, role, where=self._where, struck=self._struck))
         self._lines, self._text, self._struck = [], "", ""
 
     def take(self) -> list[Paragraph]:
         """End the paragraph so far and return what was made since the last call."""
         self.end()
+        self._last = None
         made, self.made = self.made, []
         return made

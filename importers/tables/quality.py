@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from importers.tables.lines import is_chinese, is_strange
+from importers.tables.letters import is_chinese, is_strange
 from importers.tables.page import Page
 
 _LEAST = 12

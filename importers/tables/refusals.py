@@ -9,12 +9,10 @@ from model.errors import ReadError
 
 _ORIGINAL = "向提供文件的人要 Word、Excel 原件"
 _CONVERT = (
-    f"最好{_ORIGINAL}；没有原件时，用带文字识别（OCR）的软件（如 WPS 的“PDF 转 Word”、扫描仪自带软件）"
+    f"最好{_ORIGINAL}；没有原件时，用带文字识别（OCR）的软件（如 WPS 的“PDF 转 Word”）"
     "转成 .docx，逐字核对后再打开"
 )
-_DRAW = (
-    f"最好{_ORIGINAL}；也可用 WPS 把它转成 .docx，给表格加上全部框线，核对后再打开"
-)
+_DRAW = f"最好{_ORIGINAL}；也可用 WPS 把它转成 .docx，给表格加上全部框线，核对后再打开"
 _WRONG = f"这不像绩效文本，请检查是否选错了文件；确实要读，请{_ORIGINAL}"
 _SHOWN = 10
 
@@ -46,9 +44,7 @@ def refuse_unreadable(pages: Sequence[Quality], file: str, kind: str) -> None:
         raise ReadError(f"{kind} 是扫描的图片，里面没有可读的文字和表格", file, _CONVERT)
     if outlined:
         raise ReadError(f"{kind} 的文字已转成图形（曲线），里面没有可读的文字", file, _CONVERT)
-    raise ReadError(
-        f"{kind} 里有文字，但没有画出框线的表格，认不出每个字属于哪一格", file, _DRAW
-    )
+    raise ReadError(f"{kind} 里有文字，但没有画出框线的表格，认不出每个字属于哪一格", file, _DRAW)
 
 
 def told(pages: Sequence[Quality]) -> list[str]:

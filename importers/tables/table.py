@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from msgspec import Struct
 
 from importers.tables.frames import Frame, FrameCell
-from importers.tables.lines import Column, TextLine, glued, joined, ends_paragraph
-from model.grid import Cell, Doubt, Grid
+from importers.tables.joining import Column, ends_paragraph, glued, joined, pitch_of
+from importers.tables.lines import TextLine
+from model.grid import Cell, Flaw, Grid
 
 NEAR = 3.0
 """Points; sides of a table agree over pages within them (measured)."""
@@ -42,9 +44,7 @@ class Spot(Struct, gc=False):
 
     def plain(self) -> str:
         """Return its text without line breaks and spaces, to compare it."""
-        return "".join(
-            "".join(line.text.split()) for part in self.parts for line in part.lines
-        )
+        return "".join("".join(line.text.split()) for part in self.parts for line in part.lines)
 
 
 class Table:
@@ -72,21 +72,26 @@ class Table:
         self.above = above
         self.spots = [spot_of(cell) for cell in frame.cells]
         self._padding = [_WIDEST_PADDING, _WIDEST_PADDING]
-        self.note_padding(frame.cells)
+        self._pitch = 0.0
+        self.note(frame.cells)
 
-    def note_padding(self, cells: list[FrameCell]) -> None:
-        """Learn from cells how far text stays from their sides."""
+    def note(self, cells: list[FrameCell]) -> None:
+        """Learn from cells how far text stays from their sides, and lines from each other."""
         left, right = self._padding
         for cell in cells:
             for line in cell.lines:
                 if line.unit < 1e9:
                     left = min(left, max(0.0, line.x0 - cell.box[0]))
                     right = min(right, max(0.0, cell.box[2] - line.x1))
+            for above, below in pairwise(cell.lines):
+                pitch = pitch_of(above, below)
+                if pitch > 0.9:
+                    self._pitch = min(self._pitch or pitch, pitch)
         self._padding = [left, right]
 
     def room(self, box: Box) -> Column:
         """Return from where to where text goes in a cell."""
-        return Column(box[0] + self._padding[0], box[2] - self._padding[1])
+        return Column(box[0] + self._padding[0], box[2] - self._padding[1], self._pitch)
 
     def add_places(self, places: list[float]) -> list[int]:
         """Take in the column sides of another page; return which of the table's each is."""
@@ -148,9 +153,9 @@ class Table:
                     spot.left,
                     spot.bottom - spot.top,
                     spot.right - spot.left,
-                    f"{where}第{spot.top + 1}行第{len(row) + 1}格",
+                    f"第{spot.top + 1}行第{len(row) + 1}格",
                     struck=struck,
-                    doubts=(Doubt("break", spot.doubt),) if spot.doubt else (),
+                    flaws=(Flaw("break", spot.doubt),) if spot.doubt else (),
                 )
             )
         return Grid(rows, len(self.places) - 1, where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from copy import copy
 
 from importers.tables.page import Char, Page, Rule
 
@@ -31,7 +32,15 @@ def _quarter(page: Page) -> Page:
     """Turn by one quarter counterclockwise: x becomes y from the new bottom."""
     width = page.width
     chars = [
-        Char(char.text, char.y0, width - char.x1, char.y1, width - char.x0, (char.turn - 1) % 4, char.struck)
+        Char(
+            char.text,
+            char.y0,
+            width - char.x1,
+            char.y1,
+            width - char.x0,
+            (char.turn - 1) % 4,
+            char.struck,
+        )
         for char in page.chars
     ]
     rules = [
@@ -40,17 +49,10 @@ def _quarter(page: Page) -> Page:
         else Rule(True, rule.at, width - rule.end, width - rule.start)
         for rule in page.rules
     ]
-    return Page(
-        page.number,
-        page.height,
-        page.width,
-        chars,
-        rules,
-        page.image_share,
-        page.drawings,
-        page.unmapped,
-        page.hidden,
-    )
+    turned = copy(page)
+    turned.width, turned.height = page.height, page.width
+    turned.chars, turned.rules = chars, rules
+    return turned
 
 
 def turned_chars(chars: list[Char], turn: int) -> list[Char]:
