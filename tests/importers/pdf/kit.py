@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from model.grid import Document, Grid
+from model.grid import Document, Grid, Paragraph
 
 FONT = "STSong-Light"
 """Not embedded: the reader knows its letters by their codes alone."""
@@ -174,4 +174,4 @@ def specs(grid: Grid) -> list[Spec]:
 
 def texts(document: Document) -> list[str]:
     """Return the paragraphs outside the tables, empty ones left out."""
-    return [block.text for block in document.blocks if not isinstance(block, Grid) and block.text]
+    return [block.text for block in document.blocks if isinstance(block, Paragraph) and block.text]
