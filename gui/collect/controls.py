@@ -31,6 +31,7 @@ from gui.collect.work import (
     UNREAD_TITLES,
 )
 from gui.shared.boxframes import frame_boxes
+from gui.shared.dialogparts import button, line
 
 _ROLE = QDialogButtonBox.ButtonRole
 _READ_WIDTHS = (13, 4, 4, 8, 3, 3, 3, 5, 13)
@@ -44,20 +45,20 @@ class CollectForm(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("汇总多个文件")
-        self.folder = _line(self, "要汇总的文件夹", "里面放着各部门交来的文件")
-        self.choose_folder = _button(self, "选择(&B)…", "选择要汇总的文件夹")
+        self.folder = line(self, "要汇总的文件夹", "里面放着各部门交来的文件")
+        self.choose_folder = button(self, "选择(&B)…", "选择要汇总的文件夹")
         self.deep = frame_boxes(QCheckBox("包括下级文件夹里的文件(&S)", self))
         self.deep.setToolTip("连同下级文件夹里的文件一起汇总")
         self.deep.setChecked(True)
-        self.target = _line(self, "汇总成的工作簿", "汇总结果写成这个 Excel 工作簿")
-        self.choose_target = _button(self, "选择(&W)…", "选择汇总结果写到哪里")
+        self.target = line(self, "汇总成的工作簿", "汇总结果写成这个 Excel 工作簿")
+        self.choose_target = button(self, "选择(&W)…", "选择汇总结果写到哪里")
         self.kinds = {kind: QCheckBox(name, self) for kind, name in KINDS.items()}
         for kind, box in self.kinds.items():
             frame_boxes(box)
             box.setToolTip(f"把读入的每个文件另外转成一份 .{kind}")
             box.setAccessibleName(f"转成 {box.text()}")
-        self.copies = _line(self, "转成的文件放到", "转成的文件放到这个文件夹")
-        self.choose_copies = _button(self, "选择(&L)…", "选择转成的文件放到哪里")
+        self.copies = line(self, "转成的文件放到", "转成的文件放到这个文件夹")
+        self.choose_copies = button(self, "选择(&L)…", "选择转成的文件放到哪里")
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName("进度")
         self.state = QLabel(self)
@@ -104,14 +105,14 @@ class CollectForm(QDialog):
 
     def _buttons(self) -> None:
         self.box = QDialogButtonBox(self)
-        self.copy = _button(self, "复制这个列表(&C)", "把列出的文件复制下来，可以粘贴到 Excel")
-        self.open_book = _button(self, "打开工作簿(&O)", "用 Excel 或 WPS 打开汇总成的工作簿")
-        self.open_folder = _button(self, "打开所在文件夹(&F)", "打开汇总成的工作簿所在的文件夹")
-        for button in (self.copy, self.open_book, self.open_folder):
-            self.box.addButton(button, _ROLE.ActionRole)
-        self.start = _button(self, "开始汇总(&G)", "读入文件夹里的文件，写成一个工作簿（回车）")
-        self.stop = _button(self, "停下(&X)", "停下汇总，写了一半的工作簿不会留下")
-        self.close_ = _button(self, "关闭", "关闭这个窗口（Esc）")
+        self.copy = button(self, "复制这个列表(&C)", "把列出的文件复制下来，可以粘贴到 Excel")
+        self.open_book = button(self, "打开工作簿(&O)", "用 Excel 或 WPS 打开汇总成的工作簿")
+        self.open_folder = button(self, "打开所在文件夹(&F)", "打开汇总成的工作簿所在的文件夹")
+        for one in (self.copy, self.open_book, self.open_folder):
+            self.box.addButton(one, _ROLE.ActionRole)
+        self.start = button(self, "开始汇总(&G)", "读入文件夹里的文件，写成一个工作簿（回车）")
+        self.stop = button(self, "停下(&X)", "停下汇总，写了一半的工作簿不会留下")
+        self.close_ = button(self, "关闭", "关闭这个窗口（Esc）")
         self.box.addButton(self.start, _ROLE.ActionRole)
         self.box.addButton(self.stop, _ROLE.ActionRole)
         self.box.addButton(self.close_, _ROLE.RejectRole)
@@ -143,17 +144,3 @@ class CollectForm(QDialog):
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(line, row, 1)
         self._grid.addWidget(button, row, 2)
-
-
-def _line(parent: QWidget, name: str, tip: str) -> QLineEdit:
-    line = QLineEdit(parent)
-    line.setAccessibleName(name)
-    line.setToolTip(tip)
-    return line
-
-
-def _button(parent: QWidget, text: str, tip: str) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setToolTip(tip)
-    button.setAutoDefault(False)
-    return button

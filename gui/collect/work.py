@@ -87,7 +87,7 @@ def collecting(
         WriteError: the workbook cannot be written.
     """
     from exporters.collect import collecting as account_book
-    from gui.findings.rules import profile
+    from gui.document.rules import profile
 
     writers = {kind: _writer(kind) for kind in order.kinds}
 

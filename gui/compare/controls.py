@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QTreeView,
     QVBoxLayout,
@@ -23,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from gui.compare.model import COLUMNS, CompareModel
 from gui.shared.boxframes import frame_boxes
-from gui.shared.changecontrols import kind_button, whole_text
-from gui.shared.runs import RunsDelegate
+from gui.shared.dialogparts import button, kind_button, row, whole_text
+from gui.shared.markedtext import MarkedTextDelegate
 from model.compare.differences import WORDS
 
 _WIDTHS = (23, 6, 22)
@@ -54,8 +53,8 @@ class SideRow(QWidget):
         self.line.setPlaceholderText("还没有选择")
         self.line.setAccessibleName(f"{name}文件")
         self.line.setToolTip(f"{name}文件，什么格式都可以")
-        self.choose = _button(self, f"选择(&{key[0]})…", f"选择{name}文件")
-        self.open = _button(self, f"打开着的(&{key[1]})", f"{name}文件用窗口里打开着的这一份")
+        self.choose = button(self, f"选择(&{key[0]})…", f"选择{name}文件")
+        self.open = button(self, f"打开着的(&{key[1]})", f"{name}文件用窗口里打开着的这一份")
         self.choose.clicked.connect(self.choose_wanted)
         self.open.clicked.connect(self.open_wanted)
         label = QLabel(f"{name}：", self)
@@ -100,9 +99,9 @@ class CompareForm(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.before = SideRow("前一个", "BO", self)
         self.after = SideRow("后一个", "AP", self)
-        self.swap = _button(self, "前后对调(&W)", "把前一个和后一个换过来")
-        self.start = _button(self, "开始对照(&G)", "读入两个文件，逐格对照（回车）")
-        self.stop = _button(self, "停下(&X)", "停下对照")
+        self.swap = button(self, "前后对调(&W)", "把前一个和后一个换过来")
+        self.start = button(self, "开始对照(&G)", "读入两个文件，逐格对照（回车）")
+        self.stop = button(self, "停下(&X)", "停下对照")
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName("进度")
         self.state = QLabel(self)
@@ -123,9 +122,9 @@ class CompareForm(QDialog):
         self.panes = {
             side: whole_text(self, name, f"选中的一格{name}的全文") for side, name in _PANES
         }
-        self.html = _button(self, "导出 HTML(&H)…", "把不同之处导出成网页，可以打印")
-        self.excel = _button(self, "导出 Excel(&E)…", "把不同之处导出成 Excel 工作簿")
-        self.close_ = _button(self, "关闭", "关闭这个窗口（Esc）")
+        self.html = button(self, "导出 HTML(&H)…", "把不同之处导出成网页，可以打印")
+        self.excel = button(self, "导出 Excel(&E)…", "把不同之处导出成 Excel 工作簿")
+        self.close_ = button(self, "关闭", "关闭这个窗口（Esc）")
         self.start.setDefault(True)
         self._arrange()
         em = self.fontMetrics().horizontalAdvance("中")
@@ -135,7 +134,7 @@ class CompareForm(QDialog):
     def _list(self) -> QTreeView:
         view = QTreeView(self)
         view.setModel(self.model)
-        view.setItemDelegate(RunsDelegate(view))
+        view.setItemDelegate(MarkedTextDelegate(view))
         view.setUniformRowHeights(True)
         view.setAllColumnsShowFocus(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -154,9 +153,9 @@ class CompareForm(QDialog):
         top.addWidget(self.swap, 0, 1)
         top.addWidget(self.start, 1, 1)
         top.setColumnStretch(0, 1)
-        running = _row(self.state, self.progress, self.stop)
+        running = row(self.state, self.progress, self.stop)
         running.setStretch(0, 1)
-        filters = _row(*self.kinds.values(), self.changed_only, self.search)
+        filters = row(*self.kinds.values(), self.changed_only, self.search)
         filters.setStretch(filters.count() - 1, 1)
         below = QWidget(self)
         texts = QHBoxLayout(below)
@@ -174,7 +173,7 @@ class CompareForm(QDialog):
         splitter.setChildrenCollapsible(False)
         hint = QLabel(_HINT, self)
         hint.setWordWrap(True)
-        last = _row(hint, self.html, self.excel, self.close_)
+        last = row(hint, self.html, self.excel, self.close_)
         last.setStretch(0, 1)
         box = QVBoxLayout(self)
         box.addLayout(top)
@@ -186,17 +185,3 @@ class CompareForm(QDialog):
 
 _PANES = (("delete", "前"), ("insert", "后"))
 """Sides of a difference, and what they are called."""
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    box = QHBoxLayout()
-    for widget in widgets:
-        box.addWidget(widget)
-    return box
-
-
-def _button(parent: QWidget, text: str, tip: str) -> QPushButton:
-    made = QPushButton(text, parent)
-    made.setAutoDefault(False)
-    made.setToolTip(tip)
-    return made

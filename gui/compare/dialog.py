@@ -13,7 +13,7 @@ from gui.compare.model import Wanted
 from gui.compare.work import Compared, Given, compare_files, file_given
 from gui.document.comparable import side_of
 from gui.shared import filedialogs
-from gui.shared.runs import one_side, show_runs
+from gui.shared.markedtext import one_side, show_runs
 from gui.shared.tasks import tell
 from model.cells import CellRef, get_cell
 from model.compare.differences import Difference

@@ -10,8 +10,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from gui.shared.itemmodels import GroupsModel
+from gui.shared.markedtext import RUNS, one_side
 from gui.shared.plaintip import tip
-from gui.shared.runs import RUNS, one_side
 from model.compare.differences import WORDS, Difference, ProjectPart
 from model.compare.report import count_words, heading, matched_by
 from model.compare.runs import Run

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.department.fieldsign import FieldSign
-from gui.department.textfield import TextField
 from gui.document.session import Session
 from gui.shared.carriedmark import TIP as CARRIED_TIP
 from gui.shared.carriedmark import CarriedEdge
 from gui.shared.commentmark import CommentSign, shown_at
 from gui.shared.icons import icon
+from gui.shared.textfield import TextField
 from model.cells import CellRef, get_cell
 from model.checks.names import own_name, shortened
 from model.disclosure import Disclosure, ItemisedGoal, Safeguard

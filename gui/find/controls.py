@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QApplication,
-    QCheckBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QPushButton,
     QTabBar,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,8 +18,10 @@ from PySide6.QtWidgets import (
 from gui.find.model import NOW, PLACE, PROJECT, THEN
 from gui.shared.accessiblenames import name_parts
 from gui.shared.boxframes import frame_boxes
+from gui.shared.dialogparts import Field, button, option
 from gui.shared.icons import severity_colour
-from gui.shared.markedlist import results_list
+from gui.shared.markedtext import MarkedTextDelegate
+from gui.shared.rowpaint import as_rows
 from model.search.search import Query
 
 FIND, REPLACE = range(2)
@@ -47,19 +45,21 @@ class FindForm(QDialog):
         self.words = Field("查找内容", "要找的内容", self)
         self.new = Field("替换为", "换成的内容；空着就是删去", self)
         self.new_label = QLabel("替换为(&P)：", self)
-        self.options = {name: option(text, tip, self) for name, text, tip in _OPTIONS}
-        self.all = option("全部勾选(&L)", "勾选或不勾选列出的每一处", self)
+        self.options = {name: option(self, text, tip) for name, text, tip in _OPTIONS}
+        self.all = option(self, "全部勾选(&L)", "勾选或不勾选列出的每一处")
         self.list = results_list(self)
         self.status = QLabel(BEGIN, self)
         self.status.setWordWrap(True)
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setAccessibleName("查找结果")
-        self.previous = button("上一处(&V)", "到上一处（Shift+F3）", self)
-        self.next = button("下一处(&N)", "到下一处（F3 或 Enter）", self)
-        self.one = button("替换(&R)", "替换选中的这一处，到下一处", self)
-        self.every = button("全部替换(&A)", "替换勾选的每一处，一步可以撤销", self)
-        self.undo = button("撤销替换(&U)", "撤销刚才的替换", self)
-        self.stop = button("关闭", "关闭（Esc）", self)
+        self.previous = button(self, "上一处(&V)", "到上一处（Shift+F3）", auto_default=True)
+        self.next = button(self, "下一处(&N)", "到下一处（F3 或 Enter）", auto_default=True)
+        self.one = button(self, "替换(&R)", "替换选中的这一处，到下一处", auto_default=True)
+        self.every = button(
+            self, "全部替换(&A)", "替换勾选的每一处，一步可以撤销", auto_default=True
+        )
+        self.undo = button(self, "撤销替换(&U)", "撤销刚才的替换", auto_default=True)
+        self.stop = button(self, "关闭", "关闭（Esc）", auto_default=True)
         self.next.setDefault(True)
         self._lay_out()
 
@@ -132,51 +132,11 @@ class FindForm(QDialog):
         name_parts(self)
 
 
-class Field(QLineEdit):
-    """A line to write in; while an input method is composing, every key is its own."""
-
-    def __init__(self, name: str, hint: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._composing = False
-        self.setAccessibleName(name)
-        self.setToolTip(hint)
-        self.setPlaceholderText(hint)
-        self.setClearButtonEnabled(True)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._composing:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-
-def option(text: str, tip: str, parent: QWidget) -> QCheckBox:
-    """Return a tick that says what it does."""
-    box = frame_boxes(QCheckBox(text, parent))
-    box.setToolTip(tip)
-    box.setAccessibleName(text.partition("(")[0])
-    box.setAccessibleDescription(tip)
-    return box
-
-
-def button(text: str, tip: str, parent: QWidget) -> QPushButton:
-    """Return a button that says what it does."""
-    made = QPushButton(text, parent)
-    made.setToolTip(tip)
-    made.setAccessibleName(text.partition("(")[0])
-    return made
-
-
-def selected_words() -> str:
-    """Return what is selected where the clerk was writing, if it stands on one line."""
-    widget = QApplication.focusWidget()
-    if isinstance(widget, QLineEdit):
-        return widget.selectedText()
-    if isinstance(widget, QPlainTextEdit):
-        words = widget.textCursor().selectedText()
-        return "" if "\u2029" in words else words
-    return ""
+def results_list(parent: QWidget) -> QTreeView:
+    """Return the list the results are shown in."""
+    view = frame_boxes(QTreeView(parent))
+    as_rows(view)
+    view.setItemDelegate(MarkedTextDelegate(view, inset=3))
+    view.setAccessibleName("找到的地方")
+    view.setToolTip("单击到那一格；空格键勾选或不勾选")
+    return view

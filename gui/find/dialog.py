@@ -7,8 +7,9 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QScreen, QShortcut, QShowEve
 from PySide6.QtWidgets import QWidget
 
 from gui.document.session import Session
-from gui.find.controls import BEGIN, FIND, REPLACE, FindForm, selected_words
+from gui.find.controls import BEGIN, FIND, REPLACE, FindForm
 from gui.find.model import PROJECT, ResultsModel
+from gui.shared.dialogparts import selected_words
 from model.edits import Change
 from model.search.search import Hit, Search, SearchError, replace_all
 

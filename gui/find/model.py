@@ -14,18 +14,17 @@ from PySide6.QtCore import (
 
 from gui.document.session import Session
 from gui.shared.itemmodels import RowsModel
+from gui.shared.markedtext import RUNS, found_runs
 from gui.shared.plaintip import tip
 from model.cells import CellRef, find_table
 from model.checks.names import UNNAMED, cell_name
+from model.compare.runs import Run
 from model.search.search import Hit, Replacement, Search
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 PROJECT, PLACE, NOW, THEN = range(4)
 COLUMNS = ("项目", "位置", "内容", "替换后")
-MARKED = Qt.ItemDataRole.UserRole
-"""(line, start, end): the words of a cell, and what in them is marked."""
-
 _MANY = 40
 """With more target tables changed in one go, showing all anew is cheaper."""
 _NOT_SHOWN = "（表样中没有这一栏）"
@@ -55,7 +54,7 @@ class ResultsModel(RowsModel):
         hit, column = self._hits[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(hit, column)
-        if role == MARKED:
+        if role == RUNS:
             return self._marked(hit, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(hit.text if column == NOW else self._text(hit, column))
@@ -195,11 +194,11 @@ class ResultsModel(RowsModel):
         one = self._replacement(hit)
         return "" if one is None else one.problem or one.context[0]
 
-    def _marked(self, hit: Hit, column: int) -> tuple[str, int, int] | None:
+    def _marked(self, hit: Hit, column: int) -> list[Run] | None:
         if column == NOW:
-            return hit.context
+            return found_runs(*hit.context)
         one = self._replacement(hit) if column == THEN else None
-        return one.context if one is not None and not one.problem else None
+        return found_runs(*one.context) if one is not None and not one.problem else None
 
     def _spoken(self, hit: Hit, column: int) -> str:
         text = self._text(hit, column)

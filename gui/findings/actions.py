@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.panel import FindingsPanel
-from gui.window.actions import Actions
+from gui.shared.actions import Actions
 from model.cellref import CellRef
 from model.checks.base import Finding
 
@@ -117,14 +117,14 @@ class FindingsActions(QObject):
 
     def _tell_unusable(self) -> None:
         """Say it where the rules chosen earlier cannot be used any more."""
-        from gui.findings import rules
+        from gui.document import rules
 
         wrong = rules.problem()
         if wrong is not None:
             self.said.emit(f"{wrong}现在先按程序自带的规则检查。")
 
     def _choose_rules(self) -> None:
-        from gui.findings import rules
+        from gui.document import rules
 
         if rules.choose(self._window):
             self._engine.restart()

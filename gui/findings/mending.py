@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gui.document import rules
 from gui.document.session import Session
-from gui.findings import rules
 from gui.findings.engine import FindingsEngine
 from model.cellref import CellRef
 from model.checks.base import Finding

@@ -9,18 +9,18 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gui.document.session import Session
 from gui.shared.itemmodels import RowsModel
-from gui.shared.pieces import Piece, after_pieces, before_pieces, plain
+from gui.shared.markedtext import RUNS, one_side
 from gui.shared.plaintip import tip
 from model.checks.mend import Mended
 from model.checks.names import UNNAMED, cell_name
 from model.checks.registry import CHECKS
+from model.compare.runs import Run, text_runs
+from model.compare.visible import around_changes, visible
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 PROJECT, PLACE, BEFORE, AFTER, WHY = range(5)
 COLUMNS = ("项目", "位置", "原来", "改成", "为什么改")
-PIECES = Qt.ItemDataRole.UserRole
-"""The pieces of a text, each with whether it goes (in 原来) or comes (in 改成)."""
 
 _LOOK = "要看一看"
 
@@ -56,8 +56,8 @@ class MendModel(RowsModel):
         one, column = self._rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._text(one, column)
-        if role == PIECES and column in (BEFORE, AFTER):
-            return self._pieces(one, column)
+        if role == RUNS and column in (BEFORE, AFTER):
+            return self._runs(one, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self._text(one, column)) if column in (PROJECT, PLACE, WHY) else None
         if role == Qt.ItemDataRole.CheckStateRole and column == PROJECT:
@@ -116,9 +116,10 @@ class MendModel(RowsModel):
         if column == WHY:
             why = "、".join(CHECKS[code].title for code in one.codes)
             return why if one.safe else f"{why}（{_LOOK}）"
-        return plain(self._pieces(one, column))
+        text = "".join(visible(run) for run in self._runs(one, column))
+        return text.replace("\n", "") or "（空）"
 
     @staticmethod
-    def _pieces(one: Mended, column: int) -> list[Piece]:
-        made = before_pieces if column == BEFORE else after_pieces
-        return made(one.before, one.after)
+    def _runs(one: Mended, column: int) -> list[Run]:
+        runs = around_changes(text_runs(one.before, one.after))
+        return one_side(runs, "delete" if column == BEFORE else "insert")

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from gui.document.session import Session
 from gui.findings.mendmodel import AFTER, BEFORE, PLACE, PROJECT, WHY, MendModel
 from gui.shared.boxframes import frame_boxes
-from gui.shared.pieceslist import PiecesDelegate, show_change
+from gui.shared.markedtext import MarkedTextDelegate, show_change
 from gui.shared.rowpaint import as_rows
 from model.checks.mend import Mended
 
@@ -213,7 +213,7 @@ def _make_list(parent: QWidget) -> QTreeView:
     # the field's name stands at the end of a place
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     frame_boxes(view)
-    view.setItemDelegate(PiecesDelegate(view))
+    view.setItemDelegate(MarkedTextDelegate(view, inset=3))
     view.setAccessibleName("要改的地方")
     view.setToolTip("空格键勾选或不勾选")
     return view

@@ -173,7 +173,7 @@ class _FirstCheck:
         return self._done
 
     def _begin(self) -> None:
-        from gui.findings.rules import profile
+        from gui.document.rules import profile
         from model.checks.run import Checker
 
         live, layout, rules = self._disclosure, self._layout, profile()

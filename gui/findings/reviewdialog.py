@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.find.controls import Field
+from gui.shared.dialogparts import Field
 from gui.shared.settings import settings
 from model.findings import Reviewed
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, Q
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from gui.form.blocks import Block
-from gui.form.colours import Colours, blend
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.geometry import Geometry
 from gui.form.navigation import Place
 from gui.form.painter import Finding, FormPainter, Look
 from gui.form.texts import Texts
 from gui.shared import plaintip
+from gui.shared.colours import Colours, blend
 from model.cells import CellRef
 
 _FLASH_MS = 900

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 
-from gui.form.colours import Colours, blend
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.geometry import Geometry
 from gui.shared.carriedmark import paint_edge
+from gui.shared.colours import Colours, blend
 from gui.shared.commentmark import paint_bubble
 from gui.shared.icons import severity_colour
 

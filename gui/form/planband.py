@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
-from gui.form.colours import Colours, blend
+from gui.shared.colours import Colours, blend
 from model.amounts import percent_value
 from model.disclosure import TargetTable, get_field
 from model.entry.entry import cell_title, plan_fields

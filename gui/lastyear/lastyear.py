@@ -14,9 +14,9 @@ from gui.document.comparable import side_of
 from gui.document.session import Session
 from gui.lastyear.panel import LastYearPanel
 from gui.shared import filedialogs
+from gui.shared.dock import Dock
 from gui.shared.settings import settings
 from gui.shared.tasks import Tasks, Watch
-from gui.window.dock import Dock
 from model.cells import CellRef, find_table
 from model.checks.names import UNNAMED
 from model.compare import HOW_WORDS, Comparer, Side, TablePair, match_tables

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from gui.shared.itemmodels import RowsModel
-from gui.shared.runs import RUNS, SPANNED, one_side
+from gui.shared.markedtext import RUNS, SPANNED, one_side
 from model.cellref import CellRef
 from model.compare.runs import Run
 from model.compare.sidebyside import Line

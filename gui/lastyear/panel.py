@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gui.lastyear.model import TITLE, LastYearModel
 from gui.shared.boxframes import frame_boxes
 from gui.shared.icons import icon
-from gui.shared.runs import RunsDelegate
+from gui.shared.markedtext import MarkedTextDelegate
 from model.cellref import CellRef
 from model.compare.sidebyside import Line
 
@@ -169,7 +169,7 @@ class LastYearPanel(QWidget):
     def _make_list(self) -> QTreeView:
         view = QTreeView(self)
         view.setModel(self.model)
-        view.setItemDelegate(RunsDelegate(view, wraps=True))
+        view.setItemDelegate(MarkedTextDelegate(view, wraps=True))
         view.setRootIsDecorated(False)
         view.setAllColumnsShowFocus(True)
         view.setWordWrap(True)

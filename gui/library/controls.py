@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.find.controls import Field, button, option
 from gui.library.details import LibraryDetails
 from gui.library.model import BASIS, COLUMNS, LEVEL2, NAME, TIMES, UNIT, VALUE
+from gui.shared.dialogparts import Field, button, option
 from gui.shared.icons import severity_colour
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class LibraryForm(QDialog):
         for text, data in _SOURCES:
             self.source.addItem(text, data)
         tip = "列出相似项目用过的，和这一类工作常用的指标，本项目已有的除外"
-        self.similar = option("与当前项目相似(&M)", tip, self)
+        self.similar = option(self, "与当前项目相似(&M)", tip)
         self.list = self._list()
         self.details = LibraryDetails(self)
         self.status = QLabel(BEGIN, self)
@@ -57,17 +57,20 @@ class LibraryForm(QDialog):
         self.status.setTextFormat(Qt.TextFormat.PlainText)
         self.status.setAccessibleName("查找结果")
         self.insert = button(
+            self,
             "放进当前项目(&I)",
             "把选中的指标放进当前项目（Enter）；按住 Ctrl 或 Shift 可以选多个",
-            self,
+            auto_default=True,
         )
-        self.undo = button("撤销插入(&U)", "撤销刚才放进去的指标", self)
-        self.halt = button("停下(&S)", "停下正在做的事，已经收进来的留着", self)
-        self.more = button("更多(&O)", "收集、复制、合并指标库，换一个指标库文件", self)
+        self.undo = button(self, "撤销插入(&U)", "撤销刚才放进去的指标", auto_default=True)
+        self.halt = button(self, "停下(&S)", "停下正在做的事，已经收进来的留着", auto_default=True)
+        self.more = button(
+            self, "更多(&O)", "收集、复制、合并指标库，换一个指标库文件", auto_default=True
+        )
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self.more.setMenu(self.menu)
-        self.shut = button("关闭", "关闭（Esc）", self)
+        self.shut = button(self, "关闭", "关闭（Esc）", auto_default=True)
         self.insert.setDefault(True)
         for one in (self.undo, self.halt, self.more, self.shut):
             one.setAutoDefault(False)

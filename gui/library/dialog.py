@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 
-from gui.find.controls import selected_words
 from gui.library.controls import BEGIN, LibraryForm
 from gui.library.maintenance import LibraryMaintenance
 from gui.library.model import NAME, PAGE, LibraryModel
 from gui.library.wording import NO_PROJECT, inserted, limited, nothing, summary
+from gui.shared.dialogparts import selected_words
 from library.entries import Entry, Found, Use
 from library.harvest import identity_of
 from library.inserting import key_in, plan_insertion, present_keys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
-from gui.form.colours import blend
+from gui.shared.colours import blend
 
 
 def part_colours(palette: QPalette, count: int) -> list[QColor]:

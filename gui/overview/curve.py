@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui.form.colours import blend
 from gui.overview.colours import faint, line
+from gui.shared.colours import blend
 
 _TITLE = "全年支出计划（万元，各项目累计）"
 _SLENDER = 0.75

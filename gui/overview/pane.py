@@ -20,8 +20,8 @@ from gui.overview.curve import PlanCurve
 from gui.overview.delegate import OverviewDelegate
 from gui.overview.model import AMOUNT, COMPLETE, ID, NAME, PARTS, PLANNED, OverviewModel
 from gui.overview.sums import OverviewSums
-from gui.preview.changes import Pending
 from gui.shared.accessiblenames import name_parts
+from gui.shared.pendingchanges import Pending
 from model.cells import CellRef
 from model.edits import Change
 from model.entry.entry import plan_fields

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gui.department.textfield import TextField
 from gui.document.session import Session
 from gui.overview.colours import part_colours
 from gui.shared.icons import severity_colour
+from gui.shared.textfield import TextField
 from model.cells import CellRef, get_cell
 from model.checks.cross import stated_expenditure
 from model.checks.names import own_name

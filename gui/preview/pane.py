@@ -15,9 +15,9 @@ from gui.document.session import Session
 from gui.pages.sections import FRONT, TEXT_KEY
 from gui.preview.bar import ALL, ONE, PreviewBar
 from gui.preview.book import PageBook
-from gui.preview.changes import Pending
 from gui.preview.view import PageView
 from gui.shared import filedialogs, messages
+from gui.shared.pendingchanges import Pending
 from gui.shared.taskbar import TaskBar
 from gui.shared.tasks import Failed, Tasks, Watch, tell
 from model.disclosure import Disclosure

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QGroupBox,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.roll.model import ProjectsFound, ProjectTicks
-from gui.shared.boxframes import frame_boxes
+from gui.shared.dialogparts import option
 from gui.shared.ticklist import TickList
 from model.disclosure import Disclosure
 from model.layout import Layout
@@ -111,9 +110,14 @@ class ChoicesPage(QWidget):
 
     def _emptied(self) -> QWidget:
         group = QGroupBox("清空，今年另填", self)
-        self.codes = _tick(group, "项目编码(&C)", "每年由财政系统另给，通常清空（Alt+C）")
-        self.money = _tick(group, "金额(&M)", "预算数、财政资金、其他资金等（Alt+M）")
-        self.plans = _tick(group, "资金支出计划(&P)", "四个时点的百分比（Alt+P）")
+        codes = "每年由财政系统另给，通常清空"
+        money = "预算数、财政资金、其他资金等"
+        plans = "四个时点的百分比"
+        self.codes = option(group, "项目编码(&C)", f"{codes}（Alt+C）", "清空项目编码")
+        self.money = option(group, "金额(&M)", f"{money}（Alt+M）", "清空金额")
+        self.plans = option(group, "资金支出计划(&P)", f"{plans}（Alt+P）", "清空资金支出计划")
+        for tick in (self.codes, self.money, self.plans):
+            tick.setChecked(True)
         told = QLabel("其余内容都带过来，每一格标上“待确认”，看过或改过才去掉。", group)
         told.setWordWrap(True)
         box = QVBoxLayout(group)
@@ -187,11 +191,3 @@ def _year_box(parent: QWidget, name: str, tip: str) -> QSpinBox:
     box.setAccessibleName(name)
     box.setToolTip(tip)
     return box
-
-
-def _tick(parent: QWidget, text: str, tip: str) -> QCheckBox:
-    made = frame_boxes(QCheckBox(text, parent))
-    made.setChecked(True)
-    made.setAccessibleName(f"清空{text.partition('(')[0]}")
-    made.setToolTip(tip)
-    return made

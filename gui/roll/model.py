@@ -14,8 +14,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from gui.find.model import MARKED
 from gui.shared.itemmodels import RowsModel
+from gui.shared.markedtext import RUNS, found_runs
 from gui.shared.plaintip import tip
 from model.checks.names import UNNAMED
 from model.disclosure import TargetTable
@@ -154,8 +154,8 @@ class YearsModel(RowsModel):
         if not index.isValid() or index.row() >= len(self._changes):
             return None
         change, column = self._changes[index.row()], index.column()
-        if role == MARKED and column in (BEFORE, AFTER):
-            return _words(change, column)
+        if role == RUNS and column in (BEFORE, AFTER):
+            return found_runs(*_words(change, column))
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(change, column)
         if role == Qt.ItemDataRole.ToolTipRole:

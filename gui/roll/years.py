@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.roll.model import WHY, YearsModel
-from gui.shared.markedlist import MarkDelegate
+from gui.shared.markedtext import MarkedTextDelegate
 from gui.shared.ticklist import TickList
 from model.roll import RollPlan
 
@@ -23,7 +23,7 @@ class YearsPage(QWidget):
         self.intro = QLabel(self)
         self.intro.setWordWrap(True)
         self.list = TickList("年份的修改", self)
-        self.list.setItemDelegate(MarkDelegate(self.list))
+        self.list.setItemDelegate(MarkedTextDelegate(self.list, inset=3))
         self.list.setModel(self.model)
         self.list.header().setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
         self.count = QLabel(self)

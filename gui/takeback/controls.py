@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QTreeView,
     QVBoxLayout,
@@ -20,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shared.boxframes import frame_boxes
-from gui.shared.changecontrols import kind_button, whole_text
-from gui.shared.runs import RunsDelegate
+from gui.shared.dialogparts import button, column, kind_button, label, row, whole_text
+from gui.shared.markedtext import MarkedTextDelegate
 from gui.takeback.model import AFTER, BEFORE, COLUMNS, TakeBackModel
 from model.takeback.proposal import KIND_WORDS
 
@@ -38,9 +37,9 @@ class TakeBackForm(QDialog):
         super().__init__(parent)
         self.setWindowTitle("接收修改")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        self.file = _label(self, "退回的文件")
+        self.file = label(self, "退回的文件")
         self.another = button(self, "换一个文件(&F)…", "选择另一个退回的文件（Ctrl+Shift+T）")
-        self.notes = _label(self, "需要留意")
+        self.notes = label(self, "需要留意")
         self.report = button(self, "读取报告(&R)…", "退回的文件是怎样读的，哪些内容没有归入表格")
         self.kinds = {kind: kind_button(self, word) for kind, word in KIND_WORDS.items()}
         self.search = QLineEdit(self)
@@ -58,7 +57,7 @@ class TakeBackForm(QDialog):
             AFTER: whole_text(self, "改成", "选中的一处，改成的全文"),
         }
         self.remarks = whole_text(self, "批注", "选中的一处的批注")
-        self.status = _label(self, "勾选了多少")
+        self.status = label(self, "勾选了多少")
         self.undo = button(self, "撤销接收(&U)", "撤销刚才接收的修改（Ctrl+Z）")
         self.go = button(self, "到那一格(&G)", "在表格里看选中的这一处（回车或双击）")
         self.accept_ = button(self, "接收(&A)", "接收勾选的修改，一步可以撤销")
@@ -71,7 +70,7 @@ class TakeBackForm(QDialog):
     def _list(self) -> QTreeView:
         view = frame_boxes(QTreeView(self))
         view.setModel(self.model)
-        view.setItemDelegate(RunsDelegate(view))
+        view.setItemDelegate(MarkedTextDelegate(view))
         view.setUniformRowHeights(True)
         view.setAllColumnsShowFocus(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -82,20 +81,20 @@ class TakeBackForm(QDialog):
         view.setAccessibleName("退回的文件改了哪些地方")
         view.setToolTip("空格键勾选或不勾选；双击或回车到那一格")
         em = self.fontMetrics().horizontalAdvance("中")
-        for column, width in enumerate(_WIDTHS[: len(COLUMNS) - 1]):
-            view.setColumnWidth(column, width * em)
+        for place, width in enumerate(_WIDTHS[: len(COLUMNS) - 1]):
+            view.setColumnWidth(place, width * em)
         return view
 
     def _arrange(self) -> None:
-        top = _row(self.file, self.report, self.another)
+        top = row(self.file, self.report, self.another)
         top.setStretch(0, 1)
-        filters = _row(self.all, *self.kinds.values(), self.search)
+        filters = row(self.all, *self.kinds.values(), self.search)
         filters.setStretch(filters.count() - 1, 1)
         below = QWidget(self)
         texts = QHBoxLayout(below)
         texts.setContentsMargins(0, 0, 0, 0)
-        for column, name in ((BEFORE, "原来"), (AFTER, "改成")):
-            texts.addLayout(_column(QLabel(f"{name}：", below), self.panes[column]))
+        for side, name in ((BEFORE, "原来"), (AFTER, "改成")):
+            texts.addLayout(column(QLabel(f"{name}：", below), self.panes[side]))
         self.remarks.setMaximumHeight(round(self.fontMetrics().height() * _REMARK_LINES))
         lower = QWidget(self)
         column_ = QVBoxLayout(lower)
@@ -110,7 +109,7 @@ class TakeBackForm(QDialog):
         splitter.setChildrenCollapsible(False)
         hint = QLabel(_HINT, self)
         hint.setWordWrap(True)
-        last = _row(self.status, self.undo, self.go, self.accept_, self.close_)
+        last = row(self.status, self.undo, self.go, self.accept_, self.close_)
         last.setStretch(0, 1)
         box = QVBoxLayout(self)
         box.addLayout(top)
@@ -122,35 +121,3 @@ class TakeBackForm(QDialog):
         order = [self.list, self.panes[BEFORE], self.panes[AFTER], self.remarks]
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
-
-
-def button(parent: QWidget, text: str, tip: str) -> QPushButton:
-    """Return a button that says what it does; Enter belongs to the list."""
-    made = QPushButton(text, parent)
-    made.setAutoDefault(False)
-    made.setToolTip(tip)
-    made.setAccessibleName(text.partition("(")[0])
-    return made
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    box = QHBoxLayout()
-    for widget in widgets:
-        box.addWidget(widget)
-    return box
-
-
-def _column(*widgets: QWidget) -> QVBoxLayout:
-    box = QVBoxLayout()
-    for widget in widgets:
-        box.addWidget(widget)
-    return box
-
-
-def _label(parent: QWidget, name: str) -> QLabel:
-    made = QLabel(parent)
-    made.setWordWrap(True)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setAccessibleName(name)
-    return made

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 
 from gui.shared import filedialogs
-from gui.shared.runs import show_runs
+from gui.shared.markedtext import show_runs
 from gui.takeback.controls import TakeBackForm
 from gui.takeback.model import AFTER, BEFORE, PLACE, Wanted, whole_runs
 from gui.takeback.work import Returned, read_returned

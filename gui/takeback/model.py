@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from gui.shared.itemmodels import GroupsModel
+from gui.shared.markedtext import RUNS, one_side
 from gui.shared.plaintip import tip
-from gui.shared.runs import RUNS, one_side
 from model.compare import Run
 from model.compare.visible import texts_of, without_long_stretches
 from model.pinyin import matches

@@ -16,7 +16,7 @@ from model.edits import Change, Confirm
 
 if TYPE_CHECKING:
     from gui.document.session import Session
-    from gui.window.actions import Actions
+    from gui.shared.actions import Actions
     from gui.window.confirmbar import CarriedBar
     from gui.window.tabs import Tabs
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
 
 from gui.document.workspace import Workspace
+from gui.shared.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
 from gui.shared.settings import settings
-from gui.window.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
 
 if TYPE_CHECKING:
     from gui.document.session import Session

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gui.window.actions import Actions
+from gui.shared.actions import Actions
 from model.version import __version__
 
 if TYPE_CHECKING:

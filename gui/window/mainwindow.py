@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar
 
+from gui.shared.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
 from gui.shared.icons import app_icon
 from gui.shared.settings import forget_files, recent_files, settings
-from gui.window.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
 from gui.window.startpage import StartPage
 
 if TYPE_CHECKING:

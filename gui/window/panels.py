@@ -15,9 +15,9 @@ from gui.findings.model import explained
 from gui.findings.panel import FindingsPanel
 from gui.library.manager import LibraryManager
 from gui.projects.panel import ProjectsPanel
-from gui.window.actions import Actions
+from gui.shared.actions import Actions
+from gui.shared.dock import Dock
 from gui.window.confirming import Confirming
-from gui.window.dock import Dock
 from gui.window.suggestions import Suggestions
 from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
 from model.cells import CellRef

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shared.accessiblenames import name_parts
-from gui.window.actions import key_words
+from gui.shared.actions import key_words
 
 IN_THE_FORM = (
     ("Tab、Shift+Tab", "下一格、上一格"),

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-RunKind = Literal["equal", "delete", "insert"]
+RunKind = Literal["equal", "delete", "insert", "found"]
 
 _TOKEN = re.compile(
     # a number or a Latin word is read as one; what combines stays with its letter
@@ -28,7 +28,10 @@ _MOST_TOKENS = 2000
 
 
 class Run(Struct, frozen=True):
-    """A piece of a text: in both (``equal``), only before (``delete``), only after (``insert``)."""
+    """A piece of a text: in both (``equal``), only before (``delete``), only after (``insert``).
+
+    What a search found in a text is a run ``found``.
+    """
 
     kind: RunKind
     text: str

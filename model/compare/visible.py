@@ -22,6 +22,11 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _LEFT_OUT = "……"
+_MORE = "…"
+_BESIDE = 8
+"""So many characters that stay are shown on each side of a change in a row of a list."""
+_LONG = 60
+"""There a longer piece is cut."""
 
 
 def visible(run: Run) -> str:
@@ -62,6 +67,36 @@ def _cut(text: str, around: int, behind: bool, ahead: bool) -> str:
     if len(text) <= len(lead) + len(trail) + 2 * len(_LEFT_OUT):
         return text
     return lead + _LEFT_OUT + trail
+
+
+def around_changes(runs: Sequence[Run]) -> list[Run]:
+    """Return runs short enough for a row of a list: a few letters on each side of a change.
+
+    A long change is cut in its middle, and what stands behind the last one at its end.
+    """
+    last = len(runs) - 1
+    return [
+        Run(
+            run.kind,
+            _short(run.text, number == 0, number == last)
+            if run.kind == "equal"
+            else _middle_cut(run.text),
+        )
+        for number, run in enumerate(runs)
+    ]
+
+
+def _short(text: str, first: bool, last: bool) -> str:
+    """Return a text that stayed, cut to what stands beside a change."""
+    if last:
+        return text if len(text) <= _LONG else text[:_LONG] + _MORE
+    if len(text) <= (1 if first else 2) * _BESIDE + 1:
+        return text
+    return ("" if first else text[:_BESIDE]) + _MORE + text[-_BESIDE:]
+
+
+def _middle_cut(text: str) -> str:
+    return text if len(text) <= _LONG else f"{text[: _LONG // 2]}{_MORE}{text[-_LONG // 2 :]}"
 
 
 def texts_of(runs: Iterable[Run]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTextEdit, QTr
 from pytestqt.qtbot import QtBot
 
 from gui.compare.model import AFTER, BEFORE, KIND, PLACE, CompareModel, Wanted
-from gui.shared.runs import RUNS, RunsDelegate, mark_format, one_side, show_runs
+from gui.shared.markedtext import RUNS, MarkedTextDelegate, mark_format, one_side, show_runs
 from model.compare import Comparer, Difference, ProjectPart, Run, Side, compare, text_runs
 from model.disclosure import Disclosure, TargetTable
 from model.layout import Layout
@@ -121,7 +121,7 @@ def test_what_changed_is_painted_otherwise_than_what_stayed(qtbot: QtBot) -> Non
     qtbot.addWidget(view)
     items = QStandardItemModel(3, 1)
     view.setModel(items)
-    view.setItemDelegate(RunsDelegate(view))
+    view.setItemDelegate(MarkedTextDelegate(view))
     for row, kind in enumerate(("equal", "delete", "insert")):
         runs = [Run("equal", "≥"), Run(kind, "95"), Run("equal", "%")]  # type: ignore[arg-type]
         items.setData(items.index(row, 0), runs, RUNS)
@@ -162,7 +162,7 @@ def test_a_wrapped_row_is_as_high_as_its_text(qtbot: QtBot, model: CompareModel)
     qtbot.addWidget(view)
     view.setModel(model)
     view.setColumnWidth(AFTER, 100)
-    delegate = RunsDelegate(view, wraps=True)
+    delegate = MarkedTextDelegate(view, wraps=True)
     parent = model.index(0, 0)
     high = delegate.sizeHint(QStyleOptionViewItem(), model.index(0, AFTER, parent)).height()
     low = delegate.sizeHint(QStyleOptionViewItem(), model.index(1, AFTER, parent)).height()

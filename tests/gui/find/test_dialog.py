@@ -13,9 +13,10 @@ from benchmarks.generate import make_disclosure
 from gui.document.session import Session
 from gui.find.controls import FIND, REPLACE
 from gui.find.dialog import FindReplaceDialog
-from gui.find.model import MARKED, NOW, PLACE, PROJECT, THEN
+from gui.find.model import NOW, PLACE, PROJECT, THEN
 from gui.form.formview import FormView
 from gui.shared.icons import severity_colour
+from gui.shared.markedtext import RUNS
 from gui.window.mainwindow import MainWindow
 from model.cells import CellRef
 from model.disclosure import Disclosure
@@ -102,8 +103,8 @@ def test_what_is_typed_is_found_after_a_moment(seeker: Seeker) -> None:
     assert seeker.column(PROJECT)[0] == "部门整体"
     assert seeker.column(PLACE)[0] == "分项绩效目标（一）绩效指标"
     assert seeker.column(PROJECT)[1] == "1. 清水河河道清淤经费"
-    line, start, end = seeker.dialog.model.index(1, NOW).data(MARKED)
-    assert line[start:end] == "清淤"
+    marked = seeker.dialog.model.index(1, NOW).data(RUNS)
+    assert [run.text for run in marked if run.kind == "found"] == ["清淤"]
     assert seeker.dialog.status.text() == "找到 7 处，在 1 个项目中。"
     assert seeker.shown == []
 
@@ -230,8 +231,7 @@ def test_every_change_is_shown_before_it_is_made(seeker: Seeker) -> None:
     seeker.write("疏浚")
     index = seeker.dialog.model.index(1, THEN)
     assert index.data() == "清水河河道疏浚经费"
-    line, start, end = index.data(MARKED)
-    assert line[start:end] == "疏浚"
+    assert [run.text for run in index.data(RUNS) if run.kind == "found"] == ["疏浚"]
     assert seeker.dialog.model.index(1, NOW).data() == "清水河河道清淤经费"
     assert seeker.dialog.status.text().startswith("找到 7 处，在 1 个项目中。勾选了 7 处")
     assert seeker.session.undo.count() == 0

@@ -16,15 +16,17 @@ from benchmarks.generate import make_disclosure
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.mending import Mending, step_name
-from gui.findings.mendmodel import AFTER, BEFORE, PIECES, PLACE, PROJECT, WHY, MendModel
+from gui.findings.mendmodel import AFTER, BEFORE, PLACE, PROJECT, WHY, MendModel
 from gui.findings.mendpreview import MendPreview
-from gui.shared.pieces import after_pieces, before_pieces, plain
+from gui.shared.markedtext import RUNS
 from model.cells import CellRef, get_cell
 from model.checks import Finding, check, review
 from model.checks.mend import Mended
+from model.compare.runs import Run, text_runs
+from model.compare.visible import around_changes
 from model.disclosure import Disclosure
 from model.edits import SetCells, SetReviewed
-from model.layout import Layout
+from model.layout import Layout, load_layouts
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 LEFT = Qt.MouseButton.LeftButton
@@ -207,7 +209,7 @@ def test_the_model_is_a_sound_one(qtbot: QtBot, session: Session, faulty: Disclo
     check_state = Qt.ItemDataRole.CheckStateRole
     assert model.setData(model.index(1, PROJECT), Qt.CheckState.Checked, check_state)
     assert len(model.chosen()) == 2
-    assert model.index(0, AFTER).data(PIECES) == [("b", True)]
+    assert model.index(0, AFTER).data(RUNS) == [Run("insert", "b")]
     assert tester.model() is model
 
 
@@ -222,31 +224,20 @@ TEXTS = st.text(st.sampled_from("甲乙 \n\t，。<&=1+\u200b😀"), max_size=20
 
 
 @given(TEXTS, TEXTS)
-def test_a_whole_text_is_shown_whole(before: str, after: str) -> None:
-    for pieces, text in (
-        (before_pieces(before, after, whole=True), before),
-        (after_pieces(before, after, whole=True), after),
-    ):
-        back = "".join(
-            one if not marked else one.replace("↵\n", "\n").replace("→", "\t")
-            for one, marked in pieces
-        )
-        blank = {ord(" "): "␣", ord("\u200b"): "␣"}
-        assert back.translate(blank) == text.translate(blank)
-
-
-@given(TEXTS, TEXTS)
 def test_a_row_stays_on_one_line_and_short(before: str, after: str) -> None:
-    for pieces in (before_pieces(before, after), after_pieces(before, after)):
-        assert "\n" not in plain(pieces)
-        assert all(len(text) <= 61 for text, _ in pieces)
+    model = MendModel(Session(load_layouts()), careful=False)
+    model.add([Mended(CellRef("0", "goals"), before, after, ("E01",))])
+    for column in (BEFORE, AFTER):
+        assert "\n" not in model.index(0, column).data()
+        assert all(len(run.text) <= 61 for run in model.index(0, column).data(RUNS))
 
 
 def test_a_long_text_is_cut_to_what_stands_round_the_change() -> None:
     text = "字" * 5000
-    pieces = before_pieces(text + "[" + text, text + "〔" + text)
-    assert [(len(piece), marked) for piece, marked in pieces] == [
-        (9, False),
-        (1, True),
-        (61, False),
+    runs = around_changes(text_runs(text + "[" + text, text + "〔" + text))
+    assert [(len(run.text), run.kind) for run in runs] == [
+        (9, "equal"),
+        (1, "delete"),
+        (1, "insert"),
+        (61, "equal"),
     ]

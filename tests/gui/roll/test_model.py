@@ -8,8 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.find.model import MARKED
 from gui.roll.model import AFTER, BEFORE, PLACE, WHY, ProjectsFound, ProjectTicks, YearsModel
+from gui.shared.markedtext import RUNS
 from gui.shared.ticklist import TickList
 from model.disclosure import Disclosure, TargetTable
 from model.layout import Layout
@@ -49,8 +49,8 @@ def test_years_before_and_after(qapp: QApplication, plan: RollPlan) -> None:
     assert (rows[1][BEFORE], rows[1][AFTER]) == ("2024年清淤", "2025年清淤")
     assert rows[4][AFTER] == "《2024年方案》↵二〇二五年通水"
     assert rows[3][WHY] == "上年的事，或者与上年比"
-    line, start, end = model.index(2, AFTER).data(MARKED)
-    assert (line[start:end], line) == ("2025", "截至2025年底清完；比2023年快")
+    before, moved, after = (run.text for run in model.index(2, AFTER).data(RUNS))
+    assert (before, moved, after) == ("截至", "2025", "年底清完；比2023年快")
     assert [Qt.CheckState(model.index(row, PLACE).data(CHECK)) for row in range(5)] == [
         ON, ON, ON, OFF, ON,
     ]  # fmt: skip

@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from benchmarks.generate import make_disclosure
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
+from gui.shared.markedtext import RUNS
 from gui.shared.readreport import ReadReportDialog
-from gui.shared.runs import RUNS
 from gui.takeback.dialog import TakeBackDialog
 from gui.takeback.model import AFTER, BEFORE, KIND, LEFT, PLACE, REFUSED, STATE, TAKEN
 from gui.window.mainwindow import MainWindow

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gui.findings import rules
+from gui.document import rules
 from gui.shared import filedialogs
 from gui.window.mainwindow import MainWindow
 from model.checks import Severity
