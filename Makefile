@@ -28,6 +28,8 @@ test:
 	@$(PYTHON) -m ruff format --check .
 	@echo "—— 类型 mypy"
 	@$(PYTHON) -m mypy
+	@echo "—— 引用 import-linter"
+	@.venv/bin/lint-imports
 	@echo "—— 测试 pytest"
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -n auto
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from model.checks.names import SPENDING, column_name, field_name, own_name, shortened
+from model.compare.flathead import cells_not_printed
 from model.disclosure import (
     AMOUNTS,
     INDICATOR_FIELDS,
@@ -21,7 +22,6 @@ from model.disclosure import (
     get_indicator_field,
 )
 from model.layout import Layout
-from model.takeback.flathead import cells_not_printed
 
 _UNIT = {"unit.code": "编码", "unit.name": "名称"}
 

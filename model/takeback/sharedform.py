@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from model.amounts import amount_value, is_number, percent_value
 from model.checks.names import field_name
+from model.compare.flathead import UNIT_PARTS, cells_not_printed, parted
 from model.disclosure import (
     INDICATOR_TERMS,
     VALUE_PARTS,
@@ -22,7 +23,6 @@ from model.disclosure import (
 from model.fieldtext import coded_text
 from model.layout import ColumnSpec, Layout
 from model.recognise.labels import form_index
-from model.takeback.flathead import UNIT_PARTS, cells_not_printed, parted
 
 _BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.department.textfield import TextField
+from gui.shared.textfield import TextField
 from tests.gui.conftest import compose
 
 Key = Qt.Key
