@@ -9,6 +9,7 @@ from importers.archive import Chain, members, taken_out
 from importers.docx import read_docx
 from importers.jxb import read_jxb
 from importers.kinds import FAMILIES
+from importers.mhtml import read_html, read_mhtml
 from importers.office import converted
 from importers.password import decrypted
 from importers.pdf.reader import read_pdf
@@ -57,7 +58,8 @@ READERS: dict[str, Reader] = {
     "ods": _through_office("ods", "xlsx"),
     "fods": _through_office("fods", "xlsx"),
     "xlsb": _through_office("xlsb", "xlsx"),
-    "html": _through_office("html", "docx"),
+    "html": read_html,
+    "mhtml": read_mhtml,
 }
 """Kind of content → its reader; what is not here is refused by `importers.refusals`."""
 
