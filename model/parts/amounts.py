@@ -1,0 +1,418 @@
+"""Named amounts (有名称的金额): a table's cell, or the number found in a sentence by its words.
+
+A named amount is a view on its text: `amended` gives the text with another figure in it, and
+editing the text moves the amount. The publication says the words, the rows and the columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from model.amounts import (
+    MONEY_UNITS,
+    WIDE,
+    amount_value,
+    at_least_decimals,
+    decimals_of,
+    format_number,
+)
+from model.cellref import CellRef
+from model.disclosure import Disclosure, get_field
+from model.parts.blocks import Part, PartRow, PartTable, PartText
+from model.parts.places import text_ref
+from model.parts.sentences import Quantity, change_value, core, quantities, with_number
+from model.parts.spec import AmountSpec, ColumnKind, Publication
+from model.parts.tables import TableView
+from model.parts.words import plain
+
+_MONEY_KINDS = ("money", "number", "change")
+_NOTHING = re.compile(r"[-—－–/\\\s]*")
+_HOLE = re.compile(r"\{([\w.]+)\}")
+_REFS_MOST = 12
+
+
+class Amount(Struct, frozen=True):
+    """A named amount where it stands.
+
+    Attributes:
+        name: its name; ``TABLE.ROW.COLUMN`` in a table.
+        title: what messages call it.
+        ref: the cell; its text holds the figure at ``start`` … ``end``.
+        text: the figure as written; empty for a blank.
+        value: in 万元 (a number that is no money: as it is), None where there is none.
+        unit: the money unit it is written in.
+        part: the title of the part it stands in.
+        quantity: the number in the sentence; None in a table.
+        kind: ``amount``, ``change``, ``number`` or ``targets`` (a sum, not written anywhere).
+        refs: further cells it stands for: the addends of a sum.
+        row: of a table's cell: the row's id.
+    """
+
+    name: str
+    title: str
+    ref: CellRef
+    text: str
+    value: Decimal | None
+    start: int = 0
+    end: int = 0
+    unit: str = "万元"
+    part: str = ""
+    quantity: Quantity | None = None
+    kind: str = "amount"
+    refs: tuple[CellRef, ...] = ()
+    row: str = ""
+
+    @property
+    def broken(self) -> bool:
+        """Whether something is written that is no number."""
+        return self.value is None and any(char.isdigit() for char in self.text)
+
+    @property
+    def shown(self) -> str:
+        """The value in 万元 with two decimals at least, for messages and lists."""
+        return "" if self.value is None else money(self.value)
+
+    def amended(self, whole: str, value: Decimal, decimals: int = 2) -> str:
+        """Return its cell's text with another figure in it.
+
+        Args:
+            whole: the cell's text as it is.
+            value: the new figure in 万元; signed for a change.
+            decimals: digits behind the point at least.
+        """
+        if self.quantity is not None:
+            return with_number(whole, self.quantity, value, self.unit, decimals)
+        found = quantities(whole.strip() + "\n") if self.kind == "change" else ()
+        if len(found) == 1:
+            return with_number(whole, found[0], value, self.unit, decimals)
+        old = None if self.kind == "number" else amount_value(self.text, self.unit)
+        factor = MONEY_UNITS[self.unit] if self.kind != "number" else Decimal(1)
+        least = decimals if old is None else max(decimals, decimals_of(old / factor) if old else 0)
+        number = at_least_decimals(value / factor, least)
+        if self.kind == "change":
+            word = "减少" if number < 0 else "增加"
+            return word + format_number(abs(number))
+        return format_number(number, "," in self.text)
+
+
+class Amounts:
+    """The named amounts of a disclosure, in the order they stand in.
+
+    Attributes:
+        by_name: name → the places it stands in, the first being the one that counts.
+        missing: names the publication requires of parts that are there, and nobody wrote.
+        views: the known tables, by their block's id.
+        titles: what messages call the amounts of sentences and sums, by name.
+    """
+
+    def __init__(self, titles: dict[str, str]) -> None:
+        self.titles = titles
+        self.by_name: dict[str, list[Amount]] = {}
+        self.missing: list[tuple[str, Part]] = []
+        self.views: dict[str, TableView] = {}
+
+    def add(self, amount: Amount) -> None:
+        """Add one more place."""
+        self.by_name.setdefault(amount.name, []).append(amount)
+
+    def first(self, name: str) -> Amount | None:
+        """Return the place of a name that counts, or None."""
+        return next(iter(self.by_name.get(name, ())), None)
+
+    def every(self) -> Iterator[Amount]:
+        """Yield all places."""
+        for places in self.by_name.values():
+            yield from places
+
+    def at(self, ref: CellRef) -> list[Amount]:
+        """Return the named amounts in a cell, in order."""
+        found = [one for one in self.every() if one.ref == ref and one.kind != "targets"]
+        return sorted(found, key=lambda one: one.start)
+
+    def starting(self, start: str) -> list[Amount]:
+        """Return the first places of all names that begin so and have one more step."""
+        return [
+            places[0]
+            for name, places in self.by_name.items()
+            if name.startswith(start) and "." not in name[len(start) :]
+        ]
+
+
+def money(value: Decimal) -> str:
+    """Return an amount with two decimals at least, as messages print it."""
+    return format_number(at_least_decimals(value, 2))
+
+
+class _Words:
+    """The words by which the amounts of one part are found."""
+
+    def __init__(self, publication: Publication, part: str) -> None:
+        self.known: list[tuple[str, AmountSpec, list[str]]] = []
+        templates = _templates(publication, part)
+        for name, spec in publication.amounts.items():
+            own = templates.get(name)
+            if own is None and spec.part != part:
+                continue
+            if spec.part and spec.part != part:
+                continue
+            words = [core(word) for word in (*(own or ()), spec.title, *spec.words)]
+            self.known.append((name, spec, [word for word in dict.fromkeys(words) if word]))
+
+    def find(self, found: Quantity, heading: str, year: int | None) -> tuple[str, AmountSpec] | None:
+        """Return the name of a number in a sentence of this part."""
+        past = 0 in found.years or (year is not None and year - 1 in found.years)
+        label = found.label
+        best: tuple[tuple[int, ...], str, AmountSpec] | None = None
+        for name, spec, words in self.known:
+            if (spec.kind == "change") != (found.direction is not None):
+                continue
+            if spec.year == "last" and not past:
+                continue
+            for word in words:
+                if label != word and not (len(word) > 1 and label.endswith(word)):
+                    continue
+                # 房屋…其他收入 is none of 收入: a short word only where it is the whole label
+                under = not spec.under or spec.under in heading
+                if spec.under and heading and not under:
+                    continue
+                score = (int(past and spec.year == "last"), int(label == word), len(word), under)
+                if best is None or score > best[0]:
+                    best = (score, name, spec)
+        return (best[1], best[2]) if best else None
+
+
+def _templates(publication: Publication, part: str) -> dict[str, list[str]]:
+    """Return name → the words before it in the texts a new part is made with."""
+    spec = publication.part(part)
+    found: dict[str, list[str]] = {}
+    for block in spec.blocks if spec else ():
+        text = re.sub(r"\{(?:year|last|department|code)\}", "", block.text)
+        sample = _HOLE.sub("0.00", text)
+        names = [m[1] for m in _HOLE.finditer(text)]
+        numbers = quantities(sample)
+        for name, number in zip(names, numbers, strict=len(names) == len(numbers)):
+            found.setdefault(name, []).append(number.label)
+    return found
+
+
+class Finder:
+    """Finds the named amounts of a disclosure; what a text or table gave is kept until it changes.
+
+    Args:
+        publication: whose amounts.
+    """
+
+    def __init__(self, publication: Publication) -> None:
+        self.publication = publication
+        self._words = {part.key: _Words(publication, part.key) for part in publication.parts}
+        self._tables: dict[str, tuple[object, TableView, list[Amount]]] = {}
+        specs = {**publication.amounts, **publication.targets}
+        self._titles = {name: spec.title for name, spec in specs.items()}
+
+    def find(self, disclosure: Disclosure) -> Amounts:
+        """Return all named amounts as they are now."""
+        found = Amounts(self._titles)
+        for part in disclosure.parts:
+            if part.omitted:
+                continue
+            self._texts(part, disclosure.year, found)
+            self._part_tables(part, found)
+        for name, amount in self._targets(disclosure):
+            found.by_name[name] = [amount]
+        found.missing = list(self._missing(disclosure, found))
+        return found
+
+    def _texts(self, part: Part, year: int | None, found: Amounts) -> None:
+        words = self._words.get(part.key)
+        if words is None:
+            return
+        heading = ""
+        for block in part.blocks:
+            if not isinstance(block, PartText):
+                continue
+            if block.kind == "heading":
+                heading = block.text
+                continue
+            items = ""
+            sentence = -1
+            for number in quantities(block.text):
+                known = words.find(number, heading, year)
+                if items and number.sentence != sentence and "其中" not in number.said:
+                    items = ""
+                if known is None:
+                    if items and number.direction is None and number.label:
+                        kind = "inner" if number.inner else items
+                        self._add(found, f"{kind}.{number.label}", number.label, block, part, number)
+                    continue
+                name, spec = known
+                if spec.items:
+                    items, sentence = spec.items, number.sentence
+                self._add(found, name, spec.title, block, part, number, spec.kind)
+
+    def _add(
+        self,
+        found: Amounts,
+        name: str,
+        title: str,
+        block: PartText,
+        part: Part,
+        number: Quantity,
+        kind: str = "amount",
+    ) -> None:
+        text = "" if number.blank and number.text not in ("持平", "无变化", "不变") else number.text
+        unit = number.unit or self.publication.unit
+        found.add(
+            Amount(
+                name,
+                title,
+                text_ref(block),
+                text,
+                number.value(self.publication.unit),
+                number.start,
+                number.end,
+                unit,
+                part.title.strip(),
+                number,
+                kind,
+            )
+        )
+
+    def _part_tables(self, part: Part, found: Amounts) -> None:
+        around: list[str] = []
+        for block in part.blocks:
+            if isinstance(block, PartText):
+                around = [*around[-3:], block.text]
+                continue
+            spec = self.publication.table(block.key) if isinstance(block, PartTable) else None
+            if spec is None or not isinstance(block, PartTable):
+                continue
+            state = (
+                tuple(around),
+                tuple((row.id, tuple((c.col, c.text) for c in row.cells)) for row in block.rows),
+            )
+            held = self._tables.get(block.id)
+            if held is None or held[0] != state or held[1].table is not block:
+                view = TableView(block, spec, around)
+                held = (state, view, list(_table_amounts(view, part)))
+                self._tables[block.id] = held
+            found.views[block.id] = held[1]
+            for amount in held[2]:
+                found.add(amount)
+
+    def _targets(self, disclosure: Disclosure) -> Iterator[tuple[str, Amount]]:
+        """Yield the sums over the target tables."""
+        if not disclosure.projects:
+            return
+        for name, spec in self.publication.targets.items():
+            chosen = [
+                table
+                for table in disclosure.projects
+                if not spec.like or re.search(spec.like, table.name)
+            ]
+            total: Decimal | None = Decimal(0)
+            for table in chosen:
+                value = amount_value(get_field(table, spec.field))
+                if value is None and get_field(table, spec.field).strip():
+                    total = None
+                elif value is not None and total is not None:
+                    total = WIDE.add(total, value)
+            refs = [CellRef(table.id, spec.field) for table in chosen or disclosure.projects]
+            shown = "" if total is None else money(total)
+            yield (
+                name,
+                Amount(
+                    name,
+                    spec.title,
+                    refs[0],
+                    shown,
+                    total,
+                    kind="targets",
+                    refs=tuple(refs[1:_REFS_MOST]),
+                ),
+            )
+
+    def _missing(self, disclosure: Disclosure, found: Amounts) -> Iterator[tuple[str, Part]]:
+        there = {part.key: part for part in disclosure.parts if not part.omitted}
+        for part in self.publication.parts:
+            held = there.get(part.key)
+            if held is None or not any(True for _ in held.texts()):
+                continue
+            own = _templates(self.publication, part.key)
+            for name, spec in self.publication.amounts.items():
+                if spec.required and name in own and name not in found.by_name:
+                    yield name, held
+
+
+def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
+    columns = [spec for spec in view.spec.columns if spec.kind in _MONEY_KINDS]
+    for line in view.lines:
+        key = line.key or f"row{line.place}"
+        label = _row_name(view, line.row)
+        for column in columns:
+            cell = view.cell(line.row, column.key)
+            ref = view.ref(line.row, column.key)
+            if cell is None or ref is None:
+                continue
+            text = cell.text.strip()
+            nothing = _NOTHING.fullmatch(text) is not None
+            yield Amount(
+                f"{view.spec.key}.{key}.{column.key}",
+                f"{view.spec.title}“{label}”{_column_name(column, view)}",
+                ref,
+                "" if nothing else text,
+                None if nothing else _value(text, column, view.unit),
+                0,
+                len(cell.text),
+                view.unit if column.kind != "number" else "万元",
+                part.title.strip(),
+                None,
+                {"money": "amount"}.get(column.kind, column.kind),
+                row=line.row.id,
+            )
+
+
+def _row_name(view: TableView, row: PartRow) -> str:
+    label = view.spec.label or (view.spec.columns[0].key if view.spec.columns else "")
+    text = view.text(row, label) or (row.cells[0].text if row.cells else "")
+    return plain(text)[:20]
+
+
+def _column_name(column: ColumnKind, view: TableView) -> str:
+    rows = view.table.rows[view.head.first : view.head.last + 1]
+    col = view.head.columns.get(column.key)
+    for row in reversed(rows):
+        cell = row.cell(col) if col is not None else None
+        if cell is not None and cell.text.strip():
+            return "".join(cell.text.split())
+    return column.label
+
+
+def _value(text: str, column: ColumnKind, unit: str) -> Decimal | None:
+    if column.kind == "change":
+        return change_value(text, unit)
+    return amount_value(text, unit if column.kind == "money" else "万元")
+
+
+def amounts_data(amounts: Amounts) -> dict[str, dict[str, str | None]]:
+    """Return the named amounts as JSON data: name → value in 万元 and where it stands."""
+    return {
+        name: {
+            "value": None if places[0].value is None else money(places[0].value),
+            "where": place_name(places[0]),
+        }
+        for name, places in amounts.by_name.items()
+    }
+
+
+def place_name(amount: Amount) -> str:
+    """Return how a clerk finds an amount: ``第二部分…：预算收入``."""
+    return f"{amount.part}：{amount.title}" if amount.part else amount.title
+
+
+def refs_of(amounts: Iterable[Amount]) -> tuple[CellRef, ...]:
+    """Return the cells amounts stand in, each once, in order."""
+    return tuple(dict.fromkeys(ref for one in amounts for ref in (one.ref, *one.refs)))

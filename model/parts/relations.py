@@ -1,0 +1,473 @@
+"""Relations between named amounts: what holds, what fails, what cannot be judged.
+
+The publication says them as data; here they become one shape, `Relation`, and are judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct
+
+from model.amounts import WIDE, format_number
+from model.cellref import CellRef
+from model.parts.amounts import Amount, Amounts, money, refs_of
+from model.parts.spec import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
+from model.parts.tables import Line, TableView
+
+State = Literal["holds", "fails", "unknown"]
+ACROSS_UNITS = Decimal("0.01")
+"""The tolerance where 元 and 万元 meet, in 万元."""
+
+Texts = Callable[[CellRef], str]
+"""Gives the text of a cell."""
+
+
+class Term(Struct, frozen=True):
+    """A named amount in a relation, and whether it is added (1) or taken away (-1)."""
+
+    amount: Amount
+    sign: int = 1
+
+
+class Relation(Struct, frozen=True):
+    """A relation between amounts that are there: Σ left ``op`` Σ right.
+
+    Attributes:
+        id: the relation's name; of a table, with the row or column.
+        title: what it says.
+        kind: ``sum``, ``equal``, ``most`` or ``change``.
+        left, right: its terms.
+        op: ``=`` or ``<=``.
+        tolerance: in 万元.
+        severity: of its finding.
+        words: further words for the finding.
+        mend: names of amounts that may be mended by it.
+        lacks: what is missing to judge it; empty where nothing is.
+    """
+
+    id: str
+    title: str
+    kind: str
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    op: str = "="
+    tolerance: Decimal = Decimal("0.005")
+    severity: str = "错误"
+    words: str = ""
+    mend: frozenset[str] = frozenset()
+    lacks: tuple[str, ...] = ()
+
+    def sums(self, instead: dict[str, Decimal] | None = None) -> tuple[Decimal, Decimal]:
+        """Return both sides; ``instead`` are other figures for names."""
+        return _sum(self.left, instead), _sum(self.right, instead)
+
+    def state(self, instead: dict[str, Decimal] | None = None) -> State:
+        """Tell whether it holds."""
+        if self.lacks:
+            return "unknown"
+        left, right = self.sums(instead)
+        apart = WIDE.subtract(left, right)
+        if self.op == "<=":
+            return "holds" if apart <= self.tolerance else "fails"
+        return "holds" if abs(apart) <= self.tolerance else "fails"
+
+    def solved_for(self, name: str) -> Decimal | None:
+        """Return the figure an amount must have for it to hold; None where it has no such one."""
+        terms = [*self.left, *(Term(one.amount, -one.sign) for one in self.right)]
+        own = [term for term in terms if term.amount.name == name]
+        if self.op != "=" or len(own) != 1:
+            return None
+        rest = _sum([term for term in terms if term is not own[0]], None)
+        return -rest * own[0].sign
+
+    @property
+    def amounts(self) -> list[Amount]:
+        """All amounts in it, the left ones first."""
+        return [term.amount for term in (*self.left, *self.right)]
+
+
+class Checked(Struct, frozen=True):
+    """A line of the list of what was checked."""
+
+    relation: Relation
+    state: State
+
+    @property
+    def line(self) -> str:
+        """Both sides in words, or what is missing."""
+        if self.state == "unknown":
+            return f"数据不足：缺{'、'.join(self.relation.lacks[:4])}"
+        return formula(self.relation)
+
+
+def _sum(terms: Iterable[Term], instead: dict[str, Decimal] | None) -> Decimal:
+    total = Decimal(0)
+    for term in terms:
+        value = term.amount.value or Decimal(0)
+        if instead is not None and term.amount.name in instead:
+            value = instead[term.amount.name]
+        total = WIDE.add(total, value * term.sign)
+    return total
+
+
+def formula(relation: Relation) -> str:
+    """Return both sides of a relation with their figures: ``1368.18 ≠ 760.21＋621.50＝1381.71``."""
+    left, right = relation.sums()
+    state = relation.state()
+    if relation.op == "<=":
+        sign = "≤" if state == "holds" else "＞"
+    else:
+        sign = "＝" if state == "holds" else "≠"
+    return f"{_side(relation.left, left)} {sign} {_side(relation.right, right)}"
+
+
+def _side(terms: tuple[Term, ...], total: Decimal) -> str:
+    if len(terms) == 1 and terms[0].sign > 0:
+        return _figure(terms[0].amount, total)
+    if len(terms) > 6:
+        return f"{len(terms)}项之和 {money(total)}"
+    out = ""
+    for number, term in enumerate(terms):
+        value = term.amount.value or Decimal(0)
+        minus = (value < 0) != (term.sign < 0)
+        out += ("－" if minus else "＋" if number else "") + _figure(term.amount, abs(value))
+    return f"{out}＝{money(total)}"
+
+
+def _figure(amount: Amount, value: Decimal) -> str:
+    return format_number(value) if amount.kind == "number" else money(value)
+
+
+def relations_of(publication: Publication, amounts: Amounts, text_of: Texts) -> list[Relation]:
+    """Return every relation of a publication between the amounts there are.
+
+    Args:
+        publication: whose relations.
+        amounts: the named amounts.
+        text_of: gives a cell's text, for relations that hold only where the text says so.
+    """
+    made = [_relation(spec, amounts, text_of) for spec in publication.relations]
+    found = [relation for relation in made if relation is not None]
+    views = {view.spec.key: view for view in amounts.views.values()}
+    for series in publication.each_row:
+        if series.table in views:
+            found += _series(series, views[series.table], amounts)
+    for total in publication.totals:
+        if total.table in views:
+            found += _totals(total, views[total.table], amounts)
+    found += _told_twice(amounts)
+    return found
+
+
+def _relation(spec: RelationSpec, amounts: Amounts, text_of: Texts) -> Relation | None:
+    lacks: list[str] = []
+    if spec.when or spec.unless:
+        first = amounts.first(spec.left[0])
+        if first is None:
+            return None
+        text = _sentence(text_of(first.ref), first)
+        if (spec.when and not re.search(spec.when, text)) or (
+            spec.unless and re.search(spec.unless, text)
+        ):
+            return None
+    left = list(_terms(spec.left, amounts, spec.absent, lacks))
+    taken = {term.amount.name for term in left}
+    right = [
+        term
+        for term in _terms(spec.right, amounts, spec.absent, lacks)
+        if term.amount.name not in taken
+    ]
+    return _made(spec, spec.id, spec.title, left, right, lacks)
+
+
+def _sentence(text: str, amount: Amount) -> str:
+    """Return the sentence of a text an amount stands in."""
+    begin = max(text.rfind(mark, 0, amount.start) for mark in "。\n") + 1
+    ends = [at for mark in "。\n" if (at := text.find(mark, amount.end)) >= 0]
+    return text[begin : min(ends, default=len(text))]
+
+
+def _terms(
+    names: tuple[str, ...], amounts: Amounts, absent: tuple[str, ...], lacks: list[str]
+) -> Iterator[Term]:
+    for one in names:
+        sign, name = (-1, one[1:]) if one.startswith("-") else (1, one)
+        places = _places(name, amounts)
+        if not places and one not in absent and name not in absent:
+            lacks.append(_title(name, amounts))
+        for place in places:
+            if place.value is None:
+                lacks.append(place.title)
+            yield Term(place, sign)
+
+
+def _places(name: str, amounts: Amounts) -> list[Amount]:
+    if name.endswith("*"):
+        return amounts.starting(name[:-1])
+    table, _, rest = name.partition(".")
+    row, _, column = rest.rpartition(".")
+    if row == "sum":
+        return _sum_places(table, column, amounts)
+    first = amounts.first(name)
+    return [first] if first is not None else []
+
+
+def _sum_places(table: str, column: str, amounts: Amounts) -> list[Amount]:
+    """Return what a table's column comes to: its total, else its subtotals, else its rows."""
+    view = next((one for one in amounts.views.values() if one.spec.key == table), None)
+    if view is None:
+        return []
+    groups: dict[str, list[Amount]] = {"total": [], "subtotal": [], "": []}
+    for line in view.lines:
+        place = amounts.first(f"{table}.{line.key or f'row{line.place}'}.{column}")
+        if place is not None:
+            group = line.spec.key if line.spec else ""
+            groups.setdefault(group, []).append(place)
+    for group in ("total", "subtotal", ""):
+        filled = [place for place in groups[group] if place.value is not None]
+        if filled:
+            return filled
+    # an empty table comes to nothing
+    every = [place for places in groups.values() for place in places]
+    return [_nothing(every[0])] if every and view.empty else []
+
+
+def _nothing(place: Amount) -> Amount:
+    return Amount(
+        place.name,
+        place.title,
+        place.ref,
+        "",
+        Decimal(0),
+        part=place.part,
+        unit=place.unit,
+        kind="empty",
+        row=place.row,
+    )
+
+
+def _title(name: str, amounts: Amounts) -> str:
+    found = amounts.titles.get(name.removesuffix(".*"))
+    return f"“{found}”" if found else f"“{name}”"
+
+
+def _made(
+    spec: RelationSpec | SeriesSpec,
+    name: str,
+    title: str,
+    left: list[Term],
+    right: list[Term],
+    lacks: list[str],
+    mend: frozenset[str] | None = None,
+) -> Relation:
+    if not left or not right:
+        lacks = lacks or ["数据"]
+    units = {
+        term.amount.unit
+        for term in (*left, *right)
+        if term.amount.kind not in ("number", "targets", "empty")
+    }
+    tolerance = Decimal(spec.tolerance)
+    if len(units) > 1:
+        tolerance = max(tolerance, ACROSS_UNITS)
+    return Relation(
+        name,
+        title,
+        spec.kind,
+        tuple(left),
+        tuple(right),
+        spec.op,
+        tolerance,
+        spec.severity,
+        spec.words,
+        frozenset(spec.mend) if mend is None else mend,
+        tuple(dict.fromkeys(lacks)),
+    )
+
+
+def _row_key(line: Line) -> str:
+    return line.key or f"row{line.place}"
+
+
+def _series(spec: SeriesSpec, view: TableView, amounts: Amounts) -> Iterator[Relation]:
+    """Yield a relation for each row of a table that holds what it is about."""
+    for line in view.lines:
+        start = f"{spec.table}.{_row_key(line)}."
+        lacks: list[str] = []
+        left = list(_terms(_prefixed(spec.left, start), amounts, (), lacks))
+        right = list(_terms(_prefixed(spec.right, start), amounts, (), lacks))
+        filled = [term for term in (*left, *right) if term.amount.value is not None]
+        if not filled:
+            continue
+        if spec.kind == "sum":
+            # an empty cell among others adds nothing; an empty total says nothing
+            right = [term for term in right if term.amount.value is not None]
+            lacks = [term.amount.title for term in left if term.amount.value is None]
+            if not right:
+                lacks.append("各项")
+        mend = frozenset(start + key for key in spec.mend)
+        label = _label(view, line)
+        title = f"{spec.title}（{label}）" if label else spec.title
+        yield _made(spec, f"{spec.id}.{_row_key(line)}", title, left, right, lacks, mend)
+
+
+def _prefixed(keys: tuple[str, ...], start: str) -> tuple[str, ...]:
+    return tuple(
+        f"-{start}{key[1:]}" if key.startswith("-") else start + key for key in keys
+    )
+
+
+def _label(view: TableView, line: Line) -> str:
+    label = view.spec.label or (view.spec.columns[0].key if view.spec.columns else "")
+    text = view.text(line.row, label) or (line.row.cells[0].text if line.row.cells else "")
+    return "".join(text.split())[:20]
+
+
+def _totals(spec: ColumnSumSpec, view: TableView, amounts: Amounts) -> Iterator[Relation]:
+    """Yield a relation for each total and each column of amounts."""
+    columns = [
+        column.key
+        for column in view.spec.columns
+        if column.kind in ("money", "change") and (not spec.columns or column.key in spec.columns)
+    ]
+    for total, rows in _groups(spec, view):
+        for column in columns:
+            relation = _total(spec, view, amounts, total, rows, column)
+            if relation is not None:
+                yield relation
+
+
+def _groups(spec: ColumnSumSpec, view: TableView) -> Iterator[tuple[Line, list[Line]]]:
+    lines = view.lines
+    totals = [line for line in lines if line.spec is not None and line.spec.key == spec.total]
+    if spec.rows:
+        rows = [line for line in lines if line.spec is not None and line.spec.key in spec.rows]
+        yield from ((total, rows) for total in totals[:1] if rows)
+    elif spec.following:
+        for total in totals:
+            rows = []
+            for line in lines[lines.index(total) + 1 :]:
+                if line.spec is not None:
+                    break
+                rows.append(line)
+            if rows:
+                yield total, rows
+    else:
+        yield from _tree_groups(view, totals)
+
+
+def _tree_groups(view: TableView, totals: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
+    """Yield the total with the rows of the highest codes, and each row with those under it."""
+    coded = [(line, code) for line in view.lines if (code := code_of(view, line))]
+    tops = [line for line, code in coded if not _above(code, coded)]
+    for total in totals[:1]:
+        rows = tops or [line for line in view.lines if line.spec is None and line is not total]
+        if rows:
+            yield total, rows
+    for line, code in coded:
+        under = [
+            other
+            for other, longer in coded
+            if longer != code and longer.startswith(code) and _above(longer, coded) == code
+        ]
+        if under:
+            yield line, under
+
+
+def _above(code: str, coded: list[tuple[Line, str]]) -> str:
+    """Return the nearest code that contains another; empty where none does."""
+    above = [one for _, one in coded if one != code and code.startswith(one)]
+    return max(above, key=len, default="")
+
+
+def code_of(view: TableView, line: Line) -> str:
+    """Return a row's code, its columns of codes put together; empty where it has none."""
+    parts = [view.text(line.row, key).strip() for key in view.spec.tree]
+    code = "".join(parts)
+    return code if code.isdigit() else ""
+
+
+def _total(
+    spec: ColumnSumSpec,
+    view: TableView,
+    amounts: Amounts,
+    total: Line,
+    rows: list[Line],
+    column: str,
+) -> Relation | None:
+    name = f"{view.spec.key}.{_row_key(total)}.{column}"
+    whole = amounts.first(name)
+    places = [
+        place
+        for line in rows
+        if (place := amounts.first(f"{view.spec.key}.{_row_key(line)}.{column}")) is not None
+    ]
+    filled = [place for place in places if place.value is not None]
+    if whole is None or not (filled or whole.value is not None):
+        return None
+    broken = [place.title for place in places if place.broken]
+    lacks = [*broken, *([] if whole.value is not None else [whole.title])]
+    if not filled:
+        lacks.append("各项")
+    label = f"（{_label(view, total)}，{_heading(view, column)}）"
+    return Relation(
+        f"{spec.id}.{_row_key(total)}.{column}",
+        spec.title + label,
+        "sum",
+        (Term(whole),),
+        tuple(Term(place) for place in filled),
+        tolerance=Decimal(spec.tolerance),
+        severity=spec.severity,
+        mend=frozenset([name]) if spec.mend else frozenset(),
+        lacks=tuple(lacks),
+    )
+
+
+def _heading(view: TableView, key: str) -> str:
+    return next((one.label for one in view.spec.columns if one.key == key), key)
+
+
+def _told_twice(amounts: Amounts) -> Iterator[Relation]:
+    """Yield that an amount told again is the same."""
+    for name, places in amounts.by_name.items():
+        if len(places) < 2 or places[0].kind == "targets":
+            continue
+        for number, place in enumerate(places[1:], 2):
+            if place.quantity is None or 0 in place.quantity.years:
+                continue
+            again = Amount(
+                f"{name}#{number}",
+                place.title,
+                place.ref,
+                place.text,
+                place.value,
+                place.start,
+                place.end,
+                place.unit,
+                place.part,
+                place.quantity,
+                place.kind,
+            )
+            lacks = [one.title for one in (places[0], place) if one.value is None]
+            yield Relation(
+                f"again.{name}.{number}",
+                f"两处写的“{place.title}”相同",
+                "equal",
+                (Term(places[0]),),
+                (Term(again),),
+                lacks=tuple(lacks),
+            )
+
+
+def checked(relations: Iterable[Relation]) -> list[Checked]:
+    """Return the list of what was checked: what holds, what fails, what cannot be judged."""
+    return [Checked(relation, relation.state()) for relation in relations]
+
+
+def refs_in(relation: Relation) -> tuple[CellRef, ...]:
+    """Return the cells a relation is about, those of its left side first."""
+    return refs_of(relation.amounts)
