@@ -24,7 +24,7 @@ from model.cellref import CellRef
 from model.disclosure import Disclosure, get_field
 from model.parts.blocks import Part, PartRow, PartTable, PartText
 from model.parts.places import text_ref
-from model.parts.sentences import Quantity, change_value, core, quantities, with_number
+from model.parts.sentences import LEVEL, Quantity, change_value, core, quantities, with_number
 from model.parts.spec import AmountSpec, ColumnKind, Publication
 from model.parts.tables import TableView
 from model.parts.words import plain
@@ -210,8 +210,8 @@ class Finder:
         self.publication = publication
         self._words = {part.key: _Words(publication, part.key) for part in publication.parts}
         self._tables: dict[str, tuple[object, TableView, list[Amount]]] = {}
-        specs = {**publication.amounts, **publication.targets}
-        self._titles = {name: spec.title for name, spec in specs.items()}
+        self._titles = {name: spec.title for name, spec in publication.amounts.items()}
+        self._titles |= {name: spec.title for name, spec in publication.targets.items()}
 
     def find(self, disclosure: Disclosure) -> Amounts:
         """Return all named amounts as they are now."""
@@ -263,7 +263,7 @@ class Finder:
         number: Quantity,
         kind: str = "amount",
     ) -> None:
-        text = "" if number.blank and number.text not in ("持平", "无变化", "不变") else number.text
+        text = "" if number.blank and number.text not in LEVEL else number.text
         unit = number.unit or self.publication.unit
         found.add(
             Amount(

@@ -46,11 +46,23 @@ def load_publications(*folders: Path) -> dict[str, Publication]:
         LayoutError: one of them is wrong.
     """
     found = dict(_shipped())
+    _KNOWN.update(found)
     for folder in folders:
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             publication = load_publication(path)
             found[publication.id] = publication
+    _KNOWN.update(found)
     return found
+
+
+_KNOWN: dict[str, Publication] = {}
+
+
+def publication_of(name: str) -> Publication | None:
+    """Return the publication of an id among those read so far and those of the program."""
+    if name and name not in _KNOWN:
+        load_publications()
+    return _KNOWN.get(name)
 
 
 @cache

@@ -33,7 +33,8 @@ _ENDS = "，,。；;：:、\n？！"
 _AFTER_BARE = re.compile(r"[ \u3000]*(?:[，,。；;、)\n]|$)")
 _UP = ("增加", "增长", "上升", "提高", "增", "多安排")
 _DOWN = ("减少", "下降", "降低", "压减", "压缩", "减", "少安排")
-_LEVEL = ("持平", "无变化", "不变")
+LEVEL = ("持平", "无变化", "不变")
+"""Words that say that nothing changed: an amount of nought."""
 _LEAD = re.compile(
     r"^(?:其中|包括|含|即|和|及|以及|分别为|本年度?|今年|全年|我?本?(?:部门|单位)"
     r"|预计|拟?安排(?=.{2})|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]|一是|二是|三是|四是|五是)+"
@@ -127,7 +128,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
         start = match.start("gap")
         if not any(a <= match.end() and start <= b + 2 for a, b in taken):
             spots.append((start, match.end("gap"), match["unit"]))
-    spots += [(at, at + len(word), "") for word in _LEVEL for at in _all(plain, word)]
+    spots += [(at, at + len(word), "") for word in LEVEL for at in _all(plain, word)]
     spots.sort()
     behind = 0
     amounts = 0
@@ -145,7 +146,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
         between = plain[behind:start]
         if "其中" in between and amounts > 1:
             inner = True
-        level = plain[start:end] in _LEVEL
+        level = plain[start:end] in LEVEL
         direction, cut = (0, 0) if level else _direction(said)
         name = said[: len(said) - cut] if cut else said
         name = _COMPARED.sub("", name)
@@ -246,7 +247,7 @@ def with_number(text: str, found: Quantity, worth: Decimal, unit: str, decimals:
     if (_direction(widened(now))[0] or 0) * (-1 if number < 0 else 1) > 0:
         word = now
     behind = text[found.end :]
-    if found.text in _LEVEL:
+    if found.text in LEVEL:
         shown += found.unit or unit
     return text[: found.start] + word + shown + behind
 

@@ -1,0 +1,70 @@
+"""Rows of a known table whose cells all stand one column beside their own."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from model.cellref import CellRef
+from model.parts.places import cell_ref
+from model.parts.spec import ColumnKind
+from model.parts.tables import Line, TableView
+from model.parts.words import plain
+
+_INDEX = re.compile(r"\d{1,3}[.、．]?")
+
+
+class ShiftedRow(Struct, frozen=True):
+    """A shifted row: its number among the rows, what stands first, and every cell as it should be."""
+
+    number: int
+    first: str
+    texts: tuple[tuple[CellRef, str], ...]
+
+
+def shifted_rows(view: TableView) -> list[ShiftedRow]:
+    """Return the rows that fit their columns only when moved one to the right.
+
+    The last cell is what the table was filled up with: empty, or the first one's text again.
+    """
+    columns = view.spec.columns
+    if len(columns) < 3 or columns[0].kind != "index" or len(view.head.columns) < len(columns):
+        return []
+    found = []
+    for number, line in enumerate(view.lines, 1):
+        texts = [view.text(line.row, column.key) for column in columns]
+        if _is_shifted(texts, columns):
+            found.append(_mended(view, line, number, texts, columns))
+    return found
+
+
+def _is_shifted(texts: list[str], columns: list[ColumnKind]) -> bool:
+    first, last = texts[0].strip(), texts[-1].strip()
+    if not first or _INDEX.fullmatch(first) or (last and plain(last) != plain(first)):
+        return False
+    here = _hits(texts[1:], columns[1:])
+    moved = _hits(texts[:-1], columns[1:])
+    return moved > here and moved >= len([text for text in texts[:-1] if text.strip()]) - 1
+
+
+def _hits(texts: list[str], columns: list[ColumnKind]) -> int:
+    """Return how many texts are what their columns hold."""
+    pairs = zip(texts, columns, strict=True)
+    return sum(
+        1
+        for text, column in pairs
+        if text.strip() and column.like and re.search(column.like, text.strip())
+    )
+
+
+def _mended(
+    view: TableView, line: Line, number: int, texts: list[str], columns: list[ColumnKind]
+) -> ShiftedRow:
+    right = [str(number), *texts[:-1]]
+    pairs = []
+    for column, text in zip(columns, right, strict=True):
+        cell = view.cell(line.row, column.key)
+        if cell is not None:
+            pairs.append((cell_ref(view.table, line.row, cell.col), text))
+    return ShiftedRow(number, texts[0].strip(), tuple(pairs))
