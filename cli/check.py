@@ -28,7 +28,7 @@ from model.checks import (
     project_number,
     sort_out,
 )
-from model.checks.names import shortened
+from model.checks.names import PARTS_FAMILY, shortened
 from model.checks.report import FileReport, file_report, full_message
 from model.checks.reviewed import Sorted, marks_in
 from model.disclosure import Disclosure
@@ -196,6 +196,17 @@ def _data(
 
 def _finding_data(disclosure: Disclosure, layout: Layout, finding: Finding) -> dict[str, Any]:
     name = cell_name(disclosure, layout, finding.ref)
+    data = _finding_row(disclosure, layout, finding, name)
+    if finding.code.startswith(PARTS_FAMILY):
+        data["also"] = [
+            f"{cell_name(disclosure, layout, ref)}（{ref.field}）" for ref in finding.others
+        ]
+    return data
+
+
+def _finding_row(
+    disclosure: Disclosure, layout: Layout, finding: Finding, name: str
+) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": str(finding.severity),

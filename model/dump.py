@@ -14,6 +14,7 @@ from model.disclosure import (
     Indicator,
     TargetTable,
 )
+from model.parts.dump import parts_dump, parts_from_dump
 
 
 def to_dump(disclosure: Disclosure) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def to_dump(disclosure: Disclosure) -> dict[str, Any]:
         "itemised_goals": msgspec.to_builtins(disclosure.itemised_goals),
         "safeguards": msgspec.to_builtins(disclosure.safeguards),
         "projects": [_table_dump(table) for table in disclosure.projects],
+        **parts_dump(disclosure),
     }
 
 
@@ -65,6 +67,8 @@ def from_dump(data: dict[str, Any]) -> dict[str, Any]:
     """
     disclosure = {key: data[key] for key in _DISCLOSURE_KEYS if key in data}
     disclosure["projects"] = [_table_data(table) for table in data["projects"]]
+    if "parts" in data:
+        disclosure["parts"] = parts_from_dump(data)
     return {"format": "jibiao", "schema": 1, "disclosure": disclosure}
 
 

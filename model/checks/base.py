@@ -45,6 +45,7 @@ class Finding(Struct, frozen=True, kw_only=True):
         fix: the whole new text of the cell, where only one mending is possible.
         safe: whether the mending may be done without asking about this very cell.
         others: further cells it concerns: the same words elsewhere, the other amounts.
+        fixes: what its mending does to further cells, with ``fix`` as one step.
     """
 
     code: str
@@ -56,6 +57,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     fix: str | None = None
     safe: bool = True
     others: tuple[CellRef, ...] = ()
+    fixes: tuple[tuple[CellRef, str], ...] = ()
 
 
 class Fault(Struct, frozen=True):
@@ -67,6 +69,7 @@ class Fault(Struct, frozen=True):
     safe: bool = True
     severity: Severity | None = None
     others: tuple[CellRef, ...] = ()
+    fixes: tuple[tuple[CellRef, str], ...] = ()
 
 
 class Number(Struct, frozen=True):
@@ -82,6 +85,7 @@ class Example(Struct, frozen=True, kw_only=True):
     Cells are named ``purpose`` or ``数量指标.value`` (the first indicator of that level 2);
     a second or third project's cells have ``2/`` or ``3/`` before them, cells of the
     department's own text ``/``. ``数量指标`` alone, set to None, leaves the indicator out.
+    With ``whole``, cells of parts are named as `model.checks.samples_whole` says.
 
     Attributes:
         cells: what is set, cell → text.
@@ -94,6 +98,7 @@ class Example(Struct, frozen=True, kw_only=True):
         carried: cells marked as carried over and not looked at since.
         doubts: cells a reader was not sure of, with the kind of doubt (`model.doubts.KINDS`).
         note: what the example shows, for the documentation.
+        whole: the sound disclosure is a whole one, with all its parts.
     """
 
     cells: Mapping[str, str | None]
@@ -105,6 +110,7 @@ class Example(Struct, frozen=True, kw_only=True):
     carried: tuple[str, ...] = ()
     doubts: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    whole: bool = False
 
 
 def wrong(
@@ -129,8 +135,8 @@ class Check(Struct, frozen=True, kw_only=True):
         title: its name in lists.
         reason: why it matters.
         source: the rule (文号, standard) or habit behind it.
-        scope: what it is run on: ``cell`` (each text cell), ``indicator`` (each), ``table``
-            or ``disclosure`` (all projects side by side).
+        scope: what it is run on: ``cell`` (each text cell), ``indicator`` (each), ``table``,
+            ``disclosure`` (all projects side by side) or ``parts`` (those of a whole one).
         reads: what it reads: fields of a table, ``indicator.FIELD``, ``own`` for the
             department's own text, ``year``, ``carried``; a change elsewhere never re-runs it.
         run: the function, fitting the scope.

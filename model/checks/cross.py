@@ -177,9 +177,11 @@ def stated_expenditure(disclosure: Disclosure) -> Decimal | None:
     if disclosure.project_expenditure.strip():
         return amount_value(disclosure.project_expenditure)
     found = set()
-    for item in disclosure.unplaced:
-        if "项目支出" in item.text:
-            for match in _STATED.finditer(item.text):
+    texts = [item.text for item in disclosure.unplaced]
+    texts += [text.text for part in disclosure.parts for text in part.texts()]
+    for text in texts:
+        if "项目支出" in text:
+            for match in _STATED.finditer(text):
                 found.add(amount_value(match["amount"] + match["unit"]))
     return found.pop() if len(found) == 1 else None
 
@@ -192,7 +194,9 @@ class TotalIndex:
 
     def start(self, disclosure: Disclosure) -> None:
         """Add up all tables."""
-        self._stated = stated_expenditure(disclosure)
+        # where the text of a part says it, the relations of parts tell of it
+        told = disclosure.parts and not disclosure.project_expenditure.strip()
+        self._stated = None if told else stated_expenditure(disclosure)
         self._amounts = {table.id: self._of(table) for table in disclosure.projects}
         self._total = sum(
             (amount for amount in self._amounts.values() if amount is not None), Decimal(0)

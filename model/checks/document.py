@@ -14,6 +14,7 @@ _SCOPES = {
     "indicator": "每一个指标",
     "table": "每一张目标表",
     "disclosure": "全部项目一起",
+    "parts": "整本公开文本的各部分",
 }
 _MOST = 90
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from model.cellref import CellRef
-from model.checks.base import Fault, Severity, make_check, right, wrong
+from model.checks.base import Fault, Severity, make_check
+from model.checks.samples_whole import right, wrong
 from model.parts.amounts import Amount, place_name
 from model.parts.blocks import FRONT, Part
 from model.parts.places import text_ref, title_ref
@@ -57,9 +58,19 @@ def _notes(view: PartsView, table: TableView, part: Part) -> list[CellRef]:
     reason="没有数的表也要公开，并注明空表列示；有数的表不能这样注明",
     source=_SOURCE,
     reads="parts",
-    wrong=[wrong({"#purchases.subtotal.1.total": "", "#purchases.subtotal.1.general": "",
-                  "#purchases.row5.total": "", "#purchases.row5.general": "", "#purchase": "0.00",
-                  "#assets.planned": "0.00"}, ["#purchases.subtotal.1.project"])],
+    wrong=[
+        wrong(
+            {
+                "#purchases.subtotal.1.total": "",
+                "#purchases.subtotal.1.general": "",
+                "#purchases.row4.total": "",
+                "#purchases.row4.general": "",
+                "#purchase": "0.00",
+                "#assets.planned": "0.00",
+            },
+            ["#purchases.subtotal.1.project"],
+        )
+    ],
     right=[right({"#purchase": "20.00"})],
 )
 def empty_tables(view: PartsView) -> Iterator[Fault]:
@@ -73,7 +84,7 @@ def empty_tables(view: PartsView) -> Iterator[Fault]:
         if table.empty and not notes:
             yield Fault(at, f"{title}里没有数，也没有注明空表列示。")
         elif not table.empty and notes:
-            others = tuple(notes[1:]) + (at,)
+            others = (*notes[1:], at)
             yield Fault(notes[0], f"{title}里有数，却注明是空表。", others=others)
 
 
@@ -85,10 +96,18 @@ def empty_tables(view: PartsView) -> Iterator[Fault]:
     reason="一行的各格整体错开了一栏，每一格都落在别的栏目下面",
     source=_HABIT,
     reads="parts",
-    wrong=[wrong({"#units.row1.number": "云岭市交通运输局（机关）", "#units.row1.name": "行政",
-                  "#units.row1.nature": "正处级", "#units.row1.rank": "财政拨款",
-                  "#units.row1.security": "云岭市交通运输局（机关）"},
-                 {"#units.row1.number": "1"})],
+    wrong=[
+        wrong(
+            {
+                "#units.row1.number": "云岭市交通运输局本级",
+                "#units.row1.name": "行政",
+                "#units.row1.nature": "正处级",
+                "#units.row1.rank": "财政拨款",
+                "#units.row1.security": "云岭市交通运输局本级",
+            },
+            {"#units.row1.number": "1"},
+        )
+    ],
     right=[right({"#units.row1.number": ""})],
     mends="各格移回自己的栏目，重新编序号",
 )
@@ -145,9 +164,9 @@ def blanks(view: PartsView) -> Iterator[Fault]:
         if refs:
             yield Fault(
                 refs[0],
-                f"{table.spec.title}里有 {len(refs)} 格空着，别的格都有数：是 0.00，还是没有填？",
+                f"{table.spec.title}里有 {len(refs)} 格空着，别的格有数，请核对是 0.00 还是漏填。",
                 others=tuple(refs[1:]),
-            ).ended()
+            )
 
 
 @make_check(
@@ -159,7 +178,7 @@ def blanks(view: PartsView) -> Iterator[Fault]:
     source=_HABIT,
     reads="parts",
     wrong=[wrong({"unit.name": "云岭市交通运输局公路站"}, ["unit.name"])],
-    right=[right({"unit.name": "云岭市交通运输局（机关）"})],
+    right=[right({"unit.name": "云岭市交通运输局 本级"})],
 )
 def units(view: PartsView) -> Iterator[Fault]:
     """Units of the target tables that the table of units does not have, or has otherwise."""
@@ -209,8 +228,7 @@ def _bare(name: str, endings: list[str]) -> str:
     reason="同一个词连写了两遍，多半是改写时留下的",
     source=_HABIT,
     reads="parts",
-    wrong=[wrong({"#basic": "为为400.00", "/text:basic": "基本支出基本支出400.00万元"},
-                 {"#basic": "基本支出400.00万元"})],
+    wrong=[wrong({"/text:basic": "基本支出基本支出400.00万元"}, {"#basic": "基本支出400.00万元"})],
     right=[right({"#basic": "400.00"})],
     mends="留下一遍",
 )
@@ -238,8 +256,8 @@ def _once(match: re.Match[str]) -> str:
     reason="标题、栏目和金额前面的年度应是预算年度或它的上一年",
     source=_HABIT,
     reads="parts year",
-    wrong=[wrong({"/text:expenditure": "2022年部门支出预算：900.00万元"}, ["#expenditure"])],
-    right=[right({"#expenditure": "900.00"})],
+    wrong=[wrong({"/text:expenditure": "2022年部门支出预算：430.00万元"}, ["#expenditure"])],
+    right=[right({"#expenditure": "430.00"})],
 )
 def years(view: PartsView) -> Iterator[Fault]:
     """Years in heads, titles and before amounts that are neither the budget year nor the last."""
@@ -264,9 +282,7 @@ def years(view: PartsView) -> Iterator[Fault]:
         if part.key == FRONT and block.kind == "title":
             for said in _YEAR.findall(block.text):
                 if int(said) != year:
-                    yield Fault(
-                        text_ref(block), f"标题写的是 {said} 年，预算年度是 {year} 年。"
-                    )
+                    yield Fault(text_ref(block), f"标题写的是 {said} 年，预算年度是 {year} 年。")
                     break
 
 
@@ -299,6 +315,7 @@ def _column_years(table: TableView, year: int) -> Iterator[Fault]:
 def headings(view: PartsView) -> Iterator[Fault]:
     """Numbers of parts told twice or left out; contents that name other headings."""
     seen: dict[int, Part] = {}
+    twice = False
     names = {plain(part.title) for part in view.parts if part.title}
     for part in view.parts:
         match = NUMBERED.fullmatch(part.title)
@@ -307,13 +324,14 @@ def headings(view: PartsView) -> Iterator[Fault]:
         number = number_of(match["number"])
         if number in seen:
             other = seen[number]
+            twice = True
             yield Fault(
                 title_ref(part),
                 f"“{part.title.strip()}”与“{other.title.strip()}”的编号相同。",
                 others=(title_ref(other),),
             )
         seen.setdefault(number, part)
-    if seen:
+    if seen and not twice:
         gaps = [number for number in range(1, max(seen)) if number not in seen]
         if gaps:
             after = next(part for number, part in sorted(seen.items()) if number > gaps[0])
@@ -357,7 +375,7 @@ def broken(view: PartsView) -> Iterator[Fault]:
     source=_SOURCE,
     reads="parts",
     wrong=[wrong({"#project.own": "＿＿＿"}, ["#project.own"])],
-    right=[right({"#project.own": "500.00"})],
+    right=[right({"#project.own": "30.00"})],
 )
 def unfilled(view: PartsView) -> Iterator[Fault]:
     """Sentences whose amount is a blank, or gone."""
@@ -394,7 +412,9 @@ def reasons(view: PartsView) -> Iterator[Fault]:
             if ref is None or change is None or not change.value:
                 continue
             if not table.text(line.row, "reason").strip():
-                yield Fault(ref, f"{change.title}是 {change.shown}，没有写原因。", others=(change.ref,))
+                yield Fault(
+                    ref, f"{change.title}是 {change.shown}，没有写原因。", others=(change.ref,)
+                )
     told: dict[CellRef, list[Amount]] = {}
     for amount in view.amounts.every():
         if amount.kind == "change" and amount.quantity is not None and amount.value:

@@ -1,11 +1,12 @@
-"""K01–K05: the figures of a whole disclosure against each other, as its publication relates them."""
+"""K01–K05: the figures of a whole disclosure against each other, by its publication."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.checks.base import Fault, Severity, make_check, right, wrong
-from model.parts.amounts import Amount, money, place_name, refs_of
+from model.checks.base import Fault, Severity, make_check
+from model.checks.samples_whole import right, wrong
+from model.parts.amounts import Amount, money, refs_of
 from model.parts.causes import Cause
 from model.parts.relations import Relation, formula
 from model.parts.view import PartsView
@@ -48,8 +49,15 @@ def _message(cause: Cause, at: Amount) -> str:
         if cause.left_standing is not None:
             told = f"{money_of(at)} 是上年数，没有改成今年的 {money(cause.value)}。"
         elif len(cause.relations) > 1 or cause.mendable:
-            told = f"写错的应是这里的 {money_of(at)}，按其他各数推算是 {money(cause.value)}。"
-    return f"{place_name(at)}：{said}{words}。{told}"
+            told = f"写错的应是{at.title} {money_of(at)}，按其他各数推算是 {money(cause.value)}。"
+    elsewhere = dict.fromkeys(
+        amount.part
+        for relation in cause.relations
+        for amount in relation.amounts
+        if amount.part and amount.part != at.part
+    )
+    places = f"另一处在{'、'.join(f'“{part}”' for part in elsewhere)}。" if elsewhere else ""
+    return f"{said}{words}。{places}{told}"
 
 
 def money_of(amount: Amount) -> str:
@@ -59,7 +67,7 @@ def money_of(amount: Amount) -> str:
 
 def _said(relation: Relation) -> str:
     left, right = relation.sums()
-    return f"{relation.title}不成立，{formula(relation)}，差 {money(abs(left - right))}"
+    return f"{relation.title}：{formula(relation)}，差 {money(abs(left - right))}"
 
 
 @make_check(
@@ -75,7 +83,7 @@ def _said(relation: Relation) -> str:
         wrong({"#basic": "420.00"}, {"#basic": "基本支出400.00万元"}, note="只可能是基本支出错"),
         wrong({"#assets.vehicle.value": "21.00"}, ["#assets.total.value"]),
     ],
-    right=[right({"#income": "９００．００"}), right({"#income": "900"})],
+    right=[right({"#income": "４３０．００"}), right({"#income": "430"})],
     mends="只有一个数可能错时，改成按其他各数推算的数",
 )
 def totals(view: PartsView) -> Iterator[Fault]:
@@ -152,4 +160,3 @@ def changes(view: PartsView) -> Iterator[Fault]:
 def standing(view: PartsView) -> Iterator[Fault]:
     """Last year's figure in this year's place."""
     yield from _faults(view, "standing")
-

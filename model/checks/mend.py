@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from model.cells import CellRef, get_cell, set_cell
 from model.checks.base import Finding
+from model.checks.parts_mend import mend_parts
 from model.checks.profile import Profile
 from model.checks.reviewed import sort_out
 from model.checks.run import Checker
@@ -101,9 +102,13 @@ def plan_steps(
         profile: the rules the findings are made by.
     """
     held = {table.id: table for table in disclosure.projects}
+    parts_done = not disclosure.parts
     for table_id in tables:
         if table_id and table_id not in held:
-            yield []
+            # a block of a part: all parts are mended together, their figures hang together
+            done = [] if parts_done else mend_parts(disclosure, layout, wanted, profile)
+            parts_done = True
+            yield [Mended(*one) for one in done]
             continue
         alone = _alone(disclosure, held.get(table_id))
         yield _mend_alone(Checker(alone, layout, profile), table_id, wanted)

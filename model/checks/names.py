@@ -6,11 +6,18 @@ from model.cells import CellRef
 from model.disclosure import INDICATOR_TERMS, TERMS, VALUE_PARTS, Disclosure
 from model.layout import Layout
 from model.outline import chinese_number
+from model.parts.names import part_cell_name
 
 BLOCK = "indicators"
 """The field of a reference to a table's whole indicator block."""
 SPENDING = "project_expenditure"
 """The field of a reference to the department's stated project expenditure."""
+
+PARTS = "parts"
+"""Stands for a project's id where the findings of a whole disclosure's parts are asked for."""
+
+PARTS_FAMILY = "K"
+"""The first letter of the checks of parts."""
 
 CARRIED_CODE = "G02"
 """The check that finds cells 待确认; the window has a mark of its own for these."""
@@ -34,6 +41,8 @@ def cell_name(disclosure: Disclosure, layout: Layout, ref: CellRef) -> str:
     """Return a cell's name, such as ``第3个指标“优良率”的指标值``; without its project."""
     if not ref.table:
         return own_name(ref.field)
+    if disclosure.parts and (name := part_cell_name(disclosure.parts, ref)):
+        return name
     if not ref.indicator:
         return field_name(layout, ref.field)
     for table in disclosure.projects:

@@ -17,6 +17,8 @@ from model.checks import (
     f_text,
     g_year,
     h_cross,
+    k_parts,
+    k_relations,
     r_reading,
 )
 from model.checks.base import Check
@@ -30,6 +32,7 @@ FAMILIES = {
     "F": "文字",
     "G": "年度",
     "H": "跨项目",
+    "K": "各部分",
     "R": "读取",
 }
 """The first letter of a code and what these checks are about."""
@@ -50,6 +53,8 @@ _MODULES: tuple[ModuleType, ...] = (
     f_marks,
     g_year,
     h_cross,
+    k_parts,
+    k_relations,
     r_reading,
 )
 

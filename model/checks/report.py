@@ -11,7 +11,7 @@ from model.amounts import format_number
 from model.cells import CellRef, find_table, get_cell
 from model.checks.base import Finding, Severity
 from model.checks.cross import stated_expenditure
-from model.checks.names import BLOCK, SPENDING, cell_name, project_number, shortened
+from model.checks.names import BLOCK, PARTS_FAMILY, SPENDING, cell_name, project_number, shortened
 from model.checks.reviewed import Sorted
 from model.checks.verdict import verdict
 from model.disclosure import Disclosure
@@ -20,6 +20,8 @@ from model.layout import Layout
 
 OWN_PART = "部门整体绩效目标"
 """The heading of what stands in the department's own text."""
+ALL_PARTS = "公开文本各部分"
+"""The heading of what stands in the parts of a whole disclosure."""
 _NAMED = 12
 
 
@@ -126,6 +128,9 @@ def count(findings: Iterable[Finding]) -> tuple[int, ...]:
 
 def full_message(disclosure: Disclosure, finding: Finding) -> str:
     """Return a finding's message with the other projects it concerns."""
+    if finding.code.startswith(PARTS_FAMILY):
+        # these name their other places themselves
+        return finding.message
     tables = {ref.table for ref in finding.others if ref.table and ref.table != finding.ref.table}
     places = enumerate(disclosure.projects, 1) if tables else ()
     numbers = [number for number, table in places if table.id in tables]
@@ -170,6 +175,10 @@ def file_report(
     for finding in found.standing:
         by_table.setdefault(finding.ref.table, []).append(finding)
     parts = []
+    numbers = {table.id for table in disclosure.projects}
+    of_parts = [one for one in found.standing if one.ref.table not in ("", *numbers)]
+    if of_parts:
+        parts.append(_part(disclosure, layout, 0, (ALL_PARTS, ""), of_parts))
     if "" in by_table:
         parts.append(_part(disclosure, layout, 0, (OWN_PART, ""), by_table[""]))
     for number, table in enumerate(disclosure.projects, 1):

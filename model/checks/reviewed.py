@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from model.cells import CellRef, find_indicator, find_table, get_cell
 from model.checks.base import Finding
-from model.checks.names import BLOCK, SPENDING
+from model.checks.names import BLOCK, PARTS, SPENDING
 from model.disclosure import (
     INDICATOR_FIELDS,
     Disclosure,
@@ -19,6 +19,7 @@ from model.disclosure import (
 )
 from model.edits import Change
 from model.findings import Reviewed
+from model.parts.places import get_part_text
 
 Place = tuple[str, CellRef]
 """What a mark speaks for: one check, one cell."""
@@ -58,7 +59,10 @@ def _text(disclosure: Disclosure, ref: CellRef, table: TargetTable | None) -> st
         except KeyError:
             return None
     if table is None:
-        return None
+        try:
+            return get_part_text(disclosure.parts, ref)
+        except KeyError:
+            return None
     if ref.indicator:
         indicator = find_indicator(table, ref)
         return None if indicator is None else get_indicator_field(indicator, ref.field)
@@ -182,7 +186,11 @@ class Marks:
 
     def sort_out(self, table: str, findings: Iterable[Finding]) -> Sorted:
         """Tell a table's findings that stand from those marked 已核实."""
-        return _sorted_out(self._disclosure, findings, self._marks.get(table, {}), self._tables)
+        marks = self._marks.get(table, {})
+        if table == PARTS:
+            others = [one for key, one in self._marks.items() if key and key not in self._tables]
+            marks = {place: mark for held in others for place, mark in held.items()}
+        return _sorted_out(self._disclosure, findings, marks, self._tables)
 
 
 def marks_in(disclosure: Disclosure) -> list[Reviewed]:

@@ -9,8 +9,9 @@ from msgspec import Struct, field
 from model.cells import CellRef
 from model.checks.base import Check, Fault, Finding
 from model.checks.cross import CrossIndex
-from model.checks.names import SPENDING
+from model.checks.names import PARTS, SPENDING
 from model.checks.order import in_order
+from model.checks.parts_run import PartsFindings
 from model.checks.profile import Profile, default_profile
 from model.checks.seen import Seen
 from model.checks.view import (
@@ -63,25 +64,32 @@ class Checker:
         self.profile = profile or default_profile()
         self._form = Form(layout)
         active = self.profile.active()
-        self._local = [check for check in active if check.scope != "disclosure"]
+        self._local = [check for check in active if check.scope not in ("disclosure", "parts")]
         self._across = [check for check in active if check.scope == "disclosure"]
         self._context = self._new_context()
         # sticky: the edit that settles the last doubt takes its finding away
         self._doubted = bool(disclosure.doubts)
         self._begin()
+        of_parts = [check for check in active if check.scope == "parts"]
+        self.parts = PartsFindings(disclosure, of_parts, self._made)
 
     def findings(self) -> list[Finding]:
-        """Return all findings: the department's own text first, then project by project.
+        """Return all findings: the department's own text first, the parts, then the projects.
 
         Within a project they stand in the order of its cells.
         """
-        found = list(self.findings_of(""))
+        found = [*self.findings_of(""), *self.findings_of(PARTS)]
         for table in self.disclosure.projects:
             found += self.findings_of(table.id)
         return found
 
     def findings_of(self, table_id: str) -> list[Finding]:
-        """Return one project's findings; with an empty id those of the department's text."""
+        """Return one project's findings; with an empty id those of the department's text.
+
+        With `PARTS`, those of the parts of a whole disclosure.
+        """
+        if table_id == PARTS:
+            return self.parts.findings
         if table_id not in self._sorted:
             held = self._found.get(table_id, {})
             findings = [finding for group in held.values() for finding in group]
@@ -135,6 +143,9 @@ class Checker:
                 self._run_own(keys, delta)
             elif table_id in tables:
                 self._run_table(tables[table_id], keys, delta, later)
+        gone, new = self.parts.changed(change)
+        delta.gone += gone
+        delta.new += new
         return delta
 
     def move_to(self, disclosure: Disclosure, tables: Mapping[str, TargetTable]) -> None:
@@ -371,6 +382,7 @@ class Checker:
                 fix=fault.fix,
                 safe=fault.safe,
                 others=fault.others,
+                fixes=fault.fixes,
             )
             for fault in faults
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.cells import CellRef, get_cell, set_cell
 from model.checks.base import Example
 from model.checks.names import BLOCK, SPENDING, own_name
+from model.checks.samples_whole import make_whole, set_whole, whole_ref, whole_title
 from model.disclosure import (
     INDICATOR_TERMS,
     TERMS,
@@ -41,6 +42,13 @@ _WEIGHTS = ("10", "20", "10", "10", "10", "20", "10")
 
 def sound(example: Example) -> Disclosure:
     """Return the sound disclosure an example begins with."""
+    disclosure = _sound(example)
+    if example.whole:
+        make_whole(disclosure)
+    return disclosure
+
+
+def _sound(example: Example) -> Disclosure:
     national = example.layout == SAMPLE_LAYOUTS[1]
     year = example.year or 2024
     return Disclosure(
@@ -92,6 +100,8 @@ def example_ref(disclosure: Disclosure, cell: str) -> CellRef:
     Raises:
         KeyError: there is no such cell.
     """
+    if (ref := whole_ref(disclosure, cell)) is not None:
+        return ref
     if cell.startswith("/"):
         return CellRef("", cell[1:])
     which, slash, rest = cell.partition("/")
@@ -116,6 +126,9 @@ def example_disclosure(example: Example) -> Disclosure:
     refs = {cell: _ref_to_set(disclosure, cell) for cell in example.cells}
     for cell, text in example.cells.items():
         ref = refs[cell]
+        if whole_ref(disclosure, cell) is not None:
+            set_whole(disclosure, cell, text or "")
+            continue
         if cell == UNPLACED:
             disclosure.unplaced.append(Unplaced(text or ""))
         elif text is None:
@@ -152,6 +165,8 @@ def cell_title(cell: str) -> str:
     """Return an example's cell by the names a clerk knows: ``数量指标·指标值``."""
     if cell == UNPLACED:
         return "表外文字"
+    if cell.startswith(("#", "/text:", "/title:")):
+        return whole_title(cell)
     if cell.startswith("/"):
         return own_name(cell[1:])
     which, slash, rest = cell.partition("/")

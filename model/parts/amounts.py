@@ -32,6 +32,7 @@ from model.parts.words import plain
 _MONEY_KINDS = ("money", "number", "change")
 _NOTHING = re.compile(r"[-—－–/\\\s]*")
 _HOLE = re.compile(r"\{([\w.]+)\}")
+_UNNAMED = re.compile(r"\.row\d+\.")
 _REFS_MOST = 12
 
 
@@ -49,7 +50,7 @@ class Amount(Struct, frozen=True):
         quantity: the number in the sentence; None in a table.
         kind: ``amount``, ``change``, ``number`` or ``targets`` (a sum, not written anywhere).
         refs: further cells it stands for: the addends of a sum.
-        row: of a table's cell: the row's id.
+        short: what formulas call it: in a table, its row alone.
     """
 
     name: str
@@ -64,7 +65,7 @@ class Amount(Struct, frozen=True):
     quantity: Quantity | None = None
     kind: str = "amount"
     refs: tuple[CellRef, ...] = ()
-    row: str = ""
+    short: str = ""
 
     @property
     def broken(self) -> bool:
@@ -85,10 +86,11 @@ class Amount(Struct, frozen=True):
             decimals: digits behind the point at least.
         """
         if self.quantity is not None:
-            return with_number(whole, self.quantity, value, self.unit, decimals)
+            change = self.kind == "change"
+            return with_number(whole, self.quantity, value, self.unit, decimals, change=change)
         found = quantities(whole.strip() + "\n") if self.kind == "change" else ()
         if len(found) == 1:
-            return with_number(whole, found[0], value, self.unit, decimals)
+            return with_number(whole, found[0], value, self.unit, decimals, change=True)
         old = None if self.kind == "number" else amount_value(self.text, self.unit)
         factor = MONEY_UNITS[self.unit] if self.kind != "number" else Decimal(1)
         least = decimals if old is None else max(decimals, decimals_of(old / factor) if old else 0)
@@ -162,13 +164,18 @@ class _Words:
             words = [core(word) for word in (*(own or ()), spec.title, *spec.words)]
             self.known.append((name, spec, [word for word in dict.fromkeys(words) if word]))
 
-    def find(self, found: Quantity, heading: str, year: int | None) -> tuple[str, AmountSpec] | None:
+    def find(
+        self, found: Quantity, heading: str, year: int | None
+    ) -> tuple[str, AmountSpec] | None:
         """Return the name of a number in a sentence of this part."""
         past = 0 in found.years or (year is not None and year - 1 in found.years)
         label = found.label
+        changed = found.direction is not None or (found.number is None and found.compared)
         best: tuple[tuple[int, ...], str, AmountSpec] | None = None
         for name, spec, words in self.known:
-            if (spec.kind == "change") != (found.direction is not None):
+            if (spec.kind == "change") != (found.direction is not None) and not (
+                spec.kind == "change" and found.number is None
+            ):
                 continue
             if spec.year == "last" and not past:
                 continue
@@ -179,7 +186,13 @@ class _Words:
                 under = not spec.under or spec.under in heading
                 if spec.under and heading and not under:
                     continue
-                score = (int(past and spec.year == "last"), int(label == word), len(word), under)
+                score = (
+                    int((spec.kind == "change") == changed),
+                    int(past and spec.year == "last"),
+                    int(label == word),
+                    len(word),
+                    under,
+                )
                 if best is None or score > best[0]:
                     best = (score, name, spec)
         return (best[1], best[2]) if best else None
@@ -210,8 +223,13 @@ class Finder:
         self.publication = publication
         self._words = {part.key: _Words(publication, part.key) for part in publication.parts}
         self._tables: dict[str, tuple[object, TableView, list[Amount]]] = {}
+        self._sums: tuple[Disclosure, list[tuple[str, Amount]]] | None = None
         self._titles = {name: spec.title for name, spec in publication.amounts.items()}
         self._titles |= {name: spec.title for name, spec in publication.targets.items()}
+
+    def forget_targets(self) -> None:
+        """Add up the target tables anew next time: one of them is another now."""
+        self._sums = None
 
     def find(self, disclosure: Disclosure) -> Amounts:
         """Return all named amounts as they are now."""
@@ -221,7 +239,9 @@ class Finder:
                 continue
             self._texts(part, disclosure.year, found)
             self._part_tables(part, found)
-        for name, amount in self._targets(disclosure):
+        if self._sums is None or self._sums[0] is not disclosure:
+            self._sums = (disclosure, list(self._targets(disclosure)))
+        for name, amount in self._sums[1]:
             found.by_name[name] = [amount]
         found.missing = list(self._missing(disclosure, found))
         return found
@@ -245,40 +265,38 @@ class Finder:
                     items = ""
                 if known is None:
                     if items and number.direction is None and number.label:
-                        kind = "inner" if number.inner else items
-                        self._add(found, f"{kind}.{number.label}", number.label, block, part, number)
+                        start = "inner" if number.inner else items
+                        name = f"{start}.{number.label}"
+                        found.add(self._amount(name, number.label, number, block, part))
                     continue
                 name, spec = known
                 if spec.items:
                     items, sentence = spec.items, number.sentence
-                self._add(found, name, spec.title, block, part, number, spec.kind)
+                found.add(self._amount(name, spec, number, block, part))
 
-    def _add(
+    def _amount(
         self,
-        found: Amounts,
         name: str,
-        title: str,
+        spec: AmountSpec | str,
+        number: Quantity,
         block: PartText,
         part: Part,
-        number: Quantity,
-        kind: str = "amount",
-    ) -> None:
-        text = "" if number.blank and number.text not in LEVEL else number.text
-        unit = number.unit or self.publication.unit
-        found.add(
-            Amount(
-                name,
-                title,
-                text_ref(block),
-                text,
-                number.value(self.publication.unit),
-                number.start,
-                number.end,
-                unit,
-                part.title.strip(),
-                number,
-                kind,
-            )
+    ) -> Amount:
+        title, kind = (spec, "amount") if isinstance(spec, str) else (spec.title, spec.kind)
+        blank = number.blank and number.text not in LEVEL
+        return Amount(
+            name,
+            title,
+            text_ref(block),
+            "" if blank else number.text,
+            number.value(self.publication.unit),
+            number.start,
+            number.end,
+            number.unit or self.publication.unit,
+            part.title.strip(),
+            number,
+            kind,
+            short=title,
         )
 
     def _part_tables(self, part: Part, found: Amounts) -> None:
@@ -332,6 +350,7 @@ class Finder:
                     total,
                     kind="targets",
                     refs=tuple(refs[1:_REFS_MOST]),
+                    short=spec.title,
                 ),
             )
 
@@ -361,7 +380,7 @@ def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
             nothing = _NOTHING.fullmatch(text) is not None
             yield Amount(
                 f"{view.spec.key}.{key}.{column.key}",
-                f"{view.spec.title}“{label}”{_column_name(column, view)}",
+                f"{view.spec.title}“{label}”{column_name(view, column.key)}",
                 ref,
                 "" if nothing else text,
                 None if nothing else _value(text, column, view.unit),
@@ -371,7 +390,7 @@ def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
                 part.title.strip(),
                 None,
                 {"money": "amount"}.get(column.kind, column.kind),
-                row=line.row.id,
+                short=label,
             )
 
 
@@ -381,14 +400,15 @@ def _row_name(view: TableView, row: PartRow) -> str:
     return plain(text)[:20]
 
 
-def _column_name(column: ColumnKind, view: TableView) -> str:
+def column_name(view: TableView, key: str) -> str:
+    """Return what a known table prints over a column."""
     rows = view.table.rows[view.head.first : view.head.last + 1]
-    col = view.head.columns.get(column.key)
+    col = view.head.columns.get(key)
     for row in reversed(rows):
         cell = row.cell(col) if col is not None else None
         if cell is not None and cell.text.strip():
             return "".join(cell.text.split())
-    return column.label
+    return key
 
 
 def _value(text: str, column: ColumnKind, unit: str) -> Decimal | None:
@@ -398,13 +418,17 @@ def _value(text: str, column: ColumnKind, unit: str) -> Decimal | None:
 
 
 def amounts_data(amounts: Amounts) -> dict[str, dict[str, str | None]]:
-    """Return the named amounts as JSON data: name → value in 万元 and where it stands."""
+    """Return the named amounts as JSON data: name → value in 万元 and where it stands.
+
+    Numbers that are no money and rows without a name are left out.
+    """
     return {
         name: {
             "value": None if places[0].value is None else money(places[0].value),
             "where": place_name(places[0]),
         }
         for name, places in amounts.by_name.items()
+        if places[0].kind != "number" and not _UNNAMED.search(name)
     }
 
 

@@ -49,9 +49,10 @@ def causes(relations: list[Relation]) -> list[Cause]:
     found: list[Cause] = []
     left = dict(failing)
     while True:
-        best = max((one.fixed for one in candidates if one.fixed <= left.keys()), key=len, default=None)
-        if best is None:
+        open_sets = [one.fixed for one in candidates if one.fixed <= left.keys()]
+        if not open_sets:
             break
+        best = max(open_sets, key=len)
         alike = [one for one in candidates if one.fixed == best]
         found.append(_cause([failing[key] for key in failing if key in best], alike, relations))
         for key in best:

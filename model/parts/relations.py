@@ -14,13 +14,16 @@ from msgspec import Struct
 
 from model.amounts import WIDE, format_number
 from model.cellref import CellRef
-from model.parts.amounts import Amount, Amounts, money, refs_of
+from model.parts.amounts import Amount, Amounts, column_name, money, refs_of
 from model.parts.spec import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
 from model.parts.tables import Line, TableView
 
 State = Literal["holds", "fails", "unknown"]
 ACROSS_UNITS = Decimal("0.01")
 """The tolerance where 元 and 万元 meet, in 万元."""
+
+_NAMED = 6
+"""More addends are not named one by one."""
 
 Texts = Callable[[CellRef], str]
 """Gives the text of a cell."""
@@ -128,8 +131,8 @@ def formula(relation: Relation) -> str:
 def _side(terms: tuple[Term, ...], total: Decimal) -> str:
     if len(terms) == 1 and terms[0].sign > 0:
         return _figure(terms[0].amount, total)
-    if len(terms) > 6:
-        return f"{len(terms)}项之和 {money(total)}"
+    if len(terms) > _NAMED:
+        return f"{len(terms)} 项之和 {money(total)}"
     out = ""
     for number, term in enumerate(terms):
         value = term.amount.value or Decimal(0)
@@ -139,7 +142,8 @@ def _side(terms: tuple[Term, ...], total: Decimal) -> str:
 
 
 def _figure(amount: Amount, value: Decimal) -> str:
-    return format_number(value) if amount.kind == "number" else money(value)
+    figure = format_number(value) if amount.kind == "number" else money(value)
+    return f"{amount.short} {figure}"
 
 
 def relations_of(publication: Publication, amounts: Amounts, text_of: Texts) -> list[Relation]:
@@ -181,7 +185,7 @@ def _relation(spec: RelationSpec, amounts: Amounts, text_of: Texts) -> Relation 
         for term in _terms(spec.right, amounts, spec.absent, lacks)
         if term.amount.name not in taken
     ]
-    return _made(spec, spec.id, spec.title, left, right, lacks)
+    return _made(spec, spec.id, spec.title, _Sides(left, right, lacks), spec.mend)
 
 
 def _sentence(text: str, amount: Amount) -> str:
@@ -246,7 +250,7 @@ def _nothing(place: Amount) -> Amount:
         part=place.part,
         unit=place.unit,
         kind="empty",
-        row=place.row,
+        short=place.short,
     )
 
 
@@ -255,20 +259,23 @@ def _title(name: str, amounts: Amounts) -> str:
     return f"“{found}”" if found else f"“{name}”"
 
 
+class _Sides(Struct):
+    """Both sides of a relation as they are gathered, and what is missing of them."""
+
+    left: list[Term]
+    right: list[Term]
+    lacks: list[str]
+
+
 def _made(
-    spec: RelationSpec | SeriesSpec,
-    name: str,
-    title: str,
-    left: list[Term],
-    right: list[Term],
-    lacks: list[str],
-    mend: frozenset[str] | None = None,
+    spec: RelationSpec | SeriesSpec, name: str, title: str, sides: _Sides, mend: Iterable[str]
 ) -> Relation:
-    if not left or not right:
+    lacks = sides.lacks
+    if not sides.left or not sides.right:
         lacks = lacks or ["数据"]
     units = {
         term.amount.unit
-        for term in (*left, *right)
+        for term in (*sides.left, *sides.right)
         if term.amount.kind not in ("number", "targets", "empty")
     }
     tolerance = Decimal(spec.tolerance)
@@ -278,13 +285,13 @@ def _made(
         name,
         title,
         spec.kind,
-        tuple(left),
-        tuple(right),
+        tuple(sides.left),
+        tuple(sides.right),
         spec.op,
         tolerance,
         spec.severity,
         spec.words,
-        frozenset(spec.mend) if mend is None else mend,
+        frozenset(mend),
         tuple(dict.fromkeys(lacks)),
     )
 
@@ -309,16 +316,15 @@ def _series(spec: SeriesSpec, view: TableView, amounts: Amounts) -> Iterator[Rel
             lacks = [term.amount.title for term in left if term.amount.value is None]
             if not right:
                 lacks.append("各项")
-        mend = frozenset(start + key for key in spec.mend)
+        mend = [start + key for key in spec.mend]
         label = _label(view, line)
         title = f"{spec.title}（{label}）" if label else spec.title
-        yield _made(spec, f"{spec.id}.{_row_key(line)}", title, left, right, lacks, mend)
+        sides = _Sides(left, right, lacks)
+        yield _made(spec, f"{spec.id}.{_row_key(line)}", title, sides, mend)
 
 
 def _prefixed(keys: tuple[str, ...], start: str) -> tuple[str, ...]:
-    return tuple(
-        f"-{start}{key[1:]}" if key.startswith("-") else start + key for key in keys
-    )
+    return tuple(f"-{start}{key[1:]}" if key.startswith("-") else start + key for key in keys)
 
 
 def _label(view: TableView, line: Line) -> str:
@@ -336,9 +342,17 @@ def _totals(spec: ColumnSumSpec, view: TableView, amounts: Amounts) -> Iterator[
     ]
     for total, rows in _groups(spec, view):
         for column in columns:
-            relation = _total(spec, view, amounts, total, rows, column)
-            if relation is not None:
-                yield relation
+            whole = amounts.first(f"{view.spec.key}.{_row_key(total)}.{column}")
+            places = [
+                place
+                for line in rows
+                if (place := amounts.first(f"{view.spec.key}.{_row_key(line)}.{column}"))
+            ]
+            if whole is not None:
+                label = f"（{_label(view, total)}，{column_name(view, column)}）"
+                relation = _total(spec, whole, places, label)
+                if relation is not None:
+                    yield relation
 
 
 def _groups(spec: ColumnSumSpec, view: TableView) -> Iterator[tuple[Line, list[Line]]]:
@@ -391,44 +405,25 @@ def code_of(view: TableView, line: Line) -> str:
     return code if code.isdigit() else ""
 
 
-def _total(
-    spec: ColumnSumSpec,
-    view: TableView,
-    amounts: Amounts,
-    total: Line,
-    rows: list[Line],
-    column: str,
-) -> Relation | None:
-    name = f"{view.spec.key}.{_row_key(total)}.{column}"
-    whole = amounts.first(name)
-    places = [
-        place
-        for line in rows
-        if (place := amounts.first(f"{view.spec.key}.{_row_key(line)}.{column}")) is not None
-    ]
+def _total(spec: ColumnSumSpec, whole: Amount, places: list[Amount], label: str) -> Relation | None:
     filled = [place for place in places if place.value is not None]
-    if whole is None or not (filled or whole.value is not None):
+    if not filled and whole.value is None:
         return None
     broken = [place.title for place in places if place.broken]
     lacks = [*broken, *([] if whole.value is not None else [whole.title])]
     if not filled:
         lacks.append("各项")
-    label = f"（{_label(view, total)}，{_heading(view, column)}）"
     return Relation(
-        f"{spec.id}.{_row_key(total)}.{column}",
+        f"{spec.id}.{whole.name}",
         spec.title + label,
         "sum",
         (Term(whole),),
         tuple(Term(place) for place in filled),
         tolerance=Decimal(spec.tolerance),
         severity=spec.severity,
-        mend=frozenset([name]) if spec.mend else frozenset(),
+        mend=frozenset([whole.name]) if spec.mend else frozenset(),
         lacks=tuple(lacks),
     )
-
-
-def _heading(view: TableView, key: str) -> str:
-    return next((one.label for one in view.spec.columns if one.key == key), key)
 
 
 def _told_twice(amounts: Amounts) -> Iterator[Relation]:
@@ -451,6 +446,7 @@ def _told_twice(amounts: Amounts) -> Iterator[Relation]:
                 place.part,
                 place.quantity,
                 place.kind,
+                short=place.short,
             )
             lacks = [one.title for one in (places[0], place) if one.value is None]
             yield Relation(

@@ -62,6 +62,7 @@ class Quantity(Struct, frozen=True):
         said: the label as written.
         direction: 1 for 增加, -1 for 减少, None where the words say neither.
         years: the years its words name; 0 for 上年.
+        compared: the words compare it with another year: 较上年.
         sentence: which sentence of the text it stands in.
         inner: it stands behind a 其中 that follows other amounts, or in brackets.
         number_start: where the number itself begins.
@@ -76,6 +77,7 @@ class Quantity(Struct, frozen=True):
     said: str
     direction: int | None
     years: tuple[int, ...]
+    compared: bool
     sentence: int
     inner: bool
     number_start: int
@@ -149,6 +151,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
         level = plain[start:end] in LEVEL
         direction, cut = (0, 0) if level else _direction(said)
         name = said[: len(said) - cut] if cut else said
+        compared = _COMPARED.search(name) is not None
         name = _COMPARED.sub("", name)
         years = tuple(int(year) for year in _YEAR.findall(name))
         years += (0,) * bool(_PAST.search(name))
@@ -164,6 +167,7 @@ def _quantities(text: str) -> Iterator[Quantity]:
             said.strip(),
             1 if level else direction,
             years,
+            compared,
             sentence,
             inner or deep,
             start,
@@ -226,7 +230,9 @@ def number_of(text: str) -> Decimal | None:
     return amount_value(digits) if digits and digits[-1].isdigit() else None
 
 
-def with_number(text: str, found: Quantity, worth: Decimal, unit: str, decimals: int) -> str:
+def with_number(
+    text: str, found: Quantity, worth: Decimal, unit: str, decimals: int, *, change: bool = False
+) -> str:
     """Return a text with another amount in the place of one of its numbers.
 
     Args:
@@ -235,12 +241,13 @@ def with_number(text: str, found: Quantity, worth: Decimal, unit: str, decimals:
         worth: the new amount in 万元, signed where the number has a direction.
         unit: the unit meant where the text says none.
         decimals: how many digits behind the point at least.
+        change: it is a change, which is said by 增加 or 减少.
     """
     number = worth / MONEY_UNITS[found.unit or unit]
     old = found.number
     least = max(decimals, decimals_of(old)) if old is not None and not found.blank else decimals
     shown = format_number(at_least_decimals(abs(number), least), "," in widened(found.text))
-    if found.direction is None:
+    if found.direction is None and not change:
         return text[: found.start] + ("-" if number < 0 else "") + shown + text[found.end :]
     word = "减少" if number < 0 else "增加"
     now = text[found.start : found.number_start]

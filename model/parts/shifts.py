@@ -16,7 +16,7 @@ _INDEX = re.compile(r"\d{1,3}[.、．]?")
 
 
 class ShiftedRow(Struct, frozen=True):
-    """A shifted row: its number among the rows, what stands first, and every cell as it should be."""
+    """A shifted row: its number, what stands first, and every cell as it should be."""
 
     number: int
     first: str

@@ -42,9 +42,7 @@ def new_parts(
     return parts
 
 
-def new_part(
-    publication: Publication, spec: PartSpec, number: int, facts: dict[str, str]
-) -> Part:
+def new_part(publication: Publication, spec: PartSpec, number: int, facts: dict[str, str]) -> Part:
     """Return a new part; ``number`` is its place, ``facts`` what `facts_of` gives."""
     blocks = [_block(publication, block, facts) for block in spec.blocks if not block.optional]
     return Part(spec.key, part_title(publication, spec.title, number), blocks)
@@ -94,7 +92,10 @@ def new_table(spec: TableSpec, facts: dict[str, str]) -> PartTable:
     for placed in spec.placed_head:
         rows.append(
             PartRow(
-                [PartCell(filled(one.label, facts), col, one.span, one.height) for col, one in placed]
+                [
+                    PartCell(filled(one.label, facts), col, one.span, one.height)
+                    for col, one in placed
+                ]
             )
         )
     last = len(rows) - 1
@@ -110,9 +111,7 @@ def new_table(spec: TableSpec, facts: dict[str, str]) -> PartTable:
 def _caption(cells: tuple[str, ...], width: int, facts: dict[str, str]) -> PartRow:
     """Return a row over a head: fewer cells than columns are wider ones."""
     each = width // len(cells)
-    made = [
-        PartCell(filled(text, facts), number * each, each) for number, text in enumerate(cells)
-    ]
+    made = [PartCell(filled(text, facts), number * each, each) for number, text in enumerate(cells)]
     made[-1].colspan = width - made[-1].col
     return PartRow(made)
 
