@@ -65,7 +65,10 @@ class PathReader:
         Raises:
             TooMuch: the page holds more than any document's.
         """
-        for number in range(raw.FPDFPage_CountObjects(page)):
+        count = raw.FPDFPage_CountObjects(page)
+        if count > self._most:
+            raise TooMuch
+        for number in range(count):
             self._object(raw.FPDFPage_GetObject(page, number), _SAME, 0)
         return self.drawn
 

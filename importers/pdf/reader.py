@@ -10,7 +10,7 @@ from importers.pdf.contents import is_bomb
 from importers.pdf.library import broken, opened
 from importers.tables.assemble import Assembler
 from importers.tables.page import Char, Page, Rule
-from importers.tables.refusals import refuse_unreadable, told, too_big, too_much
+from importers.tables.refusals import refuse_unreadable, told, too_big
 from model.comments import Comment
 from model.errors import ReadError
 from model.grid import Document, Paragraph
@@ -18,7 +18,7 @@ from model.steps import step
 
 MAX_PAGES = 5000
 """A city's disclosures bound together have some thousand pages."""
-MAX_OBJECTS = 200_000
+MAX_OBJECTS = 100_000
 """Objects of one page; a full one has some thousand."""
 MAX_CHARS = 300_000
 
@@ -73,7 +73,7 @@ class _Reader:
         """Read all pages.
 
         Raises:
-            ReadError: the file holds more than any document's.
+            ReadError: there are more than any document's, or none is whole.
         """
         import pypdfium2
 
@@ -125,10 +125,12 @@ class _Reader:
         try:
             drawn = PathReader(MAX_OBJECTS).read(page.raw)
         except TooMuch:
-            raise too_much(number, self._file) from None
+            self.pages.leave_out(number)
+            return
         with closing(page.get_textpage()) as text:
             if raw.FPDFText_CountChars(text.raw) > MAX_CHARS:
-                raise too_much(number, self._file)
+                self.pages.leave_out(number)
+                return
             written = read_chars(text.raw, drawn.turned)
         box: Box = page.get_bbox()
         for area in struck:

@@ -42,6 +42,10 @@ class Assembler:
         if not quality.garbled:
             self._pages.append(laid)
 
+    def leave_out(self, number: int) -> None:
+        """Note a page that holds more than any document's."""
+        self.qualities.append(Quality(number, overfull=True))
+
     def document(self) -> Document:
         """Return the document."""
         made = _Making()

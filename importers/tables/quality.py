@@ -27,6 +27,7 @@ class Quality(Struct):
         scanned: it is a picture without text.
         outlined: its text is drawn as shapes.
         recognised: it is a picture with text that a program recognised.
+        overfull: it holds more than any document's page, and was left out.
         tables: how many tables with rules were found.
         columned: several lines outside of tables are parted into columns, as in a table.
     """
@@ -38,12 +39,13 @@ class Quality(Struct):
     outlined: bool = False
     recognised: bool = False
     tables: int = 0
+    overfull: bool = False
     columned: bool = False
 
     @property
     def blank(self) -> bool:
         """Whether nothing that could be text is on the page."""
-        return not (self.chars or self.scanned or self.outlined)
+        return not (self.chars or self.scanned or self.outlined or self.overfull)
 
 
 def quality_of(page: Page) -> Quality:

@@ -33,6 +33,9 @@ def refuse_unreadable(pages: Sequence[Quality], file: str, kind: str) -> None:
     shown = [page for page in pages if not page.blank]
     if not shown:
         raise ReadError(f"{kind} 里没有任何文字，各页都是空白", file, "请检查是否选错了文件")
+    overfull = [page for page in shown if page.overfull]
+    if overfull:
+        raise too_much(overfull[0].page, file)
     garbled = sum(page.garbled for page in shown)
     scanned = sum(page.scanned or page.recognised for page in shown)
     outlined = sum(page.outlined for page in shown)
@@ -54,6 +57,7 @@ def told(pages: Sequence[Quality]) -> list[str]:
         ([p for p in pages if p.garbled], "文字层读不出来（字体没有注明每个字是什么字），没有读入"),
         ([p for p in pages if p.scanned], "是图片，没有可读的文字，没有读入"),
         ([p for p in pages if p.outlined], "文字已转成图形（曲线），没有读入"),
+        ([p for p in pages if p.overfull], "的图形或文字多得不正常，没有读入"),
         ([p for p in pages if p.recognised], "是扫描图片加识别出的文字，可能有错字，请逐字核对"),
     ):
         if found:
