@@ -10,6 +10,7 @@ from importers.docx import read_docx
 from importers.jxb import read_jxb
 from importers.kinds import FAMILIES
 from importers.mhtml import read_html, read_mhtml
+from importers.ofd.reader import read_ofd
 from importers.office import converted
 from importers.password import decrypted
 from importers.pdf.reader import read_pdf
@@ -51,6 +52,7 @@ READERS: dict[str, Reader] = {
     "ole-excel": read_xls,
     "text": read_text,
     "pdf": read_pdf,
+    "ofd": read_ofd,
     "ole-word": _through_office("doc", "docx"),
     "rtf": _through_office("rtf", "docx"),
     "odt": _through_office("odt", "docx"),

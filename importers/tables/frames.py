@@ -75,6 +75,13 @@ def frame_of(net: Net, snap: float) -> Frame | None:
     if len(columns) < 2 or len(rows) < 2 or count > MAX_UNITS:
         return None
     walls = _Walls(net, columns, rows, snap)
+    if not (all(map(any, walls.above)) and all(map(any, walls.left))):
+        # a stub parts nothing
+        rows = [at for at, drawn in zip(rows, walls.above, strict=True) if any(drawn)]
+        columns = [at for at, drawn in zip(columns, walls.left, strict=True) if any(drawn)]
+        if len(columns) < 2 or len(rows) < 2:
+            return None
+        walls = _Walls(net, columns, rows, snap)
     cells = [cell for area in _areas(walls) for cell in _cells(area, columns, rows)]
     cells.sort(key=lambda cell: (cell.top, cell.left))
     return Frame(columns, rows, cells)
@@ -111,6 +118,8 @@ def _drawn(
     covered = [[0.0] * (len(marks) - 1) for _ in places]
     for line in lines:
         number = min(range(len(places)), key=lambda item: abs(places[item] - line.at))
+        if abs(places[number] - line.at) > 3 * snap:
+            continue
         first = max(0, bisect_right(marks, line.start) - 1)
         for stretch in range(first, len(marks) - 1):
             if marks[stretch] >= line.end:
