@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from model.assets import AssetError
+from model.program import help_command, install_advice
+
 
 def _files_to_show(arguments: Sequence[str]) -> list[Path] | None:
     """Return the files a window is to open; None where the call is for the command line."""
@@ -24,26 +27,46 @@ def _show_window(files: list[Path]) -> int:
 
         load()
     except ImportError as error:
+        # a system library that is missing has no name of its own, only Qt's words for it
         print(
-            f"窗口打不开：缺少程序库 {error.name or error}，请先运行 make run 完成安装；"
-            "命令行的用法见 main.py --help。",
+            f"窗口打不开：缺少程序库 {error.name or ''}（{error}），{install_advice()}；"
+            f"命令行的用法见 {help_command()}。",
             file=sys.stderr,
         )
         return 1
     if screen_missing():
-        print("这里没有能显示窗口的屏幕；命令行的用法见 main.py --help。", file=sys.stderr)
+        print(f"这里没有能显示窗口的屏幕；命令行的用法见 {help_command()}。", file=sys.stderr)
         return 1
-    return run(files)
+    try:
+        return run(files)
+    except AssetError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def start() -> int:
+    """Run the program as the command ``jibiao``: the window, or a verb."""
+    return main(sys.argv[1:])
+
+
+def command_line() -> int:
+    """Run the program as the command ``jibiao-cli``: never the window."""
+    _print_utf8()
+    return _run_verb(sys.argv[1:] or ["--help"])
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the program; return its exit code: 0 done, 1 a file is wrong, 2 the call is."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _print_utf8()
     files = _files_to_show(arguments)
     # the window does without the libraries of the verbs until it needs them
     return _run_verb(arguments) if files is None else _show_window(files)
+
+
+def _print_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run_verb(arguments: Sequence[str]) -> int:
@@ -55,7 +78,10 @@ def _run_verb(arguments: Sequence[str]) -> int:
         from cli.verbs import run
         from model.errors import LayoutError
     except ModuleNotFoundError as error:
-        print(f"缺少程序库 {error.name}，请先运行 make run 完成安装。", file=sys.stderr)
+        print(f"缺少程序库 {error.name}，{install_advice()}。", file=sys.stderr)
+        return 1
+    except AssetError as error:
+        print(error, file=sys.stderr)
         return 1
     try:
         return run(parse(arguments))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from cli.parser import CHINESE, Parser, layout_options, speak_chinese
 from cli.verbs import VERBS
+from model.program import command
+from model.version import __version__
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -18,7 +20,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         SystemExit: help was asked for and printed.
     """
     speak_chinese()
-    parser = Parser(prog="main.py", description="绩表：绩效目标表的读取、转换与导出")
+    parser = Parser(prog=command(), description="绩表：绩效目标表的读取、转换与导出")
+    parser.add_argument(
+        "--version", action="version", version=f"绩表 {__version__}", help="显示版本"
+    )
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=Parser)
     for verb in VERBS.values():
         verb.add_arguments(verbs, [layout_options()])

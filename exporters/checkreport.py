@@ -14,13 +14,13 @@ from exporters.atomic import replacing
 from exporters.checkreport_excel import write_excel_report
 from exporters.word_styles import CONTROL_STYLE_ID
 from exporters.word_text import runs
+from model.assets import asset
 from model.checks.base import Severity
 from model.checks.report import FileReport
 from model.controls import CONTROL_STYLE, escape_controls
 from model.errors import WriteError
 
 TITLE = "绩效目标表检查报告"
-_TEMPLATES = Path(__file__).resolve().parent.parent / "assets" / "report"
 _PARTS = {
     "[Content_Types].xml": "word/content_types.xml.j2",
     "_rels/.rels": "word/rels.xml.j2",
@@ -90,7 +90,7 @@ REPORT_EXTENSIONS = tuple(_WRITERS)
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FunctionLoader(lambda name: asset("report", name).read_text("utf-8")),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -11,6 +11,7 @@ import jinja2
 
 from exporters.atomic import replacing
 from exporters.comparereport_excel import write_excel_comparison
+from model.assets import asset
 from model.compare.compare import Progress
 from model.compare.differences import WORDS, Difference, ProjectPart
 from model.compare.report import CompareReport, count_words, heading, matched_by
@@ -20,7 +21,6 @@ from model.controls import escape_controls
 from model.errors import WriteError
 
 TITLE = "绩效文本对照报告"
-_TEMPLATES = Path(__file__).resolve().parent.parent / "assets" / "report"
 
 
 def write_comparison(
@@ -95,7 +95,7 @@ COMPARISON_EXTENSIONS = tuple(_WRITERS)
 @cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FunctionLoader(lambda name: asset("report", name).read_text("utf-8")),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -25,6 +25,7 @@ from exporters.word_styles import (
     twips,
 )
 from exporters.word_text import bookmark_name, runs
+from model.assets import asset
 from model.controls import CONTROL_STYLE, UNPRINTABLE
 from model.disclosure import Disclosure
 from model.errors import WriteError
@@ -32,7 +33,6 @@ from model.grid import Grid, Paragraph
 from model.layout import Layout
 from model.outline import outline
 
-_TEMPLATES = Path(__file__).resolve().parent.parent / "assets" / "word"
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
     "_rels/.rels": "rels.xml",
@@ -120,7 +120,7 @@ def _split(
 @cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FunctionLoader(lambda name: asset("word", name).read_text("utf-8")),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -86,11 +86,12 @@ def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
     from PySide6.QtCore import QTimer
 
     from gui.shared import messages
+    from model.assets import AssetError
     from model.errors import LayoutError
 
     try:
         window.prepare()
-    except LayoutError as error:
+    except (AssetError, LayoutError) as error:
         messages.warn(window, str(error))
         window.close()
         return

@@ -10,7 +10,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-STARTER_FILE = Path(__file__).resolve().parent.parent / "assets" / "library" / "starter.toml"
+from model.assets import asset
+
+STARTER_FILE = asset("library", "starter.toml")
 
 _IN_NAME, _IN_TEXT, _ENOUGH = 4, 1, 2
 """What a kind's word counts in a project's name, in its other texts; what a kind needs."""

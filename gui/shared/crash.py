@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler, qVersion
 
 from gui.shared.qterrors import keep_errors_whole
+from model.program import help_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 TEXT = "程序出了一个没有料到的错误。您录入的内容还在，可以继续工作。"
 ADVICE = "请先保存文件，再把出错记录交给维护人员，有助于改正。"
-_NO_SCREEN = "这台电脑上没有可以显示窗口的屏幕，窗口打不开；命令行用法见 main.py --help。"
+_NO_SCREEN = "窗口打不开：这台电脑上没有可以显示窗口的屏幕"
+_NO_LIBRARY = "窗口打不开：缺少系统程序库，多半是 libxcb-cursor0，请管理员安装"
 _KEPT = 200
 
 
@@ -117,7 +119,11 @@ class CrashReporter(QObject):
         if kind.name == "QtFatalMsg" and sys.stderr:
             # Qt ends the process now; without a platform plugin there is no box either
             if "platform plugin" in text:
-                sys.stderr.write(f"{_NO_SCREEN}\n")
+                said = "\n".join([*self._messages][:-1])
+                # Qt names the library where there is no screen, too
+                library = "xcb-cursor0" in said and "could not connect to display" not in said
+                why = _NO_LIBRARY if library else _NO_SCREEN
+                sys.stderr.write(f"{why}；命令行用法见 {help_command()}。\n{said}\n{text}\n")
                 sys.stderr.flush()
                 # no core dump for a missing screen
                 os._exit(1)

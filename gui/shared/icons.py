@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pathlib import Path
 
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-FOLDER = Path(__file__).resolve().parents[2] / "assets" / "icons"
+from model.assets import asset
+
+FOLDER = asset("icons")
 
 SIZE = 24
 """Pixels at 100 %, on the toolbar; in lists and menus Qt makes them smaller."""

@@ -10,11 +10,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from model.assets import asset
 from model.checks.base import Check, Severity
 from model.checks.registry import CHECKS, RETIRED
 from model.errors import JibiaoError
 
-PROFILE_FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "profiles"
+PROFILE_FOLDER = asset("profiles")
 DEFAULT = "default"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from model.assets import asset
 from model.errors import LayoutError
 from model.layout.form import Layout
 from model.layout.verify import verify
@@ -16,7 +17,7 @@ from model.layout.wording import content_fault, toml_fault
 from model.parts.load import SUFFIX, load_publications
 from model.parts.spec import Publication
 
-LAYOUT_FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "layouts"
+LAYOUT_FOLDER = asset("layouts")
 
 _BOM = "\ufeff"
 

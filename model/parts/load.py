@@ -10,11 +10,12 @@ from pathlib import Path
 
 import msgspec
 
+from model.assets import asset
 from model.errors import LayoutError
 from model.parts.spec import ColumnKind, Publication, TableSpec
 
 SUFFIX = ".disclosure.toml"
-PUBLICATION_FOLDER = Path(__file__).resolve().parent.parent.parent / "assets" / "layouts"
+PUBLICATION_FOLDER = asset("layouts")
 
 
 def load_publication(path: Path) -> Publication:
