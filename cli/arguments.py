@@ -9,7 +9,7 @@ from pathlib import Path
 from cli.parser import CHINESE, Parser, layout_options, speak_chinese
 from cli.verbs import VERBS
 from model.program import command
-from model.version import __version__
+from model.version import PROGRAM
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -21,9 +21,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """
     speak_chinese()
     parser = Parser(prog=command(), description="绩表：绩效目标表的读取、转换与导出")
-    parser.add_argument(
-        "--version", action="version", version=f"绩表 {__version__}", help="显示版本"
-    )
+    parser.add_argument("--version", action="version", version=PROGRAM, help="显示版本")
     verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=Parser)
     for verb in VERBS.values():
         verb.add_arguments(verbs, [layout_options()])

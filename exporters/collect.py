@@ -45,6 +45,7 @@ from model.collect.rows import (
     unread_row,
 )
 from model.collect.sums import Department, Totals
+from model.version import PROGRAM
 
 _FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.HINT: "#DCE9F7"}
 _ATTENTION = "#FFF3CD"
@@ -131,7 +132,8 @@ class AccountBook:
     def write(self) -> None:
         """Put the lists into sheets, and the workbook into its file."""
         # the day of writing would make every copy another file
-        self._book.set_properties({"created": datetime(2000, 1, 1), "subject": SUBJECT})
+        day = datetime(2000, 1, 1)
+        self._book.set_properties({"created": day, "subject": SUBJECT, "comments": PROGRAM})
         for held in self._lists.values():
             held.finish()
         self._book.write_to(self._file)

@@ -20,6 +20,7 @@ from model.layout import Layout
 from model.outline import title_text
 from model.summary import SUMMARY_NAME
 from model.textmetrics import MM_PER_POINT
+from model.version import PROGRAM
 from model.workbook import INDEX_NAME, index_columns, index_grid, index_title, text_grid
 
 _NAME_UNITS = 31
@@ -74,7 +75,7 @@ class _Writer:
 
     def workbook(self) -> memoryview:
         # the day of writing would make every copy another file
-        self.book.set_properties({"created": datetime(2000, 1, 1)})
+        self.book.set_properties({"created": datetime(2000, 1, 1), "comments": PROGRAM})
         names = SheetNames(INDEX_NAME, SUMMARY_NAME)
         text = self.layout.document.text
         text_name = names.new(text.name) if text.sections else ""

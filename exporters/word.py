@@ -32,6 +32,7 @@ from model.errors import WriteError
 from model.grid import Grid, Paragraph
 from model.layout import Layout
 from model.outline import outline
+from model.version import PROGRAM
 
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",
@@ -191,6 +192,7 @@ def _facts(
         "title": " ".join(UNPRINTABLE.sub("", title).split()),
         "department": " ".join(UNPRINTABLE.sub("", disclosure.department.name).split()),
         "day": day.isoformat(),
+        "program": PROGRAM,
         "control_style": CONTROL_STYLE,
         "control_style_id": CONTROL_STYLE_ID,
         "cell_side": twips(CELL_SIDE),

@@ -38,6 +38,7 @@ from model.disclosure import Disclosure
 from model.errors import WriteError
 from model.layout import Layout
 from model.steps import step
+from model.version import PROGRAM
 
 DPI = 72 * UNITS
 """At this resolution a pixel of the PDF is a unit of the layout."""
@@ -79,7 +80,7 @@ def export_pdf(
         held = QBuffer()
         held.open(QIODevice.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(held)
-        writer.setCreator("绩表")
+        writer.setCreator(PROGRAM)
         writer.setTitle(" ".join(disclosure.department.name.split()) or layout.name)
         writer.setResolution(DPI)
         set_page(writer, layout)

@@ -73,10 +73,10 @@ class CrashReporter(QObject):
         import platform
 
         from gui.shared import inputmethod
-        from model.version import __version__
+        from model.version import PROGRAM
 
         head = [
-            f"绩表 {__version__} 出错记录 {time.strftime('%Y-%m-%d %H:%M:%S')}",
+            f"{PROGRAM} 出错记录 {time.strftime('%Y-%m-%d %H:%M:%S')}",
             f"系统 {platform.platform()}",
             f"Python {platform.python_version()}，Qt {qVersion()}",
             inputmethod.found().line,

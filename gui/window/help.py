@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.shared.actions import Actions
-from model.version import __version__
+from model.version import PROGRAM
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -50,7 +50,7 @@ class Help(QObject):
 
         messages.info(
             self._window,
-            f"绩表 {__version__}：绩效目标表的填写、检查与导出",
+            f"{PROGRAM}：绩效目标表的填写、检查与导出",
             f"不联网，文件都在您自己的电脑上。\n{inputmethod.found().line}",
         )
 
