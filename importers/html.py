@@ -254,14 +254,16 @@ class _Page:
             maker.begin_row()
             self._cells += len(row) + 1
             for element in row:
+                plain = not element.keys()
                 if len(element) or struck:
-                    cell = maker.add("", element)
+                    cell = maker.add("", element, plain)
                     inner = self._fill(cell, element, where, inner, struck)
-                else:
-                    text = element.text
-                    cell = maker.add(plain_text(text) if text else "", element)
-                    if element.keys():
-                        self._by_attributes(cell, element)
+                    continue
+                text = element.text
+                cell = maker.add(plain_text(text) if text else "", element, plain)
+                if not plain:
+                    self._by_attributes(cell, element)
+                if text and "E+" in text:
                     _flag(cell)
             if self._cells > MAX_CELLS or maker.is_beyond_any_table:
                 raise ReadError("网页里的格太多，没有读取", self._file, "请检查是否选错了文件")
@@ -315,7 +317,6 @@ class _Page:
 
 
 def _flag(cell: Cell) -> None:
-    if "E+" in cell.text:
-        flaw = lost_in_print(cell.text)
-        if flaw is not None:
-            cell.flaws = (flaw,)
+    flaw = lost_in_print(cell.text)
+    if flaw is not None:
+        cell.flaws = (flaw,)

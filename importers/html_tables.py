@@ -25,6 +25,7 @@ _WIDE = 40
 
 _GAP = 1
 _SECTIONS = ("tbody", "thead", "tfoot", "form", "div", "center", "font", "span", "a", "b")
+_CELLS = ("td", "th")
 _POWER = re.compile(r"[-+]?\d(?:\.\d+)?E\+(?:1[1-9]|[2-9]\d)", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+\s*%?")
 
@@ -60,7 +61,12 @@ class RowFinder:
             tag = child.tag
             if tag == "tr":
                 if self._is_shown(child):
-                    body.append(list(self._cells(child)))
+                    cells = list(child)
+                    for cell in cells:
+                        if cell.tag not in _CELLS or cell.keys():
+                            cells = list(self._cells(child))
+                            break
+                    body.append(cells)
             elif tag in ("td", "th"):
                 # cells without a row of their own
                 if not loose:
@@ -117,21 +123,28 @@ class GridMaker:
         self.grid = Grid([], 0, where)
         # for each column the row from which it is free again
         self._free: list[int] = []
-        self._number = self._col = 0
-        self._skipped = 0
+        self._number = self._col = self._skipped = 0
+        self._row = -1
 
     def begin_row(self) -> None:
         """Begin the next row."""
-        self.grid.rows.append([])
+        self._cells: list[Cell] = []
+        self.grid.rows.append(self._cells)
+        self._row += 1
         self._number = self._col = 0
 
-    def add(self, text: str, element: _Element) -> Cell:
-        """Place a cell; returns it."""
-        row, free = len(self.grid.rows) - 1, self._free
+    def add(self, text: str, element: _Element, plain: bool = False) -> Cell:
+        """Place a cell; returns it. A plain one has no attributes at all."""
+        row, free = self._row, self._free
         begin = col = self._col
         while col < len(free) and free[col] > row:
             col += 1
         self._skipped += col - begin
+        if plain:
+            if col == len(free):
+                free.append(0)
+            free[col] = row + 1
+            return self._placed(text, row, col, 1, 1)
         rowspan, colspan = element.get("rowspan"), element.get("colspan")
         down = span(rowspan, _MAX_ROWSPAN) if rowspan else 1
         wide = max(1, span(colspan, _MAX_COLSPAN)) if colspan else 1
@@ -145,10 +158,13 @@ class GridMaker:
         until = row + (down or _MAX_ROWSPAN)
         for place in range(col, col + wide):
             free[place] = until
-        cell = Cell(text, row, col, down or _MAX_ROWSPAN, wide, cell_place(row, self._number))
+        return self._placed(text, row, col, down or _MAX_ROWSPAN, wide)
+
+    def _placed(self, text: str, row: int, col: int, down: int, wide: int) -> Cell:
+        cell = Cell(text, row, col, down, wide, cell_place(row, self._number))
         self._number += 1
         self._col = col + wide
-        self.grid.rows[row].append(cell)
+        self._cells.append(cell)
         return cell
 
     @property

@@ -182,6 +182,8 @@ def inner_text(element: _Element) -> str:
 
 def plain_text(text: str) -> str:
     """Return the text of a cell that holds nothing else: nearly all of them."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     if "\n" in text:
         text = _SOURCE_BREAK.sub("", text)
     return _BLANKS.sub(" ", text).replace("\xa0", " ").strip()

@@ -7,10 +7,11 @@ or stands inside a cell: only the form can tell, so cells are handed on as a str
 
 from __future__ import annotations
 
-import codecs
 import re
 from pathlib import Path
 
+from importers.encoding import decoded
+from importers.tabbed import parse_tabbed, separator_of
 from model.errors import ReadError
 from model.grid import CellStream, Document, Paragraph, StreamCell
 from model.steps import step
@@ -25,40 +26,36 @@ _TC = re.compile(
 )
 
 
-def decode_text(data: bytes, path: Path) -> str:
-    """Return the text of a file in UTF-8, UTF-16 (with its mark) or GB18030.
-
-    Raises:
-        ReadError: it is none of these.
-    """
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ReadError(
-        "文本的编码认不出来（不是 UTF-8，也不是 GB18030）", str(path), "请另存为 UTF-8 文本"
-    )
-
-
 def read_text(path: Path) -> Document:
-    """Read a text dump into paragraphs and one stream of cells.
+    """Read a text: a dump into paragraphs and one stream of cells, a table into a grid.
 
     Raises:
-        ReadError: the file cannot be read or is no text.
+        ReadError: the file cannot be read, is no text, or holds far too much.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"读取时出错（{error.strerror}）", str(path)) from error
-    if len(data) > MAX_BYTES or data.count(b"\n") > MAX_LINES:
-        raise ReadError("文本太大，不像是一个部门的绩效文本", str(path), "请检查是否选错了文件")
-    text = decode_text(data, path).replace("\r\n", "\n").replace("\r", "\n")
-    return parse_text(text)
+    return text_document(data, str(path))
+
+
+def text_document(data: bytes, file: str, label: str = "") -> Document:
+    """Return what the bytes of a text hold; ``label`` is the encoding they are said to be in.
+
+    Raises:
+        ReadError: it is no text, or holds far too much.
+    """
+    if len(data) > MAX_BYTES or max(data.count(b"\n"), data.count(b"\t")) > MAX_LINES:
+        raise ReadError("文本太大，不像是一个部门的绩效文本", file, "请检查是否选错了文件")
+    try:
+        text = decoded(data, label)
+    except UnicodeDecodeError as error:
+        raise ReadError(
+            "文本的编码认不出来（不是 UTF-8，也不是 GB18030）", file, "请另存为 UTF-8 文本"
+        ) from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    separator = separator_of(text)
+    return parse_tabbed(text, separator, file) if separator else parse_text(text)
 
 
 def parse_text(text: str) -> Document:
