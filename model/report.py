@@ -31,6 +31,7 @@ class ReadReport(Struct):
         notes: what else the clerk should know (hidden sheets, tracked changes, …).
         comments: what somebody remarked on cells, kept in the disclosure too.
         doubts: what the reader was not sure of, kept in the disclosure too.
+        sources: where year and department were found, in words.
     """
 
     source: str
@@ -40,6 +41,7 @@ class ReadReport(Struct):
     notes: list[str] = field(default_factory=list)
     comments: list[CellComment] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
     @property
     def indicators(self) -> int:
@@ -64,6 +66,8 @@ class ReadReport(Struct):
     def lines(self) -> Iterator[str]:
         """Yield the whole report, a line each."""
         yield self.summary()
+        for found in self.sources:
+            yield f"  {found}"
         for note in self.notes:
             yield f"  注意：{note}"
         for doubt in self.doubts:

@@ -46,6 +46,8 @@ class Body:
         self._down: dict[str, tuple[Cell, int]] = {}
         self._merged = False
         self._last: dict[str, str] = {}
+        # levels no cell of this table of the file has named yet: they go on from the one before
+        self._open: set[str] = set()
 
     def read_header(self, row: list[Cell]) -> bool:
         """Take a row as the header if enough of its cells are column labels."""
@@ -108,6 +110,11 @@ class Body:
     def begin_grid(self) -> None:
         """Forget what reached down: another table of the file begins."""
         self._down = {}
+        self._open = {key for period in self.index.periods for key in period.keys.values()}
+
+    def begin_block(self) -> None:
+        """Forget the levels too: another target table begins."""
+        self.begin_grid()
         self._last = {}
 
     def note_merges(self, grid: Grid, first_row: int) -> None:
@@ -180,12 +187,16 @@ class Body:
             self._inherit_levels(values.texts, level1, level2)
 
     def _inherit_levels(self, texts: dict[str, str], level1: str, level2: str) -> None:
-        if not self._merged:
-            if not texts.get(level1):
-                texts[level1] = self._last.get(level1, "")
-                if not texts.get(level2):
-                    texts[level2] = self._last.get(level2, "")
-            elif not texts.get(level2) and texts[level1] == self._last.get(level1):
+        if texts.get(level1):
+            self._open -= {level1, level2}
+        elif texts.get(level2):
+            self._open.discard(level2)
+        if not texts.get(level1) and (not self._merged or level1 in self._open):
+            texts[level1] = self._last.get(level1, "")
+            if not texts.get(level2) and (not self._merged or level2 in self._open):
+                texts[level2] = self._last.get(level2, "")
+        elif not self._merged and not texts.get(level2):
+            if texts.get(level1) == self._last.get(level1):
                 texts[level2] = self._last.get(level2, "")
         self._last.update({name: texts.get(name, "") for name in (level1, level2) if name})
 

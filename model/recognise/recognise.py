@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
 
-from model.comments import at_cell
+from msgspec import Struct, field
+
+from model.cellref import CellRef
+from model.comments import CellComment, at_cell
 from model.disclosure import Disclosure, Unplaced
-from model.errors import LayoutError, ReadError
-from model.fieldtext import coded_text
+from model.doubts import UNREAD, Doubt
+from model.errors import ReadError
 from model.grid import Block, CellStream, Document, Grid, Paragraph
 from model.layout import Layout
 from model.parts.recognise import take_parts
-from model.recognise.labels import LONGEST_LABEL, form_index
+from model.recognise.choose import Choice, choose, holds_tables, nearest
+from model.recognise.department import complete_department, other_departments
+from model.recognise.flaws import doubts_of_paragraph
+from model.recognise.found import FoundTable
+from model.recognise.general import GeneralReader
 from model.recognise.narrative import read_cover, read_narrative
+from model.recognise.samples import Sifted, sift
 from model.recognise.stream import blocks_of_stream
-from model.recognise.tables import TableReader
+from model.recognise.tables import TableReader, grid_text
+from model.recognise.unitdoubts import questioned_amounts
+from model.recognise.units import unit_of_line
+from model.recognise.years import find_year
 from model.report import ReadReport, TableOrigin
-from model.steps import step
 from model.workbook import take_sheet
 
-LABELS_LEAST = 5
-"""With fewer of a form's labels in it, a document holds no table of that form."""
+OWN_ROLES = ("heading", "part", "cover-title", "table-title")
+"""Roles only this program's own files carry."""
 
-_SAMPLE = 20000
-_SAMPLE_OF_TABLE = 150
+
+class _Read(Struct):
+    """What a reader made of the blocks."""
+
+    layout: Layout
+    disclosure: Disclosure
+    tables: list[FoundTable] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    comments: list[CellComment] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    general: bool = False
+
+    @property
+    def unread(self) -> int:
+        """How many texts of target tables found no place."""
+        return sum(1 for item in self.unplaced if item.table and item.near != "指标之后")
 
 
 def recognise(
@@ -46,15 +70,142 @@ def recognise(
     whole = take_parts(document, layouts, lambda blocks: holds_tables(blocks, layouts))
     if whole is not None and not holds_tables(document.blocks, layouts):
         layout_id = layout_id or whole.form(layouts)
-    layout = _layout(document, layouts, source, layout_id)
-    disclosure = Disclosure(layout=layout.id)
+    sifted = sift(document.blocks)
+    choice = choose(sifted.blocks, layouts, layout_id)
+    own = any(isinstance(one, Paragraph) and one.role in OWN_ROLES for one in sifted.blocks)
+    read = _read(document, sifted.blocks, choice, layouts, bool(layout_id) or own)
+    if read is None and whole is not None and choice.layout is not None:
+        read = _Read(choice.layout, Disclosure(layout=choice.layout.id))
+    if read is None:
+        raise _no_table(source)
+    disclosure = read.disclosure
     if whole is not None:
         whole.put_into(disclosure)
-        read_cover(whole.before, disclosure, layout)
+        read_cover(whole.before, disclosure, read.layout)
+    disclosure.projects = [found.table for found in read.tables]
+    # a workbook of other people says the year in a cell above its tables
+    paragraphs = read.paragraphs + [Paragraph(line, "line") for line in read.lines]
+    named = any(found.department_name for found in read.tables)
+    read_narrative(paragraphs, disclosure, read.layout, named)
+    sources = _find(document, read, source, own)
+    others = list(other_departments(disclosure, read.tables, read.layout))
+    disclosure.unplaced = (
+        [kept for kept, _ in others] + read.unplaced + disclosure.unplaced + _samples(sifted)
+    )
+    disclosure.comments += read.comments
+    disclosure.comments += [at_cell(comment) for comment in document.comments]
+    disclosure.doubts += [doubt for _, doubt in others] + read.doubts
+    disclosure.doubts += questioned_amounts(disclosure, read.layout)
+    for paragraph in read.paragraphs:
+        disclosure.doubts += doubts_of_paragraph(paragraph)
+    origins = [
+        TableOrigin(number, found.table.name, found.where, len(found.table.indicators))
+        for number, found in enumerate(read.tables, 1)
+    ]
+    report = ReadReport(
+        source,
+        f"{read.layout.id} {read.layout.name}",
+        origins,
+        disclosure.unplaced,
+        [*_notes(document, sifted, read, choice), *(whole.notes if whole is not None else ())],
+        disclosure.comments,
+        disclosure.doubts,
+        sources,
+    )
+    return disclosure, report
+
+
+def _read(
+    document: Document,
+    blocks: list[Block],
+    choice: Choice,
+    layouts: Mapping[str, Layout],
+    sure: bool,
+) -> _Read | None:
+    """Return the reading that explains most; None where no target table is found."""
+    by_layout = None
+    if choice.layout is not None and (sure or choice.explains):
+        by_layout = _by_layout(blocks, choice.layout)
+        if by_layout is not None and (sure or not by_layout.unread):
+            return by_layout
+        if sure:
+            return None
+    general = _generally(document, blocks, choice, layouts)
+    if by_layout is None:
+        if general is None and choice.layout is not None:
+            return _by_layout(blocks, choice.layout)
+        return general
+    if general is not None and _better(general, by_layout):
+        return general
+    return by_layout
+
+
+def _better(general: _Read, by_layout: _Read) -> bool:
+    """Tell whether the general reading understands more and finds nothing less."""
+
+    def found(read: _Read) -> tuple[int, int]:
+        return len(read.tables), sum(len(one.table.indicators) for one in read.tables)
+
+    return general.unread < by_layout.unread and found(general) >= found(by_layout)
+
+
+def _by_layout(blocks: list[Block], layout: Layout) -> _Read | None:
     tables = TableReader(layout)
+    disclosure = Disclosure(layout=layout.id)
+    paragraphs = _feed(blocks, layout, disclosure, tables)
+    if not tables.tables:
+        return None
+    doubts = tables.doubts + [
+        _unread(item) for item in tables.unplaced if item.table and item.near != "指标之后"
+    ]
+    return _Read(
+        layout,
+        disclosure,
+        tables.tables,
+        paragraphs,
+        tables.unplaced,
+        tables.comments,
+        tables.lines,
+        doubts,
+    )
+
+
+def _generally(
+    document: Document, blocks: list[Block], choice: Choice, layouts: Mapping[str, Layout]
+) -> _Read | None:
+    if not layouts:
+        return None
+    form = choice.layout or next(iter(layouts.values()))
+    tables = GeneralReader(_file_unit(document, blocks))
+    disclosure = Disclosure()
+    paragraphs = _feed(blocks, form, disclosure, tables)
+    if not tables.tables:
+        return None
+    layout = nearest([found.table for found in tables.tables], layouts)
+    disclosure.layout = layout.id
+    return _Read(
+        layout,
+        disclosure,
+        tables.tables,
+        paragraphs,
+        tables.unplaced,
+        tables.comments,
+        tables.lines,
+        tables.doubts,
+        general=True,
+    )
+
+
+def _feed(
+    blocks: list[Block],
+    layout: Layout,
+    disclosure: Disclosure,
+    tables: TableReader | GeneralReader,
+) -> list[Paragraph]:
+    """Give a reader all blocks in order; return the paragraphs it did not take."""
     paragraphs: list[Paragraph] = []
     sheet = ""
-    for block in _blocks(document, layout):
+    for block in _blocks(blocks, layout):
         if isinstance(block, Paragraph):
             if block.role == "sheet":
                 sheet = block.text
@@ -69,36 +220,11 @@ def recognise(
             paragraphs.append(Paragraph("", "table"))
             tables.grid(block)
     tables.end()
-    if not tables.tables and whole is None:
-        raise _no_table(source)
-    disclosure.projects = [found.table for found in tables.tables]
-    # a workbook of other people says the year in a cell above its tables
-    paragraphs += [Paragraph(line, "line") for line in tables.lines]
-    named = any(found.department_name for found in tables.tables)
-    read_narrative(paragraphs, disclosure, layout, named)
-    _complete_department(disclosure, tables, layout)
-    others = list(_other_departments(disclosure, tables, layout))
-    disclosure.unplaced = others + tables.unplaced + disclosure.unplaced
-    disclosure.comments += tables.comments
-    disclosure.comments += [at_cell(comment) for comment in document.comments]
-    origins = [
-        TableOrigin(number, found.table.name, found.where, len(found.table.indicators))
-        for number, found in enumerate(tables.tables, 1)
-    ]
-    report = ReadReport(
-        source,
-        f"{layout.id} {layout.name}",
-        origins,
-        disclosure.unplaced,
-        [*document.notes, *(whole.notes if whole is not None else ())],
-        disclosure.comments,
-        disclosure.doubts,
-    )
-    return disclosure, report
+    return paragraphs
 
 
-def _blocks(document: Document, layout: Layout) -> Iterator[Paragraph | Grid]:
-    for block in document.blocks:
+def _blocks(blocks: list[Block], layout: Layout) -> Iterator[Paragraph | Grid]:
+    for block in blocks:
         if isinstance(block, CellStream):
             for made in blocks_of_stream(block, layout):
                 assert not isinstance(made, CellStream)
@@ -107,108 +233,61 @@ def _blocks(document: Document, layout: Layout) -> Iterator[Paragraph | Grid]:
             yield block
 
 
-def _layout(
-    document: Document, layouts: Mapping[str, Layout], source: str, layout_id: str
-) -> Layout:
-    if layout_id:
-        if layout_id not in layouts:
-            names = "、".join(layouts)
-            raise LayoutError(f"没有名为“{layout_id}”的表样", "", f"现有：{names}")
-        return layouts[layout_id]
-    texts = Counter(_texts(document.blocks))
-    scores = {layout.id: _score(layout, texts) for layout in layouts.values()}
-    best = max(scores, key=lambda key: scores[key], default="")
-    if not best or scores[best][0] == 0:
-        raise _no_table(source)
-    return layouts[best]
+def _file_unit(document: Document, blocks: list[Block]) -> str:
+    """Return the money unit the file names around its tables, where it names but one."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    units = {unit_of_line(one.text)[1] for one in (*paragraphs, *document.around)} - {""}
+    return units.pop() if len(units) == 1 else ""
 
 
-def holds_tables(blocks: list[Block], layouts: Mapping[str, Layout]) -> bool:
-    """Tell whether there are target tables of any form among some blocks."""
-    texts = Counter(_texts(blocks))
-    return any(_score(layout, texts)[1] for layout in layouts.values())
+def _find(document: Document, read: _Read, source: str, own: bool) -> list[str]:
+    """Settle year and department; return where they were found, in words."""
+    disclosure = read.disclosure
+    where = complete_department(disclosure, read.tables, read.layout)
+    found = []
+    if disclosure.department.name:
+        found.append(f"部门“{disclosure.department.name}”，见{where or '正文'}")
+    else:
+        said = "文件里没有找到部门名称，请填写。"
+        ref = CellRef("", "department.name")
+        disclosure.doubts.append(Doubt(kind="year", ref=ref, said=said))
+    if own and disclosure.year is not None:
+        return found
+    found += find_year(document, read.disclosure, read.tables, read.paragraphs, read.lines, source)
+    return found
 
 
-def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:
-    """Return which part of a form's labels the document has, and how many."""
-    index = form_index(layout)
-    slots: set[int] = set()
-    columns: set[str] = set()
-    for text in texts:
-        step()
-        slots.update(id(slot) for slot in index.slot_list(text)[:1])
-        columns.update(column.label for column in index.column_list(text))
-    found = len(slots) + len(columns)
-    if found < LABELS_LEAST:
-        return 0.0, 0
-    all_slots = {id(slot) for slots in index.slots.values() for slot in slots}
-    return found / (len(all_slots) + len(layout.table.columns)), found
+def _unread(item: Unplaced) -> Doubt:
+    text = " ".join(item.text.split())
+    shown = text if len(text) <= 30 else text[:30] + "…"
+    near = f"（“{item.near}”旁）" if item.near else ""
+    return Doubt(
+        kind=UNREAD,
+        ref=CellRef(item.table),
+        said=f"没有读懂{near}：“{shown}”，已原样保留。",
+        where=item.where,
+    )
 
 
-def _texts(blocks: list[Block]) -> Iterator[str]:
-    """Yield texts that may be labels: the first of every table, not only of a long list."""
-    left = _SAMPLE
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            continue
-        stream = isinstance(block, CellStream)
-        cells = (
-            (cell.text for cell in block.cells)
-            if isinstance(block, CellStream)
-            else _grid_texts(block)
+def _samples(sifted: Sifted) -> Iterable[Unplaced]:
+    return [Unplaced(grid_text(grid), grid.where, "样例或说明") for grid, _ in sifted.samples]
+
+
+def _notes(document: Document, sifted: Sifted, read: _Read, choice: Choice) -> Iterator[str]:
+    for note in document.notes:
+        # a hidden sheet that turned out to be a sample was not read after all
+        if not any(grid.where in note and "也已读入" in note for grid, _ in sifted.samples):
+            yield note
+    for _, why in sifted.samples:
+        yield f"{why}是样例或填写说明，没有当作项目读入"
+    if read.general:
+        yield (
+            f"没有一个表样与这份文件完全对得上，已按各格的标签通读，"
+            f"放进最接近的表样“{read.layout.name}”；拿不准的 {len(read.doubts)} 处列在下面"
         )
-        for text in islice(cells, _SAMPLE if stream else _SAMPLE_OF_TABLE):
-            if text and len(text) < LONGEST_LABEL:
-                yield text
-                left -= 1
-        if left <= 0:
-            return
-
-
-def _grid_texts(grid: Grid) -> Iterator[str]:
-    for row in grid.rows:
-        for cell in row:
-            yield cell.text
-            for inner in cell.nested or ():
-                yield from _grid_texts(inner)
-
-
-def _complete_department(disclosure: Disclosure, tables: TableReader, layout: Layout) -> None:
-    """Take department and code from the tables where the text says nothing."""
-    department = disclosure.department
-    for found in tables.tables:
-        department.name = department.name or found.department_name
-        department.code = department.code or found.department_code
-    digits = layout.document.department_digits
-    codes = {table.unit.code[:digits] for table in disclosure.projects if table.unit.code}
-    if not department.code and len(codes) == 1:
-        department.code = codes.pop()
-
-
-def _other_departments(
-    disclosure: Disclosure, tables: TableReader, layout: Layout
-) -> Iterator[Unplaced]:
-    """Yield what target tables call their department where it is not the disclosure's, once each.
-
-    A disclosure is of one department: another has no cell, but must not get lost.
-    """
-    spec = layout.fields.get("department")
-    if spec is None:
-        return
-    ours = disclosure.department
-    known: set[tuple[str, str]] = set()
-    for found in tables.tables:
-        code, name = found.department_code, found.department_name
-        if _another(code, ours.code) or _another(name, ours.name):
-            if (code, name) not in known:
-                yield Unplaced(
-                    coded_text(spec.print, code, name), found.where, spec.title, found.table.id
-                )
-            known.add((code, name))
-
-
-def _another(said: str, ours: str) -> bool:
-    return bool(said.strip()) and "".join(said.split()) != "".join(ours.split())
+    elif choice.rivals:
+        names = "、".join(f"“{one.name}”" for one in choice.rivals)
+        yield f"这份文件与表样{names}同样对得上，按“{read.layout.name}”读入"
 
 
 def _no_table(source: str) -> ReadError:

@@ -10,29 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from model.amounts import amount_value
 from model.cellref import CellRef
 from model.comments import CellComment, Comment, at_cell
-from model.disclosure import Indicator, TargetTable, Unplaced
+from model.disclosure import Indicator, Unplaced
+from model.doubts import Doubt
 from model.grid import Cell, Grid, Paragraph
 from model.layout import Layout
 from model.recognise.body import HEADER_LEAST, Body, Column, make_indicators
 from model.recognise.building import Building, split_coded
+from model.recognise.found import FoundTable
 from model.recognise.head import HeadReader
 from model.recognise.labels import FormIndex, fold, form_index
+from model.recognise.rows import ends_indicators
 from model.steps import step
 from model.totals import total_text
-
-
-class FoundTable(Struct):
-    """A target table, where it begins, and what a cell of it says of department and year."""
-
-    table: TargetTable
-    where: str
-    department_code: str = ""
-    department_name: str = ""
 
 
 class TableReader:
@@ -52,6 +44,7 @@ class TableReader:
         self.tables: list[FoundTable] = []
         self.unplaced: list[Unplaced] = []
         self.comments: list[CellComment] = []
+        self.doubts: list[Doubt] = []
         # on a title or note, until the target table under it begins
         self._waiting: list[Comment] = []
         self.head = HeadReader(self.index)
@@ -106,6 +99,7 @@ class TableReader:
         self.in_body = False
         self.block = 0
         self.head.reset()
+        self.body.begin_block()
         if building is None:
             return
         if not building.is_target_table():
@@ -332,6 +326,8 @@ class TableReader:
         """
         filled = [cell for cell in row if cell.text.strip()]
         if len(filled) == 1 and self.body.spans(filled[0]) > 1:
+            return True
+        if ends_indicators([cell.text for cell in filled]):
             return True
         texts: dict[str, str] = {}
         for cell in filled:

@@ -1,0 +1,205 @@
+"""Which form a document is in: the one that explains most of its labels, or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from msgspec import Struct
+
+from model.disclosure import TargetTable, get_field
+from model.errors import LayoutError
+from model.grid import Block, CellStream, Grid, Paragraph
+from model.layout import Layout
+from model.recognise.labels import LONGEST_LABEL, form_index
+from model.recognise.units import unit_of_line
+from model.recognise.vocabulary import vocabulary
+from model.steps import step
+
+LABELS_LEAST = 5
+"""With fewer of a form's labels in it, a document holds no table of that form."""
+
+_SAMPLE = 20000
+_SAMPLE_OF_TABLE = 150
+
+
+class Choice(Struct):
+    """The form chosen.
+
+    Attributes:
+        layout: the form; None where no form has enough of its labels in the document.
+        explains: it explains the labels at least as well as the general reading.
+        unknown: labels that mean something to the general reading and nothing to the form.
+        rivals: forms that explain just as much.
+    """
+
+    layout: Layout | None
+    explains: bool = True
+    unknown: tuple[str, ...] = ()
+    rivals: tuple[Layout, ...] = ()
+
+
+def choose(blocks: list[Block], layouts: Mapping[str, Layout], layout_id: str = "") -> Choice:
+    """Return the form of a document.
+
+    Args:
+        blocks: the document's.
+        layouts: every form there is, by id.
+        layout_id: the form to read by, whatever the labels say; found by them when empty.
+
+    Raises:
+        LayoutError: no form has that id.
+    """
+    if layout_id:
+        if layout_id not in layouts:
+            names = "、".join(layouts)
+            raise LayoutError(f"没有名为“{layout_id}”的表样", "", f"现有：{names}")
+        return Choice(layouts[layout_id])
+    texts = Counter(_texts(blocks))
+    scores = {layout.id: _score(layout, texts) for layout in layouts.values()}
+    able = [layout for layout in layouts.values() if scores[layout.id][0] > 0]
+    if not able:
+        return Choice(None, False)
+    unknown = {layout.id: _unknown(layout, texts) for layout in able}
+    best = max(able, key=lambda one: (-len(unknown[one.id]), *scores[one.id]))
+    rivals = tuple(
+        one
+        for one in able
+        if one is not best
+        and len(unknown[one.id]) == len(unknown[best.id])
+        and scores[one.id] == scores[best.id]
+    )
+    told = unknown[best.id]
+    # the rows of a text dump can only be told by a form
+    stream = any(isinstance(block, CellStream) for block in blocks)
+    odd = not stream and (told or _odd(blocks, best))
+    return Choice(best, not odd or _knows_more(best, texts, len(told)), tuple(told), rivals)
+
+
+def holds_tables(blocks: list[Block], layouts: Mapping[str, Layout]) -> bool:
+    """Tell whether there are target tables of any form among some blocks."""
+    texts = Counter(_texts(blocks))
+    return any(_score(layout, texts)[1] for layout in layouts.values())
+
+
+def nearest(tables: list[TargetTable], layouts: Mapping[str, Layout]) -> Layout:
+    """Return the form that prints most of what was read."""
+    filled: Counter[str] = Counter()
+    columns: Counter[str] = Counter()
+    for table in tables:
+        names = ("code", "name", "budget", "fiscal", "other", "purpose", "goals", *table.extra)
+        filled.update(name for name in names if get_field(table, name))
+        filled.update(f"plan.{date}" for date, text in enumerate(table.plan) if text)
+        for item in table.indicators:
+            own = ("description", "basis")
+            columns.update(name for name in own if getattr(item, name))
+            columns.update(list(item.extra))
+
+    def printed(layout: Layout) -> tuple[int, int]:
+        shown = set(layout.table_fields())
+        heads = {column.field for column in layout.table.columns if column.of == "indicator"}
+        much = sum(count for name, count in filled.items() if name in shown)
+        much += sum(count for name, count in columns.items() if name in heads)
+        return much, -len(shown)
+
+    return max(layouts.values(), key=printed)
+
+
+def _knows_more(layout: Layout, texts: Counter[str], unknown: int) -> bool:
+    """Tell whether a form explains more labels than the general reading does."""
+    index, words = form_index(layout), vocabulary()
+    own = sum(
+        1
+        for text in texts
+        if (index.slot_list(text) or index.column_list(text)) and words.meaning(text) is None
+    )
+    return own > unknown
+
+
+def _unknown(layout: Layout, texts: Counter[str]) -> list[str]:
+    """Return the labels that say something the form does not."""
+    index, words = form_index(layout), vocabulary()
+    found = []
+    for text in texts:
+        meaning = words.meaning(text)
+        if meaning is None or meaning.weak or meaning.kept:
+            continue
+        known = index.slot_list(text) or index.column_list(text) or index.is_ignored(text)
+        if not known and index.is_level(1, text):
+            continue
+        if not known or (meaning.unit and not index.unit_of(text)):
+            found.append(text)
+    return found
+
+
+def _odd(blocks: list[Block], layout: Layout) -> bool:
+    """Tell whether a document holds what no reading by a form can judge.
+
+    These are columns headed alike side by side, and money units that contradict each other.
+    """
+    index = form_index(layout)
+    units: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            units.add(unit_of_line(block.text)[1])
+        elif isinstance(block, Grid):
+            for row in block.rows[:_SAMPLE_OF_TABLE]:
+                last = ""
+                for cell in row:
+                    if len(cell.text) >= LONGEST_LABEL:
+                        last = ""
+                        continue
+                    if index.column_list(cell.text):
+                        if cell.text == last and len(index.column_list(cell.text)) < 2:
+                            return True
+                        last = cell.text
+                    else:
+                        last = ""
+                    units.add(index.unit_of(cell.text) or unit_of_line(cell.text)[1])
+    units.discard("")
+    return len(units) > 1
+
+
+def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:
+    """Return which part of a form's labels the document has, and how many."""
+    index = form_index(layout)
+    slots: set[int] = set()
+    columns: set[str] = set()
+    for text in texts:
+        step()
+        slots.update(id(slot) for slot in index.slot_list(text)[:1])
+        columns.update(column.label for column in index.column_list(text))
+    found = len(slots) + len(columns)
+    if found < LABELS_LEAST:
+        return 0.0, 0
+    all_slots = {id(slot) for slots in index.slots.values() for slot in slots}
+    return found / (len(all_slots) + len(layout.table.columns)), found
+
+
+def _texts(blocks: list[Block]) -> Iterator[str]:
+    """Yield texts that may be labels: the first of every table, not only of a long list."""
+    left = _SAMPLE
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            continue
+        stream = isinstance(block, CellStream)
+        cells = (
+            (cell.text for cell in block.cells)
+            if isinstance(block, CellStream)
+            else _grid_texts(block)
+        )
+        for text in islice(cells, _SAMPLE if stream else _SAMPLE_OF_TABLE):
+            if text and len(text) < LONGEST_LABEL:
+                yield text
+                left -= 1
+        if left <= 0:
+            return
+
+
+def _grid_texts(grid: Grid) -> Iterator[str]:
+    for row in grid.rows:
+        for cell in row:
+            yield cell.text
+            for inner in cell.nested or ():
+                yield from _grid_texts(inner)

@@ -1,0 +1,71 @@
+"""The department: from its cells, the text or the units' codes; where they disagree, it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from model.cellref import CellRef
+from model.disclosure import Disclosure, Unplaced
+from model.doubts import YEAR, Choice, Doubt
+from model.fieldtext import coded_text
+from model.layout import Layout
+from model.recognise.found import FoundTable
+
+_PRINTED = "[{code}]{name}"
+
+
+def complete_department(
+    disclosure: Disclosure, tables: Iterable[FoundTable], layout: Layout
+) -> str:
+    """Take department and code from the tables where the text says nothing; return where from."""
+    department = disclosure.department
+    where = "正文" if department.name else ""
+    for found in tables:
+        if not department.name and found.department_name:
+            department.name = found.department_name
+            where = found.where
+        same = not found.department_name or not _another(found.department_name, department.name)
+        if same and found.department_code:
+            department.code = department.code or found.department_code
+    digits = layout.document.department_digits
+    codes = {table.unit.code[:digits] for table in disclosure.projects if table.unit.code}
+    if not department.code and len(codes) == 1:
+        department.code = codes.pop()
+    return where
+
+
+def other_departments(
+    disclosure: Disclosure, tables: Iterable[FoundTable], layout: Layout
+) -> Iterator[tuple[Unplaced, Doubt]]:
+    """Yield what target tables call their department where it is not the disclosure's, once each.
+
+    A disclosure is of one department: another has no cell, but must not get lost.
+    """
+    spec = layout.fields.get("department")
+    printed, title = (spec.print, spec.title) if spec else (_PRINTED, "主管部门")
+    ours = disclosure.department
+    known: set[tuple[str, str]] = set()
+    for found in tables:
+        code, name = found.department_code, found.department_name
+        if _another(code, ours.code) or _another(name, ours.name):
+            if (code, name) not in known:
+                text = coded_text(printed, code, name)
+                kept = Unplaced(text, found.where, title, found.table.id)
+                yield kept, _asked(ours.name, name or code, found.where)
+            known.add((code, name))
+
+
+def _asked(ours: str, other: str, where: str) -> Doubt:
+    choices = tuple(Choice(name, name) for name in (ours, other) if name)
+    return Doubt(
+        kind=YEAR,
+        ref=CellRef("", "department.name"),
+        said=f"部门有两种写法：“{ours}”和“{other}”，按前一个读入，是哪一个？",
+        held=ours,
+        where=where,
+        choices=choices,
+    )
+
+
+def _another(said: str, ours: str) -> bool:
+    return bool(said.strip()) and "".join(said.split()) != "".join(ours.split())

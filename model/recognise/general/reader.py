@@ -1,0 +1,491 @@
+"""Walks over a document's paragraphs and tables, and gathers target tables by their labels."""
+
+from __future__ import annotations
+
+import re
+
+from model.comments import CellComment, Comment, at_cell
+from model.disclosure import Unplaced
+from model.doubts import CELL, UNREAD, Choice, Doubt
+from model.grid import Grid, Paragraph
+from model.cellref import CellRef
+from model.recognise.building import split_coded
+from model.recognise.general.body import Body, RowRead
+from model.recognise.general.head import is_label, read_head
+from model.recognise.general.header import Header, read_header
+from model.recognise.general.matrix import Matrix, Placed, matrix_of
+from model.recognise.general.project import CODED, Project
+from model.recognise.found import FoundTable
+from model.recognise.rows import ends_indicators
+from model.recognise.tables import grid_text
+from model.recognise.units import unit_of_line
+from model.recognise.vocabulary import vocabulary
+
+_TITLE = re.compile(r"(?:绩效|目标).{0,20}表(?:[（(].{0,12}[)）])?$")
+_UNIT_NAME = re.compile(
+    r"^(?:填报|编制|申报|预算|项目|实施|填制)?(?:单位|部门)(?:名称)?\s*[（(]?(?:盖章|公章)?[)）]?\s*[:：]\s*"
+    r"(?:[（(](?:盖章|公章|签章)[)）])?\s*(?P<name>[^:：]{2,40}?)\s*(?:[（(](?:盖章|公章|签章)[)）])?$"
+)
+_CODED_ALONE = re.compile(r"^\d{6}\s*[-—]?\s*[^\d年月日\s][^\n]{2,40}$")
+
+
+class GeneralReader:
+    """Feed it a document's grids and paragraphs in order, then take ``tables``.
+
+    Attributes:
+        tables: the target tables found, as `model.recognise.tables.TableReader` gives them.
+        projects: the same with all that was noted while reading.
+        lines: texts alone in their row or paragraph near a table: titles, notes.
+    """
+
+    def __init__(self, file_unit: str = "") -> None:
+        self.words = vocabulary()
+        self.file_unit = file_unit
+        self.projects: list[Project] = []
+        self.tables: list[FoundTable] = []
+        self.unplaced: list[Unplaced] = []
+        self.comments: list[CellComment] = []
+        self.doubts: list[Doubt] = []
+        self.lines: list[str] = []
+        self._waiting: list[Comment] = []
+        self._reset()
+
+    def _reset(self) -> None:
+        self.project: Project | None = None
+        self.head = Matrix()
+        self.tail = Matrix()
+        self.body: Body | None = None
+        self.line_unit = ""
+        self.line_owner = ""
+        self._width = 0
+
+    # feeding
+
+    def paragraph(self, paragraph: Paragraph) -> bool:
+        """Take a paragraph; tell whether it was a table's title or unit line."""
+        text = paragraph.text.strip()
+        if not text:
+            return False
+        title = paragraph.role == "table-title" or (not paragraph.role and self._is_title(text))
+        if title or paragraph.role in ("sheet", "part"):
+            self.finish()
+            if title:
+                self._note_line(text)
+                self._waiting += paragraph.comments
+            return title
+        if paragraph.role:
+            return False
+        return self._note_line(text)
+
+    def grid(self, grid: Grid) -> None:
+        """Take a table of the file."""
+        matrix = matrix_of(_unfolded(grid, self))
+        row = 0
+        if self.body is not None:
+            if not self._goes_on(matrix):
+                self.finish()
+            else:
+                self.body.begin(matrix, 0)
+        self._width = matrix.width
+        while row < matrix.height:
+            row += self._row(matrix, row, grid)
+
+    def finish(self) -> None:
+        """End the table so far, if there is one."""
+        project, head, tail = self.project, self.head, self.tail
+        flat = self.body is not None and self.body.header.flat
+        line_unit, owner = self.line_unit, self.line_owner
+        self._reset()
+        if project is None:
+            self._keep_matrix(head)
+            return
+        if not flat:
+            read = read_head(head)
+            project.take(read.pairs)
+            if not project.is_target_table():
+                self._keep_matrix(head)
+                self._keep_matrix(tail)
+                return
+            project.take_lists(read.lists)
+            for placed in read.loose:
+                self._loose(project, placed)
+        below = read_head(tail)
+        project.take(below.pairs)
+        project.take_lists(below.lists)
+        for placed in below.loose:
+            project.keep(placed, "指标之后", told=False)
+        self._close(project, line_unit, owner)
+
+    def _close(self, project: Project, line_unit: str, owner: str) -> None:
+        if not (project.table.name or project.table.code or project.table.indicators):
+            return
+        unit = project.table.unit
+        if owner and not unit.name:
+            code, name = split_coded(owner, CODED)
+            unit.name, unit.code = (name if code else owner), unit.code or code
+        table = project.finish()
+        found = FoundTable(
+            table,
+            project.where,
+            project.department.code,
+            project.department.name,
+            project.year,
+        )
+        self.projects.append(project)
+        self.tables.append(found)
+        self.unplaced += project.unplaced
+        self.comments += project.comments
+        self.doubts += project.doubts
+
+    def end(self) -> None:
+        """End the last table, the file being at its end."""
+        self.finish()
+        self.comments += [at_cell(comment) for comment in self._waiting]
+        self._waiting = []
+
+    # rows
+
+    def _row(self, matrix: Matrix, row: int, grid: Grid) -> int:
+        """Take a row, or the rows of a header; return how many."""
+        cells = matrix.rows[row]
+        if not any(cell.text.strip() for cell in cells):
+            return 1
+        if self.body is not None:
+            kind = self._in_body(matrix, row)
+            if kind:
+                return kind
+        header = read_header(matrix, row)
+        if header is not None:
+            self._begin_body(header, matrix, row, grid)
+            return header.rows
+        if self._is_line(matrix, row):
+            return 1
+        if self._begins_project(cells):
+            self.finish()
+        self._begin(grid)
+        self.head.append(cells)
+        return 1
+
+    def _in_body(self, matrix: Matrix, row: int) -> int:
+        """Take a row under the indicators' header; 0 where it belongs to another table."""
+        assert self.body is not None and self.project is not None
+        cells = matrix.rows[row]
+        header = read_header(matrix, row)
+        if header is not None:
+            if header.same_as(self.body.header):
+                self.body.begin(matrix, row + header.rows)
+                return header.rows
+            if header.flat or self.body.header.flat:
+                self.finish()
+                return 0
+            old, self.body = self.body, Body(header)
+            self._second_block(old)
+            self.body.begin(matrix, row + header.rows)
+            return header.rows
+        if not self.body.header.flat and self._begins_project(cells):
+            self.finish()
+            return 0
+        if self._is_title_row(cells) or (self._alone(cells) and self._unit_line(cells[0].text)):
+            self.finish()
+            return 0
+        if self._is_after(matrix, row):
+            self.tail.append(cells)
+            return 1
+        self._indicators(self.body.read(matrix, row), matrix, row)
+        return 1
+
+    def _goes_on(self, matrix: Matrix) -> bool:
+        """Tell whether another table of the file goes on with the indicators."""
+        assert self.body is not None
+        for row in range(matrix.height):
+            cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
+            if not cells:
+                continue
+            header = read_header(matrix, row)
+            if header is not None:
+                return header.same_as(self.body.header) or not header.flat
+            if self._begins_project(cells) or ends_indicators([cell.text for cell in cells]):
+                return True
+            words = self.words
+            if any(words.level(1, cell.text) or words.level(2, cell.text) for cell in cells[:3]):
+                return True
+            plain_heads = all(len(cell.text) <= 8 and not cell.text.isdigit() for cell in cells)
+            return matrix.width == self._width and len(cells) > 1 and not plain_heads
+        return True
+
+    def _second_block(self, old: Body) -> None:
+        """Another block under the first: its period is named beside it or stays unknown."""
+
+    def _begin(self, grid: Grid) -> None:
+        if self.project is None:
+            self.project = Project(where=grid.where, file_unit=self.file_unit)
+            self.project.line_unit = self.line_unit
+
+    def _begin_body(self, header: Header, matrix: Matrix, row: int, grid: Grid) -> None:
+        if header.flat and self.project is not None and self.head.height:
+            self.finish()
+        self._begin(grid)
+        assert self.project is not None
+        self.project.has_header = True
+        self.body = Body(header)
+        self.body.begin(matrix, row + header.rows)
+        for cell in matrix.rows[row]:
+            if cell.col < header.first and not header.flat:
+                self.project.remark(cell, CellRef(self.project.table.id))
+
+    # what a row is
+
+    def _begins_project(self, cells: list[Placed]) -> bool:
+        """Tell whether a row names a project though the one so far has a name already."""
+        if self.project is None:
+            return False
+        named = [
+            cell for cell in cells if cell.meaning and cell.meaning.head in ("name", "code")
+        ]
+        if not named:
+            return False
+        if self.body is not None:
+            return True
+        return any(
+            other.meaning is not None and other.meaning.head == cell.meaning.head
+            for cell in named
+            if cell.meaning is not None
+            for line in self.head.rows
+            for other in line
+        )
+
+    def _is_line(self, matrix: Matrix, row: int) -> bool:
+        """Take a text alone in its row before a table begins: title, note, unit line."""
+        cells = matrix.rows[row]
+        if self._is_title_row(cells):
+            self.finish()
+            self._note_line(cells[0].text)
+            self._waiting += cells[0].cell.comments
+            return True
+        started = self.project is not None and self.head.height
+        texts = [cell.text.strip() for cell in cells]
+        if started and not (len(cells) == 1 and unit_of_line(texts[0])[1]):
+            return False
+        if len(cells) == 1 or any(unit_of_line(text)[1] for text in texts):
+            if any(cell.meaning and not cell.meaning.kept for cell in cells):
+                return False
+            taken = False
+            for text in texts:
+                taken = self._note_line(text) or taken
+            return True
+        return False
+
+    def _is_title_row(self, cells: list[Placed]) -> bool:
+        return self._alone(cells) and self._is_title(cells[0].text.strip())
+
+    def _alone(self, cells: list[Placed]) -> bool:
+        return len([cell for cell in cells if cell.text.strip()]) == 1
+
+    def _is_title(self, text: str) -> bool:
+        line = "".join(text.split())
+        if not 4 <= len(line) <= 60 or self.words.meaning(text) is not None:
+            return False
+        before, unit = unit_of_line(text)
+        return bool(_TITLE.search("".join(before.split()) if unit and before else line))
+
+    def _note_line(self, text: str) -> bool:
+        """Note what a line beside a table says; tell whether it was a unit line."""
+        self.lines.append(text.strip())
+        return self._unit_line(text)
+
+    def _unit_line(self, text: str) -> bool:
+        before, unit = unit_of_line(text)
+        name = before if unit else text.strip()
+        match = _UNIT_NAME.match(" ".join(name.split()))
+        coded = _CODED_ALONE.match(name.strip())
+        if match:
+            self.line_owner = match["name"].strip()
+        elif coded:
+            self.line_owner = name.strip()
+        if unit:
+            self.line_unit = unit
+        return bool(unit or match or coded)
+
+    def _is_after(self, matrix: Matrix, row: int) -> bool:
+        """Tell whether a row under the indicators is none: totals, remarks, signatures."""
+        assert self.body is not None
+        cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
+        header = self.body.header
+        first = cells[0]
+        if ends_indicators([cell.text for cell in cells]):
+            return True
+        level = self.words.level(1, first.text) or self.words.level(2, first.text)
+        if header.flat or level:
+            return False
+        if first.end <= header.first:
+            # left of the columns: a label of its own, not one that reaches down beside them
+            return is_label(first) or len(cells) <= 2
+        covered = sum(one.start < first.end and first.col < one.end for one in header.columns)
+        if len(cells) == 1 and covered > 1:
+            return True
+        return is_label(first) and first.meaning is not None and not first.meaning.weak
+
+    # indicators
+
+    def _indicators(self, read: RowRead, matrix: Matrix, row: int) -> None:
+        assert self.body is not None
+        header = self.body.header
+        if header.flat and not self._flat_row(read, matrix, row):
+            return
+        project = self.project
+        assert project is not None
+        for (item, cells), period in zip(read.indicators, read.periods, strict=True):
+            project.add(item, cells, period)
+            if header.guessed:
+                self._guessed(project, item.id, cells)
+        for column, placed in read.unknown:
+            project.keep(placed, column.label, told=column.field != "kept")
+        for placed in read.loose:
+            project.keep(placed, "指标行", told=True)
+
+    def _guessed(self, project: Project, item: str, cells: dict[str, Placed]) -> None:
+        values = [cells[name] for name in ("value", "value_midterm") if name in cells]
+        if len(values) < 2 or values[0].text == values[1].text:
+            return
+        choices = tuple(Choice(one.text, one.text) for one in values)
+        said = "有两栏都叫“指标值”，按后一栏是年度指标值读入：是哪一个？"
+        project.doubts.append(
+            Doubt(
+                kind=CELL,
+                ref=CellRef(project.table.id, "value", item),
+                said=said,
+                held=values[0].text,
+                where=values[0].where,
+                choices=choices,
+            )
+        )
+
+    def _flat_row(self, read: RowRead, matrix: Matrix, row: int) -> bool:
+        """Take the target table's own cells of a row; tell whether it is a project's."""
+        assert self.project is not None and self.body is not None
+        named = {
+            name: cells[0][1] for name, cells in read.table.items() if cells[0][1].text.strip()
+        }
+        if not named:
+            return True
+        if self._is_subtotal(read, named, matrix, row):
+            return False
+        table = self.project.table
+        starts = any(name in named for name in ("name", "code"))
+        other = any(
+            named[name].text.strip() != getattr(table, name)
+            for name in ("name", "code")
+            if name in named
+        )
+        if starts and other and (table.name or table.code):
+            unit = table.unit
+            body, line_unit, owner = self.body, self.line_unit, self.line_owner
+            self._close(self.project, line_unit, owner)
+            self.project = Project(where=self.project.where, file_unit=self.file_unit)
+            self.project.line_unit, self.project.has_header = line_unit, True
+            self.project.department = self._department()
+            if "unit.name" not in named:
+                self.project.table.unit.name, self.project.table.unit.code = unit.name, unit.code
+            self.body = body
+        self._put_table(self.project, read)
+        return True
+
+    def _department(self):  # type: ignore[no-untyped-def]
+        from model.disclosure import Department
+
+        return Department()
+
+    def _put_table(self, project: Project, read: RowRead) -> None:
+        years = {
+            name for name, cells in read.table.items() if any(c.period == "year" for c, _ in cells)
+        }
+        for name, cells in read.table.items():
+            for column, placed in cells:
+                if not placed.text.strip():
+                    continue
+                field = name
+                if column.period in ("midterm", "whole", "last", "done"):
+                    field = f"{name}_{column.period}"
+                elif not column.period and name in years and len(cells) > 1:
+                    field = f"{name}_whole"
+                same = project.table.goals if field == "goals" else ""
+                if same and same == placed.text:
+                    continue
+                project.put(field, placed, [column.unit] if column.unit else [])
+
+    def _is_subtotal(
+        self, read: RowRead, named: dict[str, Placed], matrix: Matrix, row: int
+    ) -> bool:
+        """Tell whether a row of a flat table sums up others: 合计, a department's line."""
+        assert self.project is not None
+        cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
+        if read.indicators:
+            return False
+        first = cells[0]
+        wide = any(
+            sum(
+                one.field.startswith("table.") and one.start < cell.end and cell.col < one.end
+                for one in (self.body.header.columns if self.body else ())
+            )
+            > 1
+            for cell in cells
+        )
+        total = any(self.words.is_total(cell.text) for cell in cells[:3])
+        parent = self._is_parent(named, matrix, row)
+        if not (wide or total or parent) or "goals" in named:
+            return False
+        name = named.get("name") or first
+        code, words = split_coded(first.text.strip(), CODED)
+        if parent or (wide and code):
+            self.department_found = (code or named["unit.code"].text.strip(), words)
+            if parent and not code:
+                self.department_found = (named["unit.code"].text.strip(), name.text.strip())
+        lines = "\t".join(cell.text for cell in cells)
+        self.unplaced.append(Unplaced(lines, first.where, "合计行"))
+        return True
+
+    def _is_parent(self, named: dict[str, Placed], matrix: Matrix, row: int) -> bool:
+        """Tell whether a row's unit code begins that of the next row: the department's own."""
+        code = named["unit.code"].text.strip() if "unit.code" in named else ""
+        if not code or row + 1 >= matrix.height:
+            return False
+        col = named["unit.code"].col
+        below = matrix.at(row + 1, col)
+        return below is not None and below.text.strip() != code and below.text.startswith(code)
+
+    # keeping
+
+    def _loose(self, project: Project, placed: Placed) -> None:
+        text = placed.text.strip()
+        if _CODED_ALONE.match(text) and not project.table.unit.name:
+            project.put("unit.name", placed, [])
+            return
+        project.keep(placed, "", told=True)
+
+    def _keep_matrix(self, head: Matrix) -> None:
+        lines = ["\t".join(cell.text for cell in row) for row in head.rows if row]
+        if lines:
+            where = next(row[0].grid for row in head.rows if row)
+            self.comments += [
+                at_cell(one) for row in head.rows for cell in row for one in cell.cell.comments
+            ]
+            self.unplaced.append(Unplaced("\n".join(lines), where, "其他表格"))
+
+
+def _unfolded(grid: Grid, reader: GeneralReader) -> Grid:
+    """Read forms standing inside cells; other inner tables become their cell's text."""
+    for row in grid.rows:
+        for cell in row:
+            for inner in cell.nested or ():
+                if _has_header(inner):
+                    reader.grid(inner)
+                else:
+                    text = grid_text(inner)
+                    cell.text = f"{cell.text}\n{text}" if cell.text else text
+            cell.nested = None
+    return grid
+
+
+def _has_header(grid: Grid) -> bool:
+    matrix = matrix_of(grid)
+    return any(read_header(matrix, row) is not None for row in range(matrix.height))

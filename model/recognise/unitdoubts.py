@@ -1,0 +1,90 @@
+"""A check across amounts: the same sum told elsewhere in another unit, sums that differ by units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from statistics import median
+
+from model.cellref import CellRef
+from model.disclosure import Disclosure, TargetTable, get_field
+from model.doubts import UNIT, Choice, Doubt
+from model.amounts import MONEY_UNITS, at_least_decimals, format_number
+from model.layout import Layout
+
+_MENTION = re.compile(r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?)\s*([百千万亿]{0,2}元)")
+_SLIPS = (Decimal(10000), Decimal(1000), Decimal(10))
+"""元 taken for 万元, 元 for 千元, 千元 for 万元 … each a factor between amounts."""
+_PARTS = ("fiscal", "carryover", "other")
+_HUGE = Decimal(100000)
+"""A project of ten hundred million yuan (10 亿元): it may be, but it is asked."""
+_APART = 1000
+_LEAST_TABLES = 3
+
+
+def questioned_amounts(disclosure: Disclosure, layout: Layout) -> Iterator[Doubt]:
+    """Yield the amounts whose unit other places put in question, once a cell."""
+    asked = {doubt.ref for doubt in disclosure.doubts if doubt.kind == UNIT}
+    budgets = [amount for table in disclosure.projects if (amount := table.amount("budget"))]
+    usual = median(budgets) if len(budgets) >= _LEAST_TABLES else None
+    for table in disclosure.projects:
+        for name, why, number in _questions(table, layout, usual):
+            ref = CellRef(table.id, name)
+            if ref not in asked:
+                asked.add(ref)
+                yield _doubt(table, name, why, number)
+
+
+def _doubt(table: TargetTable, name: str, why: str, number: Decimal) -> Doubt:
+    held = get_field(table, name)
+    other = format_number(at_least_decimals(number, 2))
+    return Doubt(
+        kind=UNIT,
+        ref=CellRef(table.id, name),
+        said=f"按 {held} 万元读入，但{why}：是不是 {other} 万元？",
+        held=held,
+        choices=(Choice(f"{held} 万元", held), Choice(f"{other} 万元", other)),
+    )
+
+
+def _questions(
+    table: TargetTable, layout: Layout, usual: Decimal | None
+) -> Iterator[tuple[str, str, Decimal]]:
+    budget = table.amount("budget")
+    told = list(_mentions(table))
+    for name in ("budget", *_PARTS):
+        amount = table.amount(name)
+        if not amount or any(number == amount for number, _ in told):
+            continue
+        for number, words in told:
+            if any(amount == number * slip for slip in _SLIPS):
+                yield name, f"文字里写的是“{words}”", number
+            elif any(amount * slip == number for slip in _SLIPS[:2]):
+                yield name, f"文字里写的是“{words}”", number
+    if not budget:
+        return
+    parts = [amount for name in _PARTS if (amount := table.amount(name))]
+    whole = sum(parts, Decimal(0))
+    if whole and any(budget == whole * slip for slip in _SLIPS):
+        yield "budget", "其中各项加起来不到它的千分之一" if budget > whole * 999 else "其中各项加起来差十倍", whole
+    for name in _PARTS:
+        amount = table.amount(name)
+        if amount and amount > budget * 900 and any(amount / s <= budget for s in _SLIPS[:2]):
+            yield name, "它比预算数大近千倍", amount / 10000
+    if budget >= _HUGE and not any(number == budget for number, _ in told):
+        yield "budget", "十亿元以上的项目不多见", budget / 10000
+    elif usual and budget > usual * _APART and budget >= MONEY_UNITS["亿元"]:
+        yield "budget", "它是其他项目的一千倍以上", budget / 10000
+
+
+def _mentions(table: TargetTable) -> Iterator[tuple[Decimal, str]]:
+    """Yield the sums a table's texts name, in 万元, as written."""
+    texts = [table.purpose, table.goals, table.name]
+    for item in table.indicators:
+        texts += [item.name, item.description, item.value]
+    for text in texts:
+        for match in _MENTION.finditer(text):
+            factor = MONEY_UNITS.get(match[2])
+            if factor is not None:
+                yield Decimal(match[1].replace(",", "")) * factor, match[0]

@@ -1,0 +1,251 @@
+"""What labels mean wherever they stand: the synonym table of the general reading."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from model.recognise.labels import LONGEST_LABEL, bare, fold
+from model.recognise.units import unit_of_label, without_unit
+
+_FILE = Path(__file__).resolve().parents[2] / "assets" / "reading" / "labels.toml"
+_YEAR = re.compile(r"20\d\d年(?:度)?")
+_LED = re.compile(r"^(?:其中[:,、]?|[*★▲●☆◆]+)+")
+_POINTS = re.compile(r"\((?:共|计)?\d{1,3}(?:\.\d+)?(?:分|%)?\)$")
+WEAK = 2
+"""A word so short may as well be content: it is a label only where no content is awaited."""
+
+Period = Literal["", "year", "midterm", "whole", "last", "done"]
+
+
+class _Head(Struct, forbid_unknown_fields=True):
+    field: str
+    title: str
+    kind: Literal["text", "money", "percent", "coded"] = "text"
+    words: list[str] = []
+    stems: list[str] = []
+    year: list[str] = []
+    midterm: list[str] = []
+    whole: list[str] = []
+    last: list[str] = []
+    done: list[str] = []
+
+
+class _Kept(Struct, forbid_unknown_fields=True):
+    words: list[str]
+    remarks: list[str]
+    totals: list[str]
+
+
+class _Samples(Struct, forbid_unknown_fields=True):
+    sheets: list[str]
+    titles: list[str]
+    names: list[str]
+    prompts: list[str]
+
+
+class _Levels(Struct, forbid_unknown_fields=True):
+    level1: list[list[str]]
+    level2: list[list[str]]
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    periods: dict[str, list[str]]
+    head: list[_Head]
+    kept: _Kept
+    groups: dict[str, list[str]]
+    column: list[_Head]
+    levels: _Levels
+    samples: _Samples
+
+
+class Meaning(Struct, frozen=True):
+    """What a label says.
+
+    Attributes:
+        head: the field of a target table it stands at; empty where it is none.
+        columns: the fields of an indicator it may head, the likeliest first.
+        period: the time it speaks of, where the label says so.
+        unit: the money unit it names.
+        group: it may stand before other labels and hold nothing itself.
+        kept: what stands beside it is no content of the form (签字, 审核意见).
+        weak: so short that it may be content as well.
+    """
+
+    head: str = ""
+    columns: tuple[str, ...] = ()
+    period: str = ""
+    unit: str = ""
+    group: bool = False
+    kept: bool = False
+    weak: bool = False
+
+
+class Vocabulary:
+    """The synonym table, made ready for finding.
+
+    Attributes:
+        kinds: field of the head → what it holds; ``titles``: field → its name.
+        samples: the words that tell samples and prompts.
+    """
+
+    def __init__(self, data: _File) -> None:
+        self._data = data
+        self.kinds = {head.field: head.kind for head in data.head}
+        self.titles = {one.field: one.title for one in (*data.column, *data.head)}
+        self.samples = data.samples
+        self._heads: dict[str, tuple[str, str]] = {}
+        self._stems: dict[str, str] = {}
+        self._columns: dict[str, list[tuple[str, str]]] = {}
+        for head in data.head:
+            for word in head.stems:
+                self._stems.setdefault(_key(word), head.field)
+            for word, period in _wordings(head):
+                self._heads.setdefault(_key(word), (head.field, period))
+        for column in data.column:
+            for word, period in _wordings(column):
+                self._columns.setdefault(_key(word), []).append((column.field, period))
+        self._kept = {_key(word) for word in data.kept.words}
+        self._totals = {_key(word) for word in data.kept.totals}
+        self._remarks = tuple(_key(word) for word in data.kept.remarks)
+        self._groups = {_key(word): name for name, words in data.groups.items() for word in words}
+        self._periods = sorted(
+            ((word, period) for period, words in data.periods.items() for word in words),
+            key=lambda one: -len(one[0]),
+        )
+        self._levels = {
+            1: {fold(name): names[0] for names in data.levels.level1 for name in names},
+            2: {fold(name): names[0] for names in data.levels.level2 for name in names},
+        }
+
+    @lru_cache(maxsize=1 << 14)  # noqa: B019 one vocabulary lives as long as the program
+    def meaning(self, text: str) -> Meaning | None:
+        """Return what a label means, or None where a text is none that is known."""
+        whole = fold(text)
+        if not whole:
+            return None
+        unit = unit_of_label(whole)
+        key = _LED.sub("", without_unit(whole))
+        found = self._known(key, whole)
+        if found is None and bare(key) != key:
+            found = self._known(_LED.sub("", bare(key)), whole)
+        if found is None:
+            return None
+        weak = len(bare(key)) <= WEAK and not text.rstrip().endswith((":", "："))
+        return msgspec.structs.replace(found, unit=unit, weak=weak)
+
+    def period_of(self, text: str) -> str:
+        """Return the time a heading such as ``中期`` or ``年度指标`` speaks of, or nothing."""
+        key = fold(text)
+        if not key:
+            return ""
+        period, rest = self._without_period(bare(key) or key)
+        return period if rest in ("", "目标", "指标", "绩效指标", "值", "指标值", "绩效目标") else ""
+
+    def level(self, number: int, text: str) -> str:
+        """Return the usual name of a level 1 or 2, points behind it aside; empty for no level."""
+        key = _POINTS.sub("", fold(text))
+        return self._levels[number].get(key) or self._levels[number].get(bare(key), "")
+
+    def is_total(self, text: str) -> bool:
+        """Tell whether a text is 合计 and the like."""
+        return bare(fold(text)) in self._totals
+
+    def is_remark(self, text: str) -> bool:
+        """Tell whether a text begins like a remark under a table: ``备注：…``."""
+        line = fold(text[:LONGEST_LABEL])
+        rest = next((line[len(w) :] for w in self._remarks if line.startswith(w)), None)
+        return rest is not None and (not rest or rest[0] in ":.,、(1一")
+
+    def is_signature(self, text: str) -> bool:
+        """Tell whether a text is a label of those who sign, alone or with a name behind it."""
+        line = fold(text[:LONGEST_LABEL])
+        if bare(line) in self._kept:
+            return True
+        label, colon, _ = line.partition(":")
+        return bool(colon) and bare(label) in self._kept
+
+    def is_prompt(self, text: str) -> bool:
+        """Tell whether a text only says what should be written here."""
+        line = fold(text)
+        return bool(line) and any(
+            line == fold(word) or (len(word) > WEAK + 1 and line.startswith(fold(word)))
+            for word in self.samples.prompts
+        )
+
+    def _known(self, key: str, whole: str) -> Meaning | None:
+        columns, column_period = self._column(key)
+        kept = key in self._kept
+        group = key in self._groups
+        head, period = self._head(key, whole)
+        if not (head or columns or kept or group):
+            return None
+        if group and not head and self._groups[key] != "none":
+            head = self._groups[key]
+        return Meaning(head, columns, period or column_period, "", group, kept)
+
+    def _head(self, key: str, whole: str) -> tuple[str, str]:
+        if found := self._heads.get(key):
+            field, period = found
+            return field, period or self._bracketed(whole)
+        for start in (key, key.removeprefix("项目"), key.removeprefix("部门")):
+            period, rest = self._without_period(start)
+            if not period:
+                continue
+            rest = rest.removeprefix("的")
+            if found := self._heads.get(rest):
+                return found[0], period
+            if rest in self._stems:
+                return self._stems[rest], period
+        return "", ""
+
+    def _column(self, key: str) -> tuple[tuple[str, ...], str]:
+        if found := self._columns.get(key):
+            return tuple(dict.fromkeys(field for field, _ in found)), found[0][1]
+        period, rest = self._without_period(key)
+        if period and (found := self._columns.get(rest)):
+            return tuple(dict.fromkeys(field for field, _ in found)), period
+        return (), ""
+
+    def _without_period(self, key: str) -> tuple[str, str]:
+        """Return the time a label begins with, and the rest of it."""
+        if match := _YEAR.match(key):
+            return "year", key[match.end() :]
+        for word, period in self._periods:
+            if key.startswith(word):
+                return period, key[len(word) :]
+        return "", key
+
+    def _bracketed(self, whole: str) -> str:
+        """Return the time a bracketed remark of a label names: ``绩效目标（中期）``."""
+        for part in re.findall(r"\(([^()]*)\)", whole):
+            period, rest = self._without_period(part)
+            if period and len(rest) <= WEAK:
+                return period
+        return ""
+
+
+def _key(word: str) -> str:
+    return fold(word)
+
+
+def _wordings(head: _Head) -> Iterable[tuple[str, str]]:
+    for word in head.words:
+        yield word, ""
+    for period in ("year", "midterm", "whole", "last", "done"):
+        for word in getattr(head, period):
+            yield word, period
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """Return the program's synonym table, read once."""
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return Vocabulary(msgspec.convert(data, _File))
