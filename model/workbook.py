@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -164,6 +165,15 @@ def _section_items(disclosure: Disclosure, section: SectionSpec) -> Iterator[tup
 
 
 # reading back
+
+
+def stated_form(grid: Grid) -> str:
+    """Return the id of the form that 目录 says a workbook of this program is in, or nothing."""
+    for row in grid.rows[:HEAD_WITHIN]:
+        for cell, after in pairwise(row):
+            if cell.text.strip() == _FORM and after.text.rstrip().endswith("）"):
+                return after.text.rstrip()[:-1].rpartition("（")[2]
+    return ""
 
 
 def take_sheet(grid: Grid, sheet_name: str, disclosure: Disclosure, layout: Layout) -> bool:

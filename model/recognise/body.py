@@ -195,9 +195,9 @@ class Body:
             texts[level1] = self._last.get(level1, "")
             if not texts.get(level2) and (not self._merged or level2 in self._open):
                 texts[level2] = self._last.get(level2, "")
-        elif not self._merged and not texts.get(level2):
-            if texts.get(level1) == self._last.get(level1):
-                texts[level2] = self._last.get(level2, "")
+        same = texts.get(level1) == self._last.get(level1)
+        if same and not self._merged and not texts.get(level2):
+            texts[level2] = self._last.get(level2, "")
         self._last.update({name: texts.get(name, "") for name in (level1, level2) if name})
 
 

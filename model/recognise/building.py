@@ -16,10 +16,13 @@ from model.disclosure import (
     Unit,
     Unplaced,
     get_field,
+    get_indicator_field,
     set_field,
 )
+from model.doubts import Doubt
 from model.grid import Cell
 from model.layout import Layout
+from model.recognise.flaws import doubts_of_cell, is_noted
 from model.ticks import chosen_text
 
 
@@ -72,7 +75,7 @@ class Building:
             False where the field holds something else already.
         """
         taken = self._assign(name, cell, layout, more)
-        if taken and cell.comments:
+        if taken and is_noted(cell):
             self.remark(cell, self._ref(name))
         return taken
 
@@ -84,7 +87,7 @@ class Building:
         return CellRef(self.table.id, name)
 
     def remark(self, cell: Cell, ref: CellRef | None = None) -> None:
-        """Keep a cell's comments; without a reference, where none was given so far."""
+        """Keep what was noted at a cell; without a reference, where none was given so far."""
         if ref is not None:
             self.comments[id(cell)] = (cell, ref)
         else:
@@ -99,6 +102,20 @@ class Building:
         for cell, ref in self.comments.values():
             for comment in cell.comments:
                 yield at_cell(comment, ref)
+
+    def cell_doubts(self) -> Iterator[Doubt]:
+        """Yield what the file's reader says of the cells, at the cells they became."""
+        for cell, ref in self.comments.values():
+            yield from doubts_of_cell(cell, self.where + cell.where, ref, self._held(ref))
+
+    def _held(self, ref: CellRef) -> str:
+        """Return the text a cell of this table, or of the department, holds after reading."""
+        if not ref.table:
+            return self.department.name if self.department else ""
+        if not ref.indicator:
+            return get_field(self.table, ref.field) if ref.field else ""
+        found = (item for item in self.table.indicators if item.id == ref.indicator)
+        return next((get_indicator_field(item, ref.field) for item in found), "")
 
     def _assign(self, name: str, cell: Cell, layout: Layout, more: bool) -> bool:
         self.seen.add(name)

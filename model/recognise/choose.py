@@ -14,12 +14,13 @@ from model.grid import Block, CellStream, Grid, Paragraph
 from model.layout import Layout
 from model.recognise.labels import LONGEST_LABEL, form_index
 from model.recognise.units import unit_of_line
-from model.recognise.vocabulary import vocabulary
+from model.recognise.vocabulary import Meaning, vocabulary
 from model.steps import step
 
 LABELS_LEAST = 5
 """With fewer of a form's labels in it, a document holds no table of that form."""
 
+_CORE = ("name", "code", "unit.code", "purpose", "goals")
 _SAMPLE = 20000
 _SAMPLE_OF_TABLE = 150
 
@@ -123,7 +124,7 @@ def _unknown(layout: Layout, texts: Counter[str]) -> list[str]:
     found = []
     for text in texts:
         meaning = words.meaning(text)
-        if meaning is None or meaning.weak or meaning.kept:
+        if meaning is None or meaning.weak or meaning.kept or not _matters(meaning):
             continue
         known = index.slot_list(text) or index.column_list(text) or index.is_ignored(text)
         if not known and index.is_level(1, text):
@@ -131,6 +132,16 @@ def _unknown(layout: Layout, texts: Counter[str]) -> list[str]:
         if not known or (meaning.unit and not index.unit_of(text)):
             found.append(text)
     return found
+
+
+def _matters(meaning: Meaning) -> bool:
+    """Tell whether a label leads to a cell that every form has a use for.
+
+    What other labels lead to is kept beside the table by whichever reading.
+    """
+    if meaning.columns or meaning.unit or meaning.group:
+        return True
+    return vocabulary().kinds.get(meaning.head) != "text" or meaning.head in _CORE
 
 
 def _odd(blocks: list[Block], layout: Layout) -> bool:

@@ -1,4 +1,4 @@
-"""The department: from its cells, the text or the units' codes; where they disagree, it is asked."""
+"""The department: from its cells, the text or the units' codes; two that disagree are asked."""
 
 from __future__ import annotations
 

@@ -11,6 +11,11 @@ from model.grid import Cell, Flaw, Paragraph
 _KINDS = {"digits": LOST, "error": LOST, "prompt": PROMPT, "picture": PROMPT}
 
 
+def is_noted(cell: Cell) -> bool:
+    """Tell whether anything is to be kept of a cell besides its text."""
+    return bool(cell.comments or cell.flaws or cell.struck)
+
+
 def doubts_of_cell(cell: Cell, where: str, ref: CellRef, held: str) -> Iterable[Doubt]:
     """Yield the doubts a file's cell gives.
 

@@ -9,6 +9,7 @@ from msgspec import structs
 from model.grid import Cell
 from model.layout import entry_field
 from model.recognise.building import Building
+from model.recognise.flaws import is_noted
 from model.recognise.folding import reads_as
 from model.recognise.labels import FormIndex, Place, Slot
 
@@ -264,7 +265,7 @@ class _RowRead:
     def _value(self, cell: Cell, tall: tuple[Slot, list[str]] | None) -> None:
         layout = self.index.layout
         if not cell.text:
-            if self.pending and cell.comments:
+            if self.pending and is_noted(cell):
                 self.building.assign(self.pending, cell, layout)
             return
         if self._behind_label(cell):

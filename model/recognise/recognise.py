@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -20,14 +20,16 @@ from model.recognise.flaws import doubts_of_paragraph
 from model.recognise.found import FoundTable
 from model.recognise.general import GeneralReader
 from model.recognise.narrative import read_cover, read_narrative
+from model.recognise.nested import grid_text
+from model.recognise.prompts import empty_prompts
 from model.recognise.samples import Sifted, sift
 from model.recognise.stream import blocks_of_stream
-from model.recognise.tables import TableReader, grid_text
+from model.recognise.tables import TableReader
 from model.recognise.unitdoubts import questioned_amounts
 from model.recognise.units import unit_of_line
 from model.recognise.years import find_year
 from model.report import ReadReport, TableOrigin
-from model.workbook import take_sheet
+from model.workbook import stated_form, take_sheet
 
 OWN_ROLES = ("heading", "part", "cover-title", "table-title")
 """Roles only this program's own files carry."""
@@ -71,8 +73,12 @@ def recognise(
     if whole is not None and not holds_tables(document.blocks, layouts):
         layout_id = layout_id or whole.form(layouts)
     sifted = sift(document.blocks)
-    choice = choose(sifted.blocks, layouts, layout_id)
-    own = any(isinstance(one, Paragraph) and one.role in OWN_ROLES for one in sifted.blocks)
+    empty_prompts(sifted.blocks)
+    stated = _stated_form(sifted.blocks, layouts)
+    own = bool(stated) or any(
+        isinstance(one, Paragraph) and one.role in OWN_ROLES for one in sifted.blocks
+    )
+    choice = choose(sifted.blocks, layouts, layout_id or stated)
     read = _read(document, sifted.blocks, choice, layouts, bool(layout_id) or own)
     if read is None and whole is not None and choice.layout is not None:
         read = _Read(choice.layout, Disclosure(layout=choice.layout.id))
@@ -115,6 +121,12 @@ def recognise(
     return disclosure, report
 
 
+def _stated_form(blocks: list[Block], layouts: Mapping[str, Layout]) -> str:
+    """Return the form a workbook of this program says it is in, where it is at hand."""
+    grids = (block for block in blocks if isinstance(block, Grid))
+    return next((form for grid in grids if (form := stated_form(grid)) in layouts), "")
+
+
 def _read(
     document: Document,
     blocks: list[Block],
@@ -141,12 +153,12 @@ def _read(
 
 
 def _better(general: _Read, by_layout: _Read) -> bool:
-    """Tell whether the general reading understands more and finds nothing less."""
+    """Tell whether the general reading finds more."""
 
     def found(read: _Read) -> tuple[int, int]:
         return len(read.tables), sum(len(one.table.indicators) for one in read.tables)
 
-    return general.unread < by_layout.unread and found(general) >= found(by_layout)
+    return found(general) > found(by_layout)
 
 
 def _by_layout(blocks: list[Block], layout: Layout) -> _Read | None:
@@ -253,7 +265,7 @@ def _find(document: Document, read: _Read, source: str, own: bool) -> list[str]:
         disclosure.doubts.append(Doubt(kind="year", ref=ref, said=said))
     if own and disclosure.year is not None:
         return found
-    found += find_year(document, read.disclosure, read.tables, read.paragraphs, read.lines, source)
+    found += find_year(document, read.disclosure, read.tables, read.lines, source)
     return found
 
 
@@ -269,7 +281,7 @@ def _unread(item: Unplaced) -> Doubt:
     )
 
 
-def _samples(sifted: Sifted) -> Iterable[Unplaced]:
+def _samples(sifted: Sifted) -> list[Unplaced]:
     return [Unplaced(grid_text(grid), grid.where, "样例或说明") for grid, _ in sifted.samples]
 
 

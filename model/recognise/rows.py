@@ -1,9 +1,12 @@
-"""Which rows under the indicators are none: totals, remarks, signatures, opinions."""
+"""What a row or a line is: an indicator, a total, a remark, a signature, a title."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.grid import Cell, Paragraph
+from model.recognise.body import Body
+from model.recognise.labels import FormIndex
 from model.recognise.vocabulary import vocabulary
 
 _TOTAL_WITHIN = 2
@@ -18,3 +21,55 @@ def ends_indicators(texts: Sequence[str]) -> bool:
     if any(words.is_total(text) for text in texts[:_TOTAL_WITHIN]):
         return True
     return words.is_remark(first) or words.is_signature(first)
+
+
+def is_blank(row: list[Cell]) -> bool:
+    """Tell whether a row holds no text."""
+    return not any(cell.text.strip() for cell in row)
+
+
+def names_level(index: FormIndex, body: Body, row: list[Cell]) -> bool:
+    """Tell whether a row's level cells name levels of the form."""
+    for cell in row:
+        column = body.column_at(cell)
+        if column is None or not cell.text:
+            continue
+        name = column.spec.field if column.spec.of == "indicator" else ""
+        if name == "level1" and index.is_level(1, cell.text):
+            return True
+        if name == "level2" and index.is_level(2, cell.text):
+            return True
+    return False
+
+
+def is_remark(index: FormIndex, body: Body, row: list[Cell]) -> bool:
+    """Tell whether a row under the indicators is none: 备注, 填表人 and the like.
+
+    It is one text across columns, or begins with what is no level of the form and
+    names no level 2 or no indicator behind it.
+    """
+    filled = [cell for cell in row if cell.text.strip()]
+    if len(filled) == 1 and body.spans(filled[0]) > 1:
+        return True
+    if ends_indicators([cell.text for cell in filled]):
+        return True
+    texts: dict[str, str] = {}
+    for cell in filled:
+        column = body.column_at(cell)
+        if column is not None and column.spec.of == "indicator":
+            texts.setdefault(column.spec.field, cell.text)
+    level1 = texts.get("level1", "")
+    unknown = bool(level1) and not index.is_level(1, level1)
+    return unknown and not (texts.get("level2") and texts.get("name"))
+
+
+def is_title(index: FormIndex, paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is a target table's title.
+
+    A table-of-contents entry alone does not say so: LibreOffice puts every entry
+    into the same list.
+    """
+    if paragraph.role:
+        return paragraph.role == "table-title"
+    lines = [paragraph.text, *(text for _, text in paragraph.contents)]
+    return any(index.is_title(line) for line in lines)

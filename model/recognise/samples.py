@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -58,9 +59,9 @@ def _why(grid: Grid, sheet: str, title: str) -> tuple[str, bool]:
         return f"{grid.where}（“{title.strip()}”）", True
     first = next((row for row in grid.rows if any(cell.text.strip() for cell in row)), [])
     texts = [cell.text.strip() for cell in first if cell.text.strip()]
-    if len(texts) == 1 and len(texts[0]) <= _LONGEST_TITLE:
-        if any(word in texts[0] for word in words.titles):
-            return f"{grid.where}（“{texts[0]}”）", True
+    alone = len(texts) == 1 and len(texts[0]) <= _LONGEST_TITLE
+    if alone and any(word in texts[0] for word in words.titles):
+        return f"{grid.where}（“{texts[0]}”）", True
     for name in _project_names(grid):
         if any(word in name for word in words.names):
             return f"{grid.where}（项目名称“{name.strip()}”）", False
@@ -79,7 +80,7 @@ def _project_names(grid: Grid) -> Iterator[str]:
     """Yield the texts right of the labels of a project's name."""
     for row in grid.rows[:20]:
         filled: list[Cell] = [cell for cell in row if cell.text.strip()]
-        for cell, after in zip(filled, filled[1:], strict=False):
+        for cell, after in pairwise(filled):
             meaning = vocabulary().meaning(cell.text)
             if meaning is not None and meaning.head == "name":
                 yield after.text

@@ -8,7 +8,6 @@ whether a project takes one table or two, a sheet, or a part of a sheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from model.amounts import amount_value
 from model.cellref import CellRef
@@ -19,10 +18,12 @@ from model.grid import Cell, Grid, Paragraph
 from model.layout import Layout
 from model.recognise.body import HEADER_LEAST, Body, Column, make_indicators
 from model.recognise.building import Building, split_coded
+from model.recognise.flaws import doubts_of_cell, is_noted
 from model.recognise.found import FoundTable
 from model.recognise.head import HeadReader
 from model.recognise.labels import FormIndex, fold, form_index
-from model.recognise.rows import ends_indicators
+from model.recognise.nested import unfolded
+from model.recognise.rows import is_blank, is_remark, is_title, names_level
 from model.steps import step
 from model.totals import total_text
 
@@ -66,7 +67,7 @@ class TableReader:
         text = paragraph.text.strip()
         if not text:
             return False
-        title = self._is_title(paragraph)
+        title = is_title(self.index, paragraph)
         if title or paragraph.role in ("sheet", "part"):
             self.finish()
             self._drop_waiting()
@@ -81,7 +82,7 @@ class TableReader:
     def grid(self, grid: Grid) -> None:
         """Take a table of the file."""
         if any(cell.nested for row in grid.rows for cell in row):
-            grid = self._unfold(grid)
+            grid = unfolded(grid, self.index, self.grid)
         self.body.begin_grid()
         if self.in_body:
             self.body.note_merges(grid, 0)
@@ -91,7 +92,7 @@ class TableReader:
             step()
             if row:
                 self._row(grid, number, row)
-                self._remarks(row)
+                self._remarks(row, grid.where)
 
     def finish(self) -> None:
         """End the table so far, if there is one."""
@@ -99,7 +100,6 @@ class TableReader:
         self.in_body = False
         self.block = 0
         self.head.reset()
-        self.body.begin_block()
         if building is None:
             return
         if not building.is_target_table():
@@ -118,6 +118,7 @@ class TableReader:
         self.tables.append(found)
         self.unplaced += building.unplaced
         self.comments += building.cell_comments()
+        self.doubts += building.cell_doubts()
 
     def _check_totals(self, building: Building) -> None:
         """Keep sums that are not those of the cells above them: somebody wrote something else."""
@@ -135,15 +136,16 @@ class TableReader:
 
     # comments
 
-    def _remarks(self, row: list[Cell]) -> None:
-        """Keep the comments of a row's cells that were not taken with their texts."""
+    def _remarks(self, row: list[Cell], where: str) -> None:
+        """Keep what was noted at a row's cells and not taken with their texts."""
         for cell in row:
-            if not cell.comments:
+            if not is_noted(cell):
                 continue
             if self.building is not None:
                 self.building.remark(cell)
             else:
                 self._waiting += cell.comments
+                self.doubts += doubts_of_cell(cell, where + cell.where, CellRef(), "")
 
     def _drop_waiting(self) -> None:
         """No target table follows what was remarked on: it belongs to none."""
@@ -152,7 +154,7 @@ class TableReader:
 
     def _remarks_on_indicator(self, row: list[Cell], building: Building, item: Indicator) -> None:
         for cell in row:
-            column = self.body.column_at(cell) if cell.comments else None
+            column = self.body.column_at(cell) if is_noted(cell) else None
             own = column is not None and (column.spec.shared or self._period(column) == item.period)
             if own and column is not None and column.spec.of == "indicator":
                 building.remark(cell, CellRef(building.table.id, column.spec.field, item.id))
@@ -161,10 +163,10 @@ class TableReader:
 
     def _row(self, grid: Grid, number: int, row: list[Cell]) -> None:
         if self.in_body:
-            if self.body.reaches(number) or self._is_indicator(row):
+            if self.body.reaches(number) or names_level(self.index, self.body, row):
                 self._indicator(grid, number, row)
                 return
-            if self._is_blank(row):
+            if is_blank(row):
                 return
             below = self.head.below_row(row) if self.layout.table.below else None
             if below is not None and self.building is not None:
@@ -177,7 +179,7 @@ class TableReader:
                 self.finish()
             elif self._header(grid, number, row):
                 return
-            elif self._is_remark(row):
+            elif is_remark(self.index, self.body, row):
                 self._keep_row(grid, row)
                 return
             else:
@@ -193,7 +195,7 @@ class TableReader:
         if self._title_row(grid, row):
             self.finish()
             return
-        if self._is_blank(row) and self.building is None:
+        if is_blank(row) and self.building is None:
             return
         if self.building is None and self._line(row):
             return
@@ -211,6 +213,7 @@ class TableReader:
 
     def _begin(self, grid: Grid) -> None:
         self.finish()
+        self.body.begin_block()
         self.building = Building(where=grid.where)
         if self.pending_unit is not None:
             code, name, unit = self.pending_unit
@@ -302,42 +305,6 @@ class TableReader:
 
     # what a row is
 
-    def _is_indicator(self, row: list[Cell]) -> bool:
-        """Tell whether a row's level cells name levels of the form."""
-        for cell in row:
-            column = self.body.column_at(cell)
-            if column is None or not cell.text:
-                continue
-            name = column.spec.field if column.spec.of == "indicator" else ""
-            if name == "level1" and self.index.is_level(1, cell.text):
-                return True
-            if name == "level2" and self.index.is_level(2, cell.text):
-                return True
-        return False
-
-    def _is_blank(self, row: list[Cell]) -> bool:
-        return not any(cell.text.strip() for cell in row)
-
-    def _is_remark(self, row: list[Cell]) -> bool:
-        """Tell whether a row under the indicators is none: 备注, 填表人 and the like.
-
-        It is one text across columns, or begins with what is no level of the form and
-        names no level 2 or no indicator behind it.
-        """
-        filled = [cell for cell in row if cell.text.strip()]
-        if len(filled) == 1 and self.body.spans(filled[0]) > 1:
-            return True
-        if ends_indicators([cell.text for cell in filled]):
-            return True
-        texts: dict[str, str] = {}
-        for cell in filled:
-            column = self.body.column_at(cell)
-            if column is not None and column.spec.of == "indicator":
-                texts.setdefault(column.spec.field, cell.text)
-        level1 = texts.get("level1", "")
-        unknown = bool(level1) and not self.index.is_level(1, level1)
-        return unknown and not (texts.get("level2") and texts.get("name"))
-
     def _head_row_ends_body(self, row: list[Cell]) -> bool:
         """Tell whether a row in the block is the head of another table."""
         first = next(cell for cell in row if cell.text.strip())
@@ -360,25 +327,14 @@ class TableReader:
         self.lines.append(filled[0].text.strip())
         return filled[0].colspan > 1 or grid.columns <= 1 or len(row) == 1
 
-    def _is_title(self, paragraph: Paragraph) -> bool:
-        """Tell whether a paragraph is a target table's title.
-
-        A table-of-contents entry alone does not say so: LibreOffice puts every entry
-        into the same list.
-        """
-        if paragraph.role:
-            return paragraph.role == "table-title"
-        lines = [paragraph.text, *(text for _, text in paragraph.contents)]
-        return any(self.index.is_title(line) for line in lines)
-
     def _goes_on(self, grid: Grid) -> bool:
         """Tell whether a new table of the file goes on with the indicator block."""
-        first = next((row for row in grid.rows if not self._is_blank(row)), None)
+        first = next((row for row in grid.rows if not is_blank(row)), None)
         if first is None or self.building is None:
             return False
         if self._head_row_ends_body(first):
             return True
-        return self._headed(first) or self._is_indicator(first)
+        return self._headed(first) or names_level(self.index, self.body, first)
 
     # lines around a table
 
@@ -412,50 +368,3 @@ class TableReader:
             last.text += "\n" + text
         else:
             self.unplaced.append(Unplaced(text, where, "其他表格"))
-
-    # nested tables
-
-    def _unfold(self, grid: Grid) -> Grid:
-        """Read forms standing inside cells; other inner tables become their cell's text."""
-        for row in grid.rows:
-            for cell in row:
-                for inner in cell.nested or ():
-                    if self._looks_like_form(inner):
-                        self.grid(inner)
-                    else:
-                        text = grid_text(inner)
-                        cell.text = f"{cell.text}\n{text}" if cell.text else text
-                        cell.comments += tuple(
-                            comment
-                            for line in inner.rows
-                            for one in line
-                            for comment in one.comments
-                        )
-                cell.nested = None
-        return grid
-
-    def _looks_like_form(self, grid: Grid) -> bool:
-        labels = {
-            fold(cell.text)
-            for row in grid.rows
-            for cell in row
-            if self.index.slot_list(cell.text) or self.index.column_list(cell.text)
-        }
-        inner = any(
-            self._looks_like_form(nested)
-            for row in grid.rows
-            for cell in row
-            for nested in cell.nested or ()
-        )
-        return len(labels) >= HEADER_LEAST or inner
-
-
-def _comments(grid: Grid) -> Iterator[Comment]:
-    for row in grid.rows:
-        for cell in row:
-            yield from cell.comments
-
-
-def grid_text(grid: Grid) -> str:
-    """Return a table as text: cells by tabs, rows by line breaks."""
-    return "\n".join("\t".join(cell.text for cell in row) for row in grid.rows)

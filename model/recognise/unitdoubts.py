@@ -1,4 +1,4 @@
-"""A check across amounts: the same sum told elsewhere in another unit, sums that differ by units."""
+"""A check across amounts: the same sum told in another unit, sums that differ by units."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
 
+from model.amounts import MONEY_UNITS, at_least_decimals, format_number
 from model.cellref import CellRef
 from model.disclosure import Disclosure, TargetTable, get_field
 from model.doubts import UNIT, Choice, Doubt
-from model.amounts import MONEY_UNITS, at_least_decimals, format_number
 from model.layout import Layout
 
 _MENTION = re.compile(r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?)\s*([百千万亿]{0,2}元)")
@@ -58,16 +58,19 @@ def _questions(
         if not amount or any(number == amount for number, _ in told):
             continue
         for number, words in told:
-            if any(amount == number * slip for slip in _SLIPS):
-                yield name, f"文字里写的是“{words}”", number
-            elif any(amount * slip == number for slip in _SLIPS[:2]):
+            apart = {amount / number, number / amount} if number else set()
+            if apart & set(_SLIPS):
                 yield name, f"文字里写的是“{words}”", number
     if not budget:
         return
     parts = [amount for name in _PARTS if (amount := table.amount(name))]
     whole = sum(parts, Decimal(0))
     if whole and any(budget == whole * slip for slip in _SLIPS):
-        yield "budget", "其中各项加起来不到它的千分之一" if budget > whole * 999 else "其中各项加起来差十倍", whole
+        yield (
+            "budget",
+            "其中各项加起来不到它的千分之一" if budget > whole * 999 else "其中各项加起来差十倍",
+            whole,
+        )
     for name in _PARTS:
         amount = table.amount(name)
         if amount and amount > budget * 900 and any(amount / s <= budget for s in _SLIPS[:2]):

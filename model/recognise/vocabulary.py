@@ -147,7 +147,9 @@ class Vocabulary:
         if not key:
             return ""
         period, rest = self._without_period(bare(key) or key)
-        return period if rest in ("", "目标", "指标", "绩效指标", "值", "指标值", "绩效目标") else ""
+        return (
+            period if rest in ("", "目标", "指标", "绩效指标", "值", "指标值", "绩效目标") else ""
+        )
 
     def level(self, number: int, text: str) -> str:
         """Return the usual name of a level 1 or 2, points behind it aside; empty for no level."""

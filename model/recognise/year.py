@@ -41,7 +41,9 @@ class Source(Struct, frozen=True):
 
 def plain(text: str) -> str:
     """Return a text half-width, without white space, its Chinese years in digits."""
-    line = "".join(unicodedata.normalize("NFKC", text.replace("〔", "[").replace("〕", "]")).split())
+    line = "".join(
+        unicodedata.normalize("NFKC", text.replace("〔", "[").replace("〕", "]")).split()
+    )
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE).replace("二", "2"), line)
 
 
@@ -121,6 +123,9 @@ def settle_year(sources: list[Source]) -> tuple[int | None, str, list[Doubt]]:
         for source in reversed(sources)
         if source.rank == best or source.rank <= NAMED
     }
+    if best == HINTED:
+        said = f"文件里没有写预算年度，按{first.where}推测是 {first.year} 年，请核对。"
+        return first.year, first.where, [Doubt(kind=YEAR, ref=ref, said=said, held=str(first.year))]
     if len(told) < 2:
         return first.year, first.where, []
     order = [first.year, *(year for year in told if year != first.year)]

@@ -29,12 +29,11 @@ def find_year(
     document: Document,
     disclosure: Disclosure,
     tables: Iterable[FoundTable],
-    paragraphs: Iterable[Paragraph],
     lines: Iterable[str],
     source: str,
 ) -> list[str]:
     """Set the budget year and note what is to be asked; return where it was found, in words."""
-    found = list(_told(document, disclosure, tables, paragraphs, lines))
+    found = list(_told(document, disclosure, tables, lines))
     found += _named(document, source)
     found += _hinted(disclosure)
     year, where, doubts = settle_year(found)
@@ -47,7 +46,6 @@ def _told(
     document: Document,
     disclosure: Disclosure,
     tables: Iterable[FoundTable],
-    paragraphs: Iterable[Paragraph],
     lines: Iterable[str],
 ) -> Iterator[Source]:
     if disclosure.year is not None:

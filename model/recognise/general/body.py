@@ -92,8 +92,7 @@ class Body:
         """Return what a column's texts are called in an indicator."""
         if column.field != "value" or column is self._main.get(column.block):
             return column.field
-        name = _OTHER_VALUES.get(column.period, "value_midterm")
-        return name
+        return _OTHER_VALUES.get(column.period, "value_midterm")
 
     def _make(
         self,
@@ -198,7 +197,9 @@ def typed_text(placed: Placed) -> str:
 
 
 def _period_of_block(column: Column) -> str:
-    return column.period if column.period in ("midterm", "whole") and column.field != "value" else ""
+    return (
+        column.period if column.period in ("midterm", "whole") and column.field != "value" else ""
+    )
 
 
 def _in_column(matrix: Matrix, row: int, column: Column) -> Placed | None:

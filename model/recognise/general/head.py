@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as default
 
 from model.recognise.general.lists import ListBlock, find_lists
 from model.recognise.general.matrix import Matrix, Placed
@@ -29,7 +30,7 @@ class Pair:
     period: str
     label: Placed
     value: Placed | None
-    units: list[str] = field(default_factory=list)
+    units: list[str] = default(default_factory=list)
     kept: bool = False
     listed: bool = False
     unsure: bool = False
@@ -39,9 +40,9 @@ class Pair:
 class HeadRead:
     """What the rows above or below the indicators hold."""
 
-    pairs: list[Pair] = field(default_factory=list)
-    loose: list[Placed] = field(default_factory=list)
-    lists: list[ListBlock] = field(default_factory=list)
+    pairs: list[Pair] = default(default_factory=list)
+    loose: list[Placed] = default(default_factory=list)
+    lists: list[ListBlock] = default(default_factory=list)
 
 
 def is_label(placed: Placed) -> bool:

@@ -151,7 +151,7 @@ def _refines(matrix: Matrix, row: int) -> int:
     if any(_level_name(cell) for cell in under):
         return 0
     own = all(_columns_of(cell) or words.period_of(cell.text) for cell in under)
-    return int(own and not _is_leaf(under) or (own and _under_heads(matrix, row, under)))
+    return int((own and not _is_leaf(under)) or (own and _under_heads(matrix, row, under)))
 
 
 def _stacks(matrix: Matrix, top: int, bottom: int) -> list[list[Placed]]:
@@ -187,7 +187,9 @@ def _column(stack: list[Placed]) -> Column | None:
     elif leaf.meaning is None and heads and words.period_of(leaf.text):
         # 指标值 over 中期 and 年度
         period = words.period_of(leaf.text)
-        field_name = next((names[0] for head in reversed(heads) if (names := _columns_of(head))), "")
+        field_name = next(
+            (names[0] for head in reversed(heads) if (names := _columns_of(head))), ""
+        )
     elif meaning.head:
         field_name = f"table.{meaning.head}"
     elif words.level(2, leaf.text):

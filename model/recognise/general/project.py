@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from model.amounts import at_least_decimals, format_number, percent_value
 from model.cellref import CellRef
 from model.comments import CellComment, at_cell
 from model.disclosure import (
     Department,
     Indicator,
     TargetTable,
+    Unit,
     Unplaced,
     get_field,
     get_indicator_field,
     set_field,
 )
-from model.doubts import CELL, PROMPT, UNIT, UNREAD, Choice, Doubt
-from model.layout import Layout
+from model.doubts import CELL, UNREAD, Choice, Doubt
 from model.recognise.building import split_coded
 from model.recognise.flaws import doubts_of_cell
 from model.recognise.general.head import Pair
 from model.recognise.general.lists import ListBlock
 from model.recognise.general.matrix import Placed
-from model.recognise.units import held_amount, names_unit
+from model.recognise.general.money import Amount, Units, read_amount
 from model.recognise.vocabulary import vocabulary
 
 CODED = (
@@ -34,7 +34,6 @@ CODED = (
     r"(?P<name>[^\[（(【]*)[\[（(【](?P<code>\d{3,9})[\]）)】]",
 )
 """How a code and a name stand in one cell, whatever the form."""
-_NO_NUMBER = re.compile(r"[\s　]*")
 _LONGEST_SAID = 30
 _SEEN_LEAST = 4
 """So many labels met make a target table though its indicators are missing."""
@@ -48,18 +47,16 @@ class Project:
         table: the table so far.
         where: which table of the file it began in.
         department: what a cell of it says of the department; ``year`` what it says of the year.
-        line_unit: the money unit a line beside the table names; ``file_unit`` what the file
-            says elsewhere.
-        head_unit: what most labels of its head say, where they agree.
+        units: the money units its surroundings name.
+        others: indicators of other times than the budget year.
+        seen: fields whose label was met.
     """
 
     where: str = ""
     table: TargetTable = field(default_factory=TargetTable)
     department: Department = field(default_factory=Department)
     year: str = ""
-    line_unit: str = ""
-    file_unit: str = ""
-    head_units: list[str] = field(default_factory=list)
+    units: Units = field(default_factory=lambda: Units([]))
     others: list[Indicator] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -67,12 +64,12 @@ class Project:
     has_header: bool = False
     seen: set[str] = field(default_factory=set)
 
-    def take(self, pairs: Iterable[Pair], layout: Layout | None = None) -> None:
+    def take(self, pairs: Iterable[Pair]) -> None:
         """Put labelled texts into their cells, those of the budget year first."""
-        pairs = [_named(pair) for pair in pairs]
+        pairs = list(pairs)
         years = {pair.field for pair in pairs if pair.period == "year" and pair.value is not None}
-        if not self.head_units:
-            self.head_units = list(dict.fromkeys(unit for pair in pairs for unit in pair.units[:1]))
+        if not self.units.head:
+            self.units.head = list(dict.fromkeys(unit for one in pairs for unit in one.units[:1]))
         for pair in pairs:
             if pair.listed and vocabulary().kinds.get(pair.field) == "money":
                 self.keep(pair.value, pair.label.text, told=False)
@@ -92,12 +89,11 @@ class Project:
         value = pair.value
         if value is None:
             return
-        if vocabulary().is_prompt(value.text):
-            self._prompt(name, value)
-            return
         self.put(name, value, pair.units)
         if pair.unsure:
-            self.doubt(CELL, name, value, f"“{pair.label.text.strip()}”与它的内容隔着空格，请核对。")
+            self.doubt(
+                CELL, name, value, f"“{pair.label.text.strip()}”与它的内容隔着空格，请核对。"
+            )
 
     def take_lists(self, lists: Iterable[ListBlock]) -> None:
         """Keep lists of costs, tasks and the like, each as a whole."""
@@ -127,10 +123,12 @@ class Project:
         if name == "year":
             self.year = self.year or text
             return
+        amount = Amount(text)
         if kind == "money":
-            text = self._amount(name, value, units)
+            amount = read_amount(text, units, self.units)
+            text = amount.text
         elif kind == "percent":
-            text = layout_percent(text)
+            text = _percent(text)
         before = get_field(self.table, name)
         if before and before != text:
             if kind == "text" and name in ("goals", "purpose"):
@@ -140,13 +138,15 @@ class Project:
                 return
         set_field(self.table, name, text)
         self.remark(value, CellRef(self.table.id, name))
+        if amount.kind:
+            self.doubt(amount.kind, name, value, amount.said, amount.choices)
 
     def _put_coded(self, name: str, value: Placed) -> None:
         code, words = split_coded(value.text.strip(), CODED)
+        holder: Unit | Department = self.table.unit
+        ref = CellRef(self.table.id, "unit.name")
         if name == "department":
             holder, ref = self.department, CellRef("", "department.name")
-        else:
-            holder, ref = self.table.unit, CellRef(self.table.id, "unit.name")
         words = words if code else value.text
         if holder.name and holder.name != words:
             self.keep(value, vocabulary().titles.get(name, name), told=True)
@@ -154,50 +154,6 @@ class Project:
         holder.name = words
         holder.code = holder.code or code
         self.remark(value, ref)
-
-    def _prompt(self, name: str, value: Placed) -> None:
-        said = f"这一格只有填写提示“{_short(value.text)}”，没有填。"
-        self.doubt(PROMPT, name, value, said)
-        self.remark(value, CellRef(self.table.id, name))
-
-    # money
-
-    def _amount(self, name: str, value: Placed, units: list[str]) -> str:
-        unit, sources = self._unit(units)
-        text = held_amount(value.text, unit or "万元", exact=bool(unit))
-        if names_unit(value.text) or not any(mark.isdigit() for mark in text):
-            if text == value.text and _NO_NUMBER.sub("", text) and not _is_amount(text):
-                said = f"“{_short(text)}”不是金额。"
-                self.doubt(CELL, name, value, said, text)
-            return text
-        if not unit:
-            self._ask(name, value, text, "文件里没有写金额单位，按万元读入", ("万元", "元"))
-        elif len(sources) > 1:
-            said = f"金额单位有两种说法（{'、'.join(sources)}），按{unit}读入"
-            self._ask(name, value, text, said, tuple(sources))
-        return text
-
-    def _unit(self, units: list[str]) -> tuple[str, list[str]]:
-        """Return the unit meant, and every unit the nearest places name."""
-        own = units[0] if units else ""
-        head = self.head_units if not own else []
-        near = own or (head[0] if len(head) == 1 else "")
-        if not near and len(head) > 1:
-            return head[-1], list(head)
-        unit = near or self.line_unit or self.file_unit
-        sources = [one for one in (near, self.line_unit) if one]
-        return unit, list(dict.fromkeys(sources))
-
-    def _ask(
-        self, name: str, value: Placed, text: str, said: str, units: tuple[str, ...]
-    ) -> None:
-        if held_amount(value.text, "元") == value.text or float_free_zero(text):
-            return
-        choices = tuple(
-            Choice(f"{value.text.strip()} {unit}", held_amount(value.text, unit, exact=False))
-            for unit in units
-        )
-        self.doubt(UNIT, name, value, f"{said}：“{value.text.strip()}”。", text, choices)
 
     # doubts and keeping
 
@@ -207,14 +163,13 @@ class Project:
         name: str,
         value: Placed,
         said: str,
-        held: str | None = None,
         choices: tuple[Choice, ...] = (),
     ) -> None:
         """Note a doubt at a cell of the table."""
         ref = CellRef(self.table.id, name)
-        text = get_field(self.table, name) if held is None else held
+        held = get_field(self.table, name)
         self.doubts.append(
-            Doubt(kind=kind, ref=ref, said=said, held=text, where=value.where, choices=choices)
+            Doubt(kind=kind, ref=ref, said=said, held=held, where=value.where, choices=choices)
         )
 
     def keep(self, value: Placed | None, near: str, told: bool) -> None:
@@ -255,35 +210,11 @@ class Project:
                 self.comments += [at_cell(one, ref) for one in placed.cell.comments]
                 held = get_indicator_field(item, key)
                 self.doubts += doubts_of_cell(placed.cell, placed.where, ref, held)
-            if name not in ("level1", "level2") and vocabulary().is_prompt(placed.text):
-                self._prompted(item, name, placed)
-
-    def _prompted(self, item: Indicator, name: str, placed: Placed) -> None:
-        key = "value" if name.startswith("value") else name
-        if get_indicator_field(item, key) == placed.text:
-            from_field = key
-            if from_field in ("level1", "level2", "name", "description", "value", "basis"):
-                setattr(item, from_field, "")
-            else:
-                item.extra.pop(from_field, None)
-        said = f"这一格只有填写提示“{_short(placed.text)}”，没有填。"
-        ref = CellRef(self.table.id, key, item.id)
-        self.doubts.append(
-            Doubt(
-                kind=PROMPT,
-                ref=ref,
-                said=said,
-                held=get_indicator_field(item, key),
-                where=placed.where,
-            )
-        )
 
     def is_target_table(self) -> bool:
         """Tell whether enough was met: a project, and indicators or a form's worth of labels."""
         named = bool({"name", "code"} & self.seen)
-        return bool(self.table.indicators or self.others) or (
-            named and (self.has_header or len(self.seen) >= _SEEN_LEAST)
-        )
+        return named and (self.has_header or len(self.seen) >= _SEEN_LEAST)
 
     def finish(self) -> TargetTable:
         """Return the table, indicators of other times behind the year's."""
@@ -293,10 +224,6 @@ class Project:
         self.table.indicators += self.others
         self.others = []
         return self.table
-
-
-def _named(pair: Pair) -> Pair:
-    return pair
 
 
 def _base(name: str) -> str:
@@ -315,19 +242,8 @@ def _field_of(pair: Pair, has_year: bool) -> str:
     return pair.field
 
 
-def _is_amount(text: str) -> bool:
-    return held_amount(text, "元") != text
-
-
-def float_free_zero(text: str) -> bool:
-    """Tell whether an amount is zero, whatever its unit."""
-    return bool(text) and not text.strip("0.,-+ ")
-
-
-def layout_percent(text: str) -> str:
+def _percent(text: str) -> str:
     """Return a percent as the model holds it; other texts unchanged."""
-    from model.amounts import at_least_decimals, format_number, percent_value
-
     number = percent_value(text)
     if number is None:
         return text

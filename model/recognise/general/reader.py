@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
+from model.cellref import CellRef
 from model.comments import CellComment, Comment, at_cell
 from model.disclosure import Unplaced
-from model.doubts import CELL, UNREAD, Choice, Doubt
+from model.doubts import CELL, Choice, Doubt
 from model.grid import Grid, Paragraph
-from model.cellref import CellRef
 from model.recognise.building import split_coded
+from model.recognise.found import FoundTable
 from model.recognise.general.body import Body, RowRead
+from model.recognise.general.flat import is_subtotal
 from model.recognise.general.head import is_label, read_head
 from model.recognise.general.header import Header, read_header
+from model.recognise.general.lines import CODED_ALONE, Lines, is_title
 from model.recognise.general.matrix import Matrix, Placed, matrix_of
+from model.recognise.general.money import Units
 from model.recognise.general.project import CODED, Project
-from model.recognise.found import FoundTable
+from model.recognise.nested import unfolded_by
 from model.recognise.rows import ends_indicators
-from model.recognise.tables import grid_text
 from model.recognise.units import unit_of_line
 from model.recognise.vocabulary import vocabulary
-
-_TITLE = re.compile(r"(?:绩效|目标).{0,20}表(?:[（(].{0,12}[)）])?$")
-_UNIT_NAME = re.compile(
-    r"^(?:填报|编制|申报|预算|项目|实施|填制)?(?:单位|部门)(?:名称)?\s*[（(]?(?:盖章|公章)?[)）]?\s*[:：]\s*"
-    r"(?:[（(](?:盖章|公章|签章)[)）])?\s*(?P<name>[^:：]{2,40}?)\s*(?:[（(](?:盖章|公章|签章)[)）])?$"
-)
-_CODED_ALONE = re.compile(r"^\d{6}\s*[-—]?\s*[^\d年月日\s][^\n]{2,40}$")
 
 
 class GeneralReader:
@@ -35,7 +29,6 @@ class GeneralReader:
     Attributes:
         tables: the target tables found, as `model.recognise.tables.TableReader` gives them.
         projects: the same with all that was noted while reading.
-        lines: texts alone in their row or paragraph near a table: titles, notes.
     """
 
     def __init__(self, file_unit: str = "") -> None:
@@ -46,7 +39,7 @@ class GeneralReader:
         self.unplaced: list[Unplaced] = []
         self.comments: list[CellComment] = []
         self.doubts: list[Doubt] = []
-        self.lines: list[str] = []
+        self.around = Lines()
         self._waiting: list[Comment] = []
         self._reset()
 
@@ -55,9 +48,13 @@ class GeneralReader:
         self.head = Matrix()
         self.tail = Matrix()
         self.body: Body | None = None
-        self.line_unit = ""
-        self.line_owner = ""
+        self.around.forget()
         self._width = 0
+
+    @property
+    def lines(self) -> list[str]:
+        """Texts alone in their row or paragraph near a table: titles, notes."""
+        return self.around.lines
 
     # feeding
 
@@ -66,20 +63,20 @@ class GeneralReader:
         text = paragraph.text.strip()
         if not text:
             return False
-        title = paragraph.role == "table-title" or (not paragraph.role and self._is_title(text))
+        title = paragraph.role == "table-title" or (not paragraph.role and is_title(text))
         if title or paragraph.role in ("sheet", "part"):
             self.finish()
             if title:
-                self._note_line(text)
+                self.around.note(text)
                 self._waiting += paragraph.comments
             return title
         if paragraph.role:
             return False
-        return self._note_line(text)
+        return self.around.note(text)
 
     def grid(self, grid: Grid) -> None:
         """Take a table of the file."""
-        matrix = matrix_of(_unfolded(grid, self))
+        matrix = matrix_of(unfolded_by(grid, _has_header, self.grid))
         row = 0
         if self.body is not None:
             if not self._goes_on(matrix):
@@ -94,7 +91,7 @@ class GeneralReader:
         """End the table so far, if there is one."""
         project, head, tail = self.project, self.head, self.tail
         flat = self.body is not None and self.body.header.flat
-        line_unit, owner = self.line_unit, self.line_owner
+        owner = self.around.owner
         self._reset()
         if project is None:
             self._keep_matrix(head)
@@ -114,9 +111,9 @@ class GeneralReader:
         project.take_lists(below.lists)
         for placed in below.loose:
             project.keep(placed, "指标之后", told=False)
-        self._close(project, line_unit, owner)
+        self._close(project, owner)
 
-    def _close(self, project: Project, line_unit: str, owner: str) -> None:
+    def _close(self, project: Project, owner: str) -> None:
         if not (project.table.name or project.table.code or project.table.indicators):
             return
         unit = project.table.unit
@@ -178,14 +175,14 @@ class GeneralReader:
             if header.flat or self.body.header.flat:
                 self.finish()
                 return 0
-            old, self.body = self.body, Body(header)
-            self._second_block(old)
+            self.body = Body(header)
             self.body.begin(matrix, row + header.rows)
             return header.rows
         if not self.body.header.flat and self._begins_project(cells):
             self.finish()
             return 0
-        if self._is_title_row(cells) or (self._alone(cells) and self._unit_line(cells[0].text)):
+        said = cells[0].text if self._alone(cells) else ""
+        if said and (is_title(said.strip()) or self.around.unit_line(said)):
             self.finish()
             return 0
         if self._is_after(matrix, row):
@@ -213,13 +210,10 @@ class GeneralReader:
             return matrix.width == self._width and len(cells) > 1 and not plain_heads
         return True
 
-    def _second_block(self, old: Body) -> None:
-        """Another block under the first: its period is named beside it or stays unknown."""
-
     def _begin(self, grid: Grid) -> None:
         if self.project is None:
-            self.project = Project(where=grid.where, file_unit=self.file_unit)
-            self.project.line_unit = self.line_unit
+            units = Units([], self.around.unit, self.file_unit)
+            self.project = Project(where=grid.where, units=units)
 
     def _begin_body(self, header: Header, matrix: Matrix, row: int, grid: Grid) -> None:
         if header.flat and self.project is not None and self.head.height:
@@ -239,9 +233,7 @@ class GeneralReader:
         """Tell whether a row names a project though the one so far has a name already."""
         if self.project is None:
             return False
-        named = [
-            cell for cell in cells if cell.meaning and cell.meaning.head in ("name", "code")
-        ]
+        named = [cell for cell in cells if cell.meaning and cell.meaning.head in ("name", "code")]
         if not named:
             return False
         if self.body is not None:
@@ -259,7 +251,7 @@ class GeneralReader:
         cells = matrix.rows[row]
         if self._is_title_row(cells):
             self.finish()
-            self._note_line(cells[0].text)
+            self.around.note(cells[0].text)
             self._waiting += cells[0].cell.comments
             return True
         started = self.project is not None and self.head.height
@@ -269,42 +261,16 @@ class GeneralReader:
         if len(cells) == 1 or any(unit_of_line(text)[1] for text in texts):
             if any(cell.meaning and not cell.meaning.kept for cell in cells):
                 return False
-            taken = False
             for text in texts:
-                taken = self._note_line(text) or taken
+                self.around.note(text)
             return True
         return False
 
     def _is_title_row(self, cells: list[Placed]) -> bool:
-        return self._alone(cells) and self._is_title(cells[0].text.strip())
+        return self._alone(cells) and is_title(cells[0].text.strip())
 
     def _alone(self, cells: list[Placed]) -> bool:
         return len([cell for cell in cells if cell.text.strip()]) == 1
-
-    def _is_title(self, text: str) -> bool:
-        line = "".join(text.split())
-        if not 4 <= len(line) <= 60 or self.words.meaning(text) is not None:
-            return False
-        before, unit = unit_of_line(text)
-        return bool(_TITLE.search("".join(before.split()) if unit and before else line))
-
-    def _note_line(self, text: str) -> bool:
-        """Note what a line beside a table says; tell whether it was a unit line."""
-        self.lines.append(text.strip())
-        return self._unit_line(text)
-
-    def _unit_line(self, text: str) -> bool:
-        before, unit = unit_of_line(text)
-        name = before if unit else text.strip()
-        match = _UNIT_NAME.match(" ".join(name.split()))
-        coded = _CODED_ALONE.match(name.strip())
-        if match:
-            self.line_owner = match["name"].strip()
-        elif coded:
-            self.line_owner = name.strip()
-        if unit:
-            self.line_unit = unit
-        return bool(unit or match or coded)
 
     def _is_after(self, matrix: Matrix, row: int) -> bool:
         """Tell whether a row under the indicators is none: totals, remarks, signatures."""
@@ -368,7 +334,11 @@ class GeneralReader:
         }
         if not named:
             return True
-        if self._is_subtotal(read, named, matrix, row):
+        cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
+        if not read.indicators and is_subtotal(self.body.header, cells, named, matrix):
+            self.unplaced.append(
+                Unplaced("\t".join(cell.text for cell in cells), cells[0].where, "合计行")
+            )
             return False
         table = self.project.table
         starts = any(name in named for name in ("name", "code"))
@@ -378,22 +348,13 @@ class GeneralReader:
             if name in named
         )
         if starts and other and (table.name or table.code):
-            unit = table.unit
-            body, line_unit, owner = self.body, self.line_unit, self.line_owner
-            self._close(self.project, line_unit, owner)
-            self.project = Project(where=self.project.where, file_unit=self.file_unit)
-            self.project.line_unit, self.project.has_header = line_unit, True
-            self.project.department = self._department()
+            before, unit = self.project, table.unit
+            self._close(before, self.around.owner)
+            self.project = Project(where=before.where, units=before.units, has_header=True)
             if "unit.name" not in named:
                 self.project.table.unit.name, self.project.table.unit.code = unit.name, unit.code
-            self.body = body
         self._put_table(self.project, read)
         return True
-
-    def _department(self):  # type: ignore[no-untyped-def]
-        from model.disclosure import Department
-
-        return Department()
 
     def _put_table(self, project: Project, read: RowRead) -> None:
         years = {
@@ -413,51 +374,11 @@ class GeneralReader:
                     continue
                 project.put(field, placed, [column.unit] if column.unit else [])
 
-    def _is_subtotal(
-        self, read: RowRead, named: dict[str, Placed], matrix: Matrix, row: int
-    ) -> bool:
-        """Tell whether a row of a flat table sums up others: 合计, a department's line."""
-        assert self.project is not None
-        cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
-        if read.indicators:
-            return False
-        first = cells[0]
-        wide = any(
-            sum(
-                one.field.startswith("table.") and one.start < cell.end and cell.col < one.end
-                for one in (self.body.header.columns if self.body else ())
-            )
-            > 1
-            for cell in cells
-        )
-        total = any(self.words.is_total(cell.text) for cell in cells[:3])
-        parent = self._is_parent(named, matrix, row)
-        if not (wide or total or parent) or "goals" in named:
-            return False
-        name = named.get("name") or first
-        code, words = split_coded(first.text.strip(), CODED)
-        if parent or (wide and code):
-            self.department_found = (code or named["unit.code"].text.strip(), words)
-            if parent and not code:
-                self.department_found = (named["unit.code"].text.strip(), name.text.strip())
-        lines = "\t".join(cell.text for cell in cells)
-        self.unplaced.append(Unplaced(lines, first.where, "合计行"))
-        return True
-
-    def _is_parent(self, named: dict[str, Placed], matrix: Matrix, row: int) -> bool:
-        """Tell whether a row's unit code begins that of the next row: the department's own."""
-        code = named["unit.code"].text.strip() if "unit.code" in named else ""
-        if not code or row + 1 >= matrix.height:
-            return False
-        col = named["unit.code"].col
-        below = matrix.at(row + 1, col)
-        return below is not None and below.text.strip() != code and below.text.startswith(code)
-
     # keeping
 
     def _loose(self, project: Project, placed: Placed) -> None:
         text = placed.text.strip()
-        if _CODED_ALONE.match(text) and not project.table.unit.name:
+        if CODED_ALONE.match(text) and not project.table.unit.name:
             project.put("unit.name", placed, [])
             return
         project.keep(placed, "", told=True)
@@ -470,20 +391,6 @@ class GeneralReader:
                 at_cell(one) for row in head.rows for cell in row for one in cell.cell.comments
             ]
             self.unplaced.append(Unplaced("\n".join(lines), where, "其他表格"))
-
-
-def _unfolded(grid: Grid, reader: GeneralReader) -> Grid:
-    """Read forms standing inside cells; other inner tables become their cell's text."""
-    for row in grid.rows:
-        for cell in row:
-            for inner in cell.nested or ():
-                if _has_header(inner):
-                    reader.grid(inner)
-                else:
-                    text = grid_text(inner)
-                    cell.text = f"{cell.text}\n{text}" if cell.text else text
-            cell.nested = None
-    return grid
 
 
 def _has_header(grid: Grid) -> bool:
