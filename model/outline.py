@@ -53,6 +53,10 @@ def _table_entry(
     )
 
 
+UNKNOWN_YEAR = "＿＿＿＿"
+"""Stands for the year on the cover of a disclosure that has none."""
+
+
 def outline(disclosure: Disclosure, layout: Layout, today: date) -> Iterator[Paragraph | Grid]:
     """Yield the document's blocks in order; what the form does not have is left out.
 
@@ -63,7 +67,8 @@ def outline(disclosure: Disclosure, layout: Layout, today: date) -> Iterator[Par
         today: the day on the cover.
     """
     spec = layout.document
-    year = "" if disclosure.year is None else str(disclosure.year)
+    # a cover that begins with 年度 looks finished; a line asks to be filled
+    year = UNKNOWN_YEAR if disclosure.year is None else str(disclosure.year)
     if spec.cover_title:
         yield Paragraph(disclosure.department.name, "cover-department")
         yield Paragraph(spec.cover_title.format(year=year), "cover-title")

@@ -14,7 +14,7 @@ from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.cross import TotalIndex
 from model.checks.names import SPENDING, field_name
 from model.checks.view import Context, IndicatorView, TableView
-from model.checks.wording import COHORT
+from model.checks.wording import COHORT, quantities_in
 from model.checks.years import plain
 
 
@@ -24,7 +24,7 @@ from model.checks.years import plain
     "预算数不等于各项资金之和",
     scope="table",
     reason="预算数是财政资金与其他资金的合计，对不上就不知道以哪个为准",
-    source="习惯：表内数字的勾稽关系",
+    source="habit_sums",
     reads="money",
     wrong=[
         wrong({"budget": "35.00"}, ["budget"]),
@@ -56,7 +56,7 @@ def b01(view: TableView, context: Context) -> Iterator[Fault]:
         if amount is None:
             return
         total += amount
-    if budget is None or budget == total:
+    if budget is None or budget == total or budget < 0:
         return
     names = "＋".join(field_name(form.layout, name).removeprefix("其中：") for name in parts)
     yield Fault(
@@ -73,7 +73,7 @@ def b01(view: TableView, context: Context) -> Iterator[Fault]:
     "金额写法不对",
     scope="table",
     reason="金额必须是不小于 0、最多两位小数的数字，否则汇总不了",
-    source="习惯：预算金额以万元为单位，保留两位小数",
+    source="habit_money",
     reads="money",
     wrong=[
         wrong({"budget": "-30.00"}, ["budget"]),
@@ -109,20 +109,15 @@ def _decimals(amount: Decimal, unit: str) -> int:
     return decimals_of((amount / MONEY_UNITS[unit]).normalize())
 
 
-_AMOUNT = re.compile(
-    r"(?P<about>约|近|超过?|不超过|不少于|[≥≤])?[ \u3000]*"
-    r"(?<![\d,.])(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
-    r"(?P<after>左右|以上|以下|以内|/|每|一)?"
-)
-_LINK = r"(?:总额|总计|合计|共计|计划|预计|[为是共计需数：:（(]|\s)*$"
+_LINK = r"(?:总额|总计|合计|共计|计划|预计|人民币|[为是共计需数：:（(]|\s)*$"
 _STRONG = re.compile(
-    r"(?:项目总?(?:资金|经费|预算|金额|支出|投入)|本项目|该项目|项目|预算(?:资金|安排)?|专项(?:资金|经费)"
+    r"(?:项目(?:总?(?:资金|经费|预算|金额|支出|投入)|总投资)|(?:本|该)项目总?(?:投资|预算)|(?:^|[，。；])总(?:预算|经费|资金|费用)|本项目|该项目|项目|预算(?:资金|安排)?|专项(?:资金|经费)"
     r"|补助(?:资金|经费)|共需(?:资金|经费)?|(?:资金|经费)总?需求|(?:申请|安排|下达)[^，。；\d]{0,6}?|以上[^，。；\d]{0,4}?(?:合计|共计|总计))"
     + _LINK
 )
 _WEAK = re.compile(r"(?:资金|经费|预算|投入|投资|费用|金额|共计?|合计|总计|安排|下达)" + _LINK)
 _ELSE = re.compile(
-    r"其中|每|人均|单价|标准|总投资|概算|累计|上年|去年|历年|已[投支完拨安下]|批复|中标|结转|节约|减少|收入|贷款"
+    r"其中|每|人均|单价|标准|(?<!项目)总投资|概算|限额|资产|原值|估值|累计|上年|去年|历年|已[投支完拨安下]|批复|中标|结转|节约|减少|收入|贷款"
 )
 
 
@@ -143,7 +138,8 @@ def _over_years(text: str) -> bool:
 class _Written(Struct, frozen=True):
     """An amount in the purpose: in 万元, as written, and how surely it is the project's.
 
-    ``this_year`` where it says that it is this year's part of the money.
+    ``this_year`` where it says that it is this year's part of the money; ``sure`` where it is
+    no limit, no price for each, and nobody else's money.
     """
 
     amount: Decimal
@@ -152,23 +148,50 @@ class _Written(Struct, frozen=True):
     strong: bool
     weak: bool
     this_year: bool
+    sure: bool
+
+
+_BEHIND = re.compile("左右|以上|以下|以内|/|每|一")
 
 
 def _amounts(text: str) -> list[_Written]:
+    """Return every amount of a text that may be the project's money, in figures or characters."""
     found = []
-    for match in _AMOUNT.finditer(text):
-        before = re.split(r"[，。；\n]", text[max(0, match.start() - 40) : match.start()])[-1]
-        amount = amount_value(match["number"] + match["unit"])
-        if amount is None:
+    for one in quantities_in(text):
+        if one.kind != "money" or one.is_range:
             continue
-        plain = not (match["about"] or match["after"] or _ELSE.search(before))
-        strong = plain and bool(_STRONG.search(before))
-        weak = plain and bool(_WEAK.search(before))
-        decimals = len(match["number"].partition(".")[2]) if match["unit"] != "亿元" else 0
-        written = f"{match['number']}{match['unit']}"
-        this_year = bool(_THIS_YEAR.search(before))
-        found.append(_Written(amount, written, decimals, strong, weak, this_year))
+        before = re.split(r"[，。；\n]", text[max(0, one.start - 40) : one.start])[-1]
+        counted = one.about or one.operator or one.per or _BEHIND.match(text, one.end)
+        sure = not (counted or _ELSE.search(before))
+        decimals = len(one.written.partition(".")[2]) if one.unit != "亿元" else 0
+        if one.base[0] % 100 == 0:
+            decimals = decimals if one.written.isascii() else 0
+        found.append(
+            _Written(
+                one.base[0] / _YUAN,
+                text[one.start : one.end],
+                decimals,
+                sure and bool(_STRONG.search(before)),
+                sure and bool(_WEAK.search(before)),
+                bool(_THIS_YEAR.search(before)),
+                sure,
+            )
+        )
     return found
+
+
+_YUAN = 10000
+_MONEY_WORD = re.compile("[元圆]")
+_MORE_PARTS = re.compile(
+    r"等|主要|部分|其余|剩余|余下|不足|自筹|配套|标准|批复|收入|节约|结转|贷款|奖|罚|上级|省级|市级|中央|县级|总投资|限额|概算|合同|已|另"
+)
+
+
+def _parts(amounts: list[_Written], text: str) -> list[_Written]:
+    """Return the parts a purpose gives its money in, where it seems to give all of them."""
+    if len(amounts) < 2 or not all(one.sure for one in amounts) or _MORE_PARTS.search(text):
+        return []
+    return amounts
 
 
 @make_check(
@@ -177,7 +200,7 @@ def _amounts(text: str) -> list[_Written]:
     "资金用途里的金额与预算数不符",
     scope="table",
     reason="用途里说的项目金额要与预算数一致，写法也要一致，否则审核人不知道以哪个为准",
-    source="习惯：文字与表内金额互相核对",
+    source="habit_sums",
     reads="purpose money",
     wrong=[
         wrong({"purpose": "项目资金35.00万元，用于乡道路面修补。"}, ["purpose"]),
@@ -195,6 +218,9 @@ def _amounts(text: str) -> list[_Written]:
             note="公告、入职的年份不是分年安排",
         ),
         wrong({"purpose": "安排27.00万元，其中材料费18.20万元、人工费8.80万元。"}, ["purpose"]),
+        wrong({"purpose": "项目资金人民币叁拾伍万元整，用于乡道路面修补。"}, ["purpose"]),
+        wrong({"purpose": "材料费18.20万元，人工费8.80万元。"}, ["purpose"], note="各项相加"),
+        wrong({"purpose": "本项目总投资35万元，用于乡道路面修补。"}, ["purpose"]),
     ],
     right=[
         right({"purpose": "项目资金30万元，其中材料费18.20万元、人工费11.80万元。"}),
@@ -205,13 +231,15 @@ def _amounts(text: str) -> list[_Written]:
         right({"purpose": "项目资金分三年安排共90万元，本年度安排30万元。"}),
         right({"purpose": "项目总投入90万元，其中2024年投入30万元。"}),
         right({"purpose": "项目总预算90.00万元，2023年、2024年、2025年各30.00万元。"}),
+        right({"purpose": "项目资金人民币叁拾万元整，用于乡道路面修补。"}),
+        right({"purpose": "材料费18.20万元，人工费11.80万元。"}),
         right({"purpose": "按每公里2.125万元的标准对乡道进行修补，材料费约26万元。"}),
     ],
 )
 def b03(view: TableView, context: Context) -> Iterator[Fault]:
     """An amount that calls itself the project's money differs from the budget."""
     table = view.table
-    if "purpose" not in view.form.shown or "元" not in table.purpose:
+    if "purpose" not in view.form.shown or not _MONEY_WORD.search(table.purpose):
         return
     amounts = _amounts(table.purpose)
     claims = [item for item in amounts if item.strong]
@@ -220,9 +248,16 @@ def b03(view: TableView, context: Context) -> Iterator[Fault]:
     if _over_years(table.purpose):
         # the budget is one year's part of it
         claims = [item for item in amounts if item.this_year and (item.strong or item.weak)]
-    if not claims:
-        return
     budget = table.amount("budget")
+    if not claims:
+        parts = _parts(amounts, table.purpose)
+        total = sum((one.amount for one in parts), Decimal(0))
+        if parts and budget and total != budget and not _over_years(table.purpose):
+            told = "＋".join(one.text for one in parts)
+            summed = f"{told}＝{format_number(total.normalize())}万元"
+            message = f"用途里的{summed}，预算数是 {format_number(budget)} 万元。"
+            yield Fault(view.ref("purpose"), message, others=(view.ref("budget"),))
+        return
     agreed = {budget, table.amount("fiscal"), table.amount("other"), None}
     sums = {sum(item.amount for item in held) for held in (claims, amounts)}
     message = ""
@@ -250,7 +285,7 @@ _ENDS_WITHIN = re.compile("(?:以内|之内|以下|内)$")
     "成本指标高于预算数",
     scope="indicator",
     reason="成本上限比全部预算还高，等于没有控制",
-    source="财预〔2021〕101号：绩效目标包括相应的成本控制要求",
+    source="habit_sums",
     reads="budget indicator.value indicator.level1 indicator.level2 indicator.name",
     wrong=[
         wrong({"成本指标.value": "≤45万元"}, ["成本指标.value"]),
@@ -300,11 +335,16 @@ def _limit(item: IndicatorView) -> Decimal | None:
     "各项目预算数之和不等于部门项目支出",
     scope="disclosure",
     reason="公开的项目要与部门预算的项目支出对得上，差额说明漏了项目或写错了金额",
-    source="习惯：公开的各表互相对得上；《预算法》第十四条关于预算公开的规定",
+    source="habit_sums ysf14",
     reads="money project_expenditure",
     wrong=[
         wrong({"/project_expenditure": "61.00"}, [f"/{SPENDING}"], projects=2),
         wrong({"//unplaced": "二、支出说明\n项目支出 75.00万元"}, [f"/{SPENDING}"], projects=2),
+        wrong(
+            {"//unplaced": "支出预算共135万元，其中基本支出60万元，项目支出75万元。"},
+            [f"/{SPENDING}"],
+            projects=2,
+        ),
     ],
     right=[
         right({"//unplaced": "二、支出说明\n项目支出 60.00万元"}, projects=2),

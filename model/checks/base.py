@@ -9,6 +9,8 @@ from typing import Any
 from msgspec import Struct, field
 
 from model.cells import CellRef
+from model.checks.sources import sources
+from model.layout import Layout
 
 
 class Severity(StrEnum):
@@ -134,7 +136,7 @@ class Check(Struct, frozen=True, kw_only=True):
         severity: of its findings, unless one says otherwise or the profile does.
         title: its name in lists.
         reason: why it matters.
-        source: the rule (文号, standard) or habit behind it.
+        sources: keys of the rules or habits behind it; see `model.checks.sources`.
         scope: what it is run on: ``cell`` (each text cell), ``indicator`` (each), ``table``,
             ``disclosure`` (all projects side by side) or ``parts`` (those of a whole one).
         reads: what it reads: fields of a table, ``indicator.FIELD``, ``own`` for the
@@ -143,13 +145,15 @@ class Check(Struct, frozen=True, kw_only=True):
         wrong: examples that are found; ``right``: such that are not.
         numbers: what a profile may set.
         mends: what its mending does, in words; empty where it has none.
+        needs: facts without which it cannot judge; see `model.checks.unjudged`.
+        on: whether it is run where the profile says nothing of it.
     """
 
     code: str
     severity: Severity
     title: str
     reason: str
-    source: str
+    sources: tuple[str, ...]
     scope: str
     reads: frozenset[str]
     run: Callable[..., Any]
@@ -157,11 +161,21 @@ class Check(Struct, frozen=True, kw_only=True):
     right: tuple[Example, ...]
     numbers: Mapping[str, Number]
     mends: str = ""
+    needs: frozenset[str] = frozenset()
+    on: bool = True
 
     @property
-    def explanation(self) -> str:
-        """The reason with its source, as findings carry it."""
-        return f"{self.reason}（依据：{self.source}）"
+    def source(self) -> str:
+        """The rules or habits behind it, as the documentation names them."""
+        return "；".join(sources()[key].short for key in self.sources)
+
+    def explain(self, layout: Layout) -> str:
+        """Return the reason with its source, as findings carry it; a form is named."""
+        told = [
+            f"表样（{layout.name}）" if key == "form" else sources()[key].short
+            for key in self.sources
+        ]
+        return f"{self.reason}（依据：{'；'.join(told)}）"
 
 
 def make_check(
@@ -177,6 +191,8 @@ def make_check(
     right: Iterable[Example],
     numbers: Mapping[str, Number] | None = None,
     mends: str = "",
+    needs: str = "",
+    on: bool = True,
 ) -> Callable[[Callable[..., Any]], Check]:
     """Return a decorator that makes a check of a function.
 
@@ -186,12 +202,21 @@ def make_check(
         title: its name in lists.
         scope: see `Check`.
         reason: why it matters, a whole sentence without a full stop at its end.
-        source: the rule or habit behind it.
+        source: keys of the rules or habits behind it, separated by spaces.
         reads: what it reads, separated by spaces.
         wrong: examples that are found; ``right``: such that are not.
         numbers: what a profile may set.
         mends: what its mending does, in words.
+        needs: facts without which it cannot judge, separated by spaces.
+        on: whether it is run where the profile says nothing of it.
+
+    Raises:
+        ValueError: it names a source there is not.
     """
+    keys = tuple(source.split())
+    unknown = [key for key in keys if key not in sources()]
+    if unknown or not keys:
+        raise ValueError(f"{code}: {unknown}")
 
     def decorate(function: Callable[..., Any]) -> Check:
         return Check(
@@ -199,7 +224,7 @@ def make_check(
             severity=severity,
             title=title,
             reason=reason,
-            source=source,
+            sources=keys,
             scope=scope,
             reads=frozenset(reads.split()),
             run=function,
@@ -207,6 +232,8 @@ def make_check(
             right=tuple(right),
             numbers=dict(numbers or {}),
             mends=mends,
+            needs=frozenset(needs.split()),
+            on=on,
         )
 
     return decorate

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate
 
-from model.amounts import decimals_of, percent_value
+from model.amounts import decimals_of, format_number, percent_value
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import field_name
 from model.checks.view import Context, TableView
 
-_SOURCE = "表样：资金支出计划填累计百分比；中发〔2018〕34号：对预算执行进度实行监控"
+_SOURCE = "form zf34"
 
 
 def _percents(view: TableView) -> list[tuple[str, str, Decimal | None]]:
@@ -23,6 +24,26 @@ def _percents(view: TableView) -> list[tuple[str, str, Decimal | None]]:
             percent = None
         dates.append((name, text, percent))
     return dates
+
+
+def _meant(dates: list[tuple[str, str, Decimal | None]]) -> str:
+    """Return what a plan says that was not filled in cumulative percents; empty for one that was.
+
+    Fractions (0.2, 0.5, 0.8, 1.0) and what is spent between the dates (25, 25, 25, 25) cannot be
+    mended date by date; the clerk is told what they come to.
+    """
+    percents = [percent for _, _, percent in dates if percent is not None]
+    if len(percents) != len(dates) or len(dates) < 2:
+        return ""
+    signs = any(text.strip().endswith(("%", "％")) for _, text, _ in dates)
+    if percents[-1] == 1 and max(percents) <= 1 and not signs:
+        told = "、".join(f"{format_number((one * 100).normalize())}%" for one in percents)
+        return f"看上去是按小数填的，写成百分比是 {told}。"
+    if percents[-1] < 100 and sum(percents) == 100:
+        sums = accumulate(percents)
+        told = "、".join(f"{format_number(one.normalize())}%" for one in sums)
+        return f"看上去是各段分别支出的比例，累计应是 {told}。"
+    return ""
 
 
 @make_check(
@@ -41,10 +62,16 @@ def _percents(view: TableView) -> list[tuple[str, str, Decimal | None]]:
     right=[
         right({"plan.1": "30.00%", "plan.2": "30.00%"}, note="相等表示这一段没有支出"),
         right({"plan.0": "100.00%", "plan.1": "100%", "plan.2": "100.00%"}),
+        right(
+            {"plan.0": "40", "plan.1": "30", "plan.2": "20", "plan.3": "10"},
+            note="各段的比例由 C02 指出",
+        ),
     ],
 )
 def c01(view: TableView, context: Context) -> Iterator[Fault]:
     """The cumulative percents fall."""
+    if _meant(_percents(view)):
+        return
     before: tuple[str, Decimal] | None = None
     for name, text, percent in _percents(view):
         if percent is None:
@@ -71,6 +98,16 @@ def c01(view: TableView, context: Context) -> Iterator[Fault]:
     wrong=[
         wrong({"plan.3": "95.00%"}, {"plan.3": "100.00%"}),
         wrong({"plan.2": "100.00%", "plan.3": ""}, {"plan.3": "100.00%"}),
+        wrong(
+            {"plan.0": "0.2", "plan.1": "0.5", "plan.2": "0.8", "plan.3": "1.0"},
+            ["plan.3"],
+            note="按小数填的，不知道每格要怎么写",
+        ),
+        wrong(
+            {"plan.0": "25%", "plan.1": "25%", "plan.2": "25%", "plan.3": "25%"},
+            ["plan.3"],
+            note="各段的比例，不是累计",
+        ),
         wrong({"plan.1": "100%", "plan.2": "", "plan.3": ""}, {"plan.2": "100%", "plan.3": "100%"}),
     ],
     right=[
@@ -83,6 +120,9 @@ def c01(view: TableView, context: Context) -> Iterator[Fault]:
 def c02(view: TableView, context: Context) -> Iterator[Fault]:
     """The year's end is not 100%, or what follows 100% is blank."""
     dates = _percents(view)
+    if meant := _meant(dates):
+        yield Fault(view.ref(dates[-1][0]), f"年底累计支出是 {dates[-1][1].strip()}；{meant}")
+        return
     full = ""
     for name, text, percent in dates:
         if full and not text.strip():

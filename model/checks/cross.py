@@ -16,7 +16,6 @@ from model.cells import CellRef
 from model.checks.base import Fault
 from model.checks.names import SPENDING
 from model.disclosure import Disclosure, TargetTable, get_field
-from model.steps import step
 
 NAMED_MOST = 12
 """How many of the other projects a finding names; a bound, so that all stays linear."""
@@ -39,17 +38,17 @@ class CrossIndex(Protocol):
 
 
 class Alike(Struct, frozen=True):
-    """Tables that must not have the same key.
+    """Tables that must not have a key in common.
 
     Attributes:
         field: where the finding stands.
-        key: what must differ; None for a table that has nothing to compare.
-        message: what is wrong.
+        keys: what must differ, what says most first; none for a table with nothing to compare.
+        messages: what is wrong, by the place of the key that is shared; the last for all others.
     """
 
     field: str
-    key: Callable[[TargetTable], Hashable]
-    message: str
+    keys: Callable[[TargetTable], tuple[Hashable, ...]]
+    messages: tuple[str, ...]
 
 
 class GroupIndex:
@@ -61,31 +60,31 @@ class GroupIndex:
     def start(self, disclosure: Disclosure) -> None:
         """Group all tables."""
         self._place = {table.id: place for place, table in enumerate(disclosure.projects)}
-        self._keys: list[dict[str, Hashable]] = [{} for _ in self._kinds]
+        self._keys: list[dict[str, tuple[Hashable, ...]]] = [{} for _ in self._kinds]
         self._groups: list[dict[Hashable, list[tuple[int, str]]]] = [{} for _ in self._kinds]
         for table in disclosure.projects:
-            step()
+            entry = (self._place[table.id], table.id)
             for number, kind in enumerate(self._kinds):
-                key = kind.key(table)
-                self._keys[number][table.id] = key
-                if key is not None:
-                    group = self._groups[number].setdefault(key, [])
-                    group.append((self._place[table.id], table.id))
+                keys = self._keys[number][table.id] = kind.keys(table)
+                for key in keys:
+                    self._groups[number].setdefault(key, []).append(entry)
 
     def put(self, table: TargetTable) -> set[str]:
         """Move a table to the groups it belongs to now."""
         touched = {table.id}
         entry = (self._place[table.id], table.id)
         for number, kind in enumerate(self._kinds):
-            key, before = kind.key(table), self._keys[number][table.id]
-            if key == before:
+            keys, before = kind.keys(table), self._keys[number][table.id]
+            if keys == before:
                 continue
-            self._keys[number][table.id] = key
+            self._keys[number][table.id] = keys
             groups = self._groups[number]
-            if before is not None:
-                touched |= self._touched(groups[before], entry)
-                groups[before].remove(entry)
-            if key is not None:
+            for key in before:
+                touched |= self._touched(groups[key], entry)
+                groups[key].remove(entry)
+                if not groups[key]:
+                    del groups[key]
+            for key in keys:
                 group = groups.setdefault(key, [])
                 insort(group, entry)
                 touched |= self._touched(group, entry)
@@ -101,13 +100,21 @@ class GroupIndex:
     def faults(self, table_id: str) -> Iterator[Fault]:
         """Yield one fault for each kind in which the table is not alone."""
         for number, kind in enumerate(self._kinds):
-            key = self._keys[number].get(table_id)
-            group = self._groups[number].get(key, ()) if key is not None else ()
-            if len(group) < 2:
+            keys = self._keys[number].get(table_id, ())
+            groups = [self._groups[number][key] for key in keys]
+            shared = [place for place, group in enumerate(groups) if len(group) > 1]
+            if not shared:
                 continue
-            others = [other for _, other in group[: NAMED_MOST + 1] if other != table_id]
+            near = {
+                entry
+                for place in shared
+                for entry in groups[place][: NAMED_MOST + 1]
+                if entry[1] != table_id
+            }
+            others = [other for _, other in sorted(near)]
             refs = tuple(CellRef(other, kind.field) for other in others[:NAMED_MOST])
-            yield Fault(CellRef(table_id, kind.field), kind.message, others=refs)
+            message = kind.messages[min(shared[0], len(kind.messages) - 1)]
+            yield Fault(CellRef(table_id, kind.field), message, others=refs)
 
 
 class ShapeIndex:
@@ -166,24 +173,36 @@ _STATED = re.compile(
     r"[ \t\u3000]*$",
     re.MULTILINE,
 )
+_SAID = re.compile(
+    r"(?<![级类年])项目支出(?:预算|安排|总额|合计|总计|共计|共|为|是|[:：（(]|\s){0,4}"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)"
+)
+_CHANGE = re.compile(
+    "(?:增加|减少|增长|下降|上年|去年|比上|较上|其中[^，。；]{0,6}本级)[^，。；]{0,12}$"
+)
 
 
 def stated_expenditure(disclosure: Disclosure) -> Decimal | None:
     """Return the department's project expenditure in 万元, where it is given.
 
-    Given by the clerk, or in a line of its own in the text around the tables; where two
-    such lines differ, none is to be relied on.
+    Given by the clerk, or in the text around the tables: in a line of its own, else in a
+    sentence. Where it is told twice by other figures, none is to be relied on.
     """
     if disclosure.project_expenditure.strip():
         return amount_value(disclosure.project_expenditure)
-    found = set()
     texts = [item.text for item in disclosure.unplaced]
     texts += [text.text for part in disclosure.parts for text in part.texts()]
-    for text in texts:
-        if "项目支出" in text:
-            for match in _STATED.finditer(text):
-                found.add(amount_value(match["amount"] + match["unit"]))
-    return found.pop() if len(found) == 1 else None
+    texts = [text for text in texts if "项目支出" in text]
+    for pattern in (_STATED, _SAID):
+        found = {
+            amount_value(match["amount"] + match["unit"])
+            for text in texts
+            for match in pattern.finditer(text)
+            if not _CHANGE.search(text[max(0, match.start() - 24) : match.start()])
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 class TotalIndex:

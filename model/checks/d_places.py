@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.view import Context, IndicatorView
 from model.checks.wording import (
+    bare,
     is_count_unit,
     is_percent,
     is_rate_name,
     is_satisfaction,
+    is_unwanted,
+    one_line,
+    quantities_in,
     unit_in_name,
 )
+from model.language import words
 
-_LEVELS = "财预〔2021〕101号对指标类型的划分"
+_LEVELS = "form"
 _READS = "indicator.value indicator.name indicator.level1 indicator.level2"
 
 
@@ -30,6 +36,8 @@ _READS = "indicator.value indicator.name indicator.level1 indicator.level2"
         wrong({"数量指标.value": "≥95%"}, ["数量指标.value"]),
         wrong({"质量指标.name": "路面修补合格率", "质量指标.value": "≥12处"}, ["质量指标.value"]),
         wrong({"质量指标.name": "覆盖率（以村计）", "质量指标.value": "≥0.9"}, ["质量指标.value"]),
+        wrong({"数量指标.value": "百分之九十五以上"}, ["数量指标.value"]),
+        wrong({"数量指标.name": "养护工程", "数量指标.value": "合格"}, ["数量指标.value"]),
     ],
     right=[
         right({"数量指标.value": "≥12公里", "质量指标.value": "≥95%"}),
@@ -38,26 +46,66 @@ _READS = "indicator.value indicator.name indicator.level1 indicator.level2"
         right({"质量指标.name": "孕产妇死亡率", "质量指标.value": "≤12/10万"}),
         right({"质量指标.name": "设备完好率（%）", "质量指标.value": "≥98"}),
         right({"质量指标.name": "行政村覆盖率", "质量指标.value": "全覆盖"}),
+        right({"数量指标.name": "创建星级养护站", "数量指标.value": "3个"}),
     ],
 )
 def d03(item: IndicatorView, context: Context) -> Fault | None:
     """A percentage stands under 数量指标, or a rate has no percent."""
     value, name = item.value, item.indicator.name
+    others = (item.ref("name"), item.ref("level2"))
+    counted = item.kind == "count" and "quality" in context.form.kinds
     if value.kind not in ("number", "range"):
+        if counted and value.kind == "words":
+            text = value.text.strip()
+            if any(one.kind == "share" for one in quantities_in(text)):
+                return Fault(
+                    item.ref("value"), f"数量指标的值是百分比“{one_line(text)}”。", others=others
+                )
+            if _LEVEL_WORDS.is_whole(bare(text)):
+                message = f"“{one_line(text)}”说的是好坏，不是数量。"
+                return Fault(item.ref("value"), message, others=others)
         return None
     percent = is_percent(value.unit) or (not value.unit and is_percent(unit_in_name(name)))
-    others = (item.ref("name"), item.ref("level2"))
-    if item.kind == "count" and percent and "quality" in context.form.kinds:
+    if counted and percent:
         message = f"数量指标的值是百分比“{value.text.strip()}”。"
         return Fault(item.ref("value"), message, others=others)
-    if not percent and is_rate_name(name) and "/" not in value.unit and "万" not in value.unit:
-        message = f"“{name.strip()}”是比率，“{value.text.strip()}”却不是百分比。"
-        return Fault(item.ref("value"), message, others=others)
-    return None
+    if percent or not is_rate_name(name) or "/" in value.unit or "万" in value.unit:
+        return None
+    if not value.unit and value.numbers[0] > 1:
+        return None  # D08 asks for the unit
+    message = f"“{name.strip()}”是比率，“{value.text.strip()}”却不是百分比。"
+    return Fault(item.ref("value"), message, others=others)
 
 
-_FEW = re.compile(
-    r"事故|差错|错误|投诉|问题|故障|缺陷|违规|违纪|返工|死亡|泄露|泄漏|失误|退回|中断|案件|病害|隐患|舆情|纠纷"
+_LEVEL_WORDS = words("names.level_words")
+
+
+_MEASURED = re.compile(
+    r"度|厚|深|宽|高差|间距|距离|浓度|含量|频|率|比|系数|等级|标准|误差|偏差|寿命|容量|功率|强度|规格|参数|时长|间隔"
+)
+"""In a quality's name: what is measured in metres or tons without being an amount of work."""
+_AMOUNTS = frozenset(
+    [
+        "公里",
+        "千米",
+        "里",
+        "延米",
+        "延长米",
+        "平方米",
+        "平米",
+        "平方公里",
+        "亩",
+        "公顷",
+        "㎡",
+        "立方米",
+        "立方",
+        "方",
+        "吨",
+        "人天",
+        "学时",
+        "课时",
+        "海里",
+    ]
 )
 
 
@@ -73,6 +121,8 @@ _FEW = re.compile(
         wrong({"质量指标.name": "修补坑槽数量", "质量指标.value": "≥300处"}, ["质量指标.value"]),
         wrong({"质量指标.name": "受训养护工", "质量指标.value": "40～50人"}, ["质量指标.value"]),
         wrong({"质量指标.name": "配齐机械", "质量指标.value": "12台（套）"}, ["质量指标.value"]),
+        wrong({"质量指标.name": "修补路面", "质量指标.value": "≥12公里"}, ["质量指标.value"]),
+        wrong({"质量指标.name": "绿化补植", "质量指标.value": "800平方米"}, ["质量指标.value"]),
     ],
     right=[
         right({"质量指标.value": "≥95%"}),
@@ -84,12 +134,19 @@ _FEW = re.compile(
 )
 def d04(item: IndicatorView, context: Context) -> Fault | None:
     """A plain count stands under 质量指标."""
-    value = item.value
+    value, name = item.value, item.indicator.name
     if item.kind != "quality" or value.kind not in ("number", "range"):
         return None
-    if not is_count_unit(value.unit) or value.standard_operator in ("≤", "<"):
+    unit = value.unit.lstrip("万千百")
+    amount = unit in _AMOUNTS and not _MEASURED.search(name)
+    if not (amount or is_count_unit(value.unit)) or value.standard_operator in ("≤", "<"):
         return None
-    if not any(value.numbers) or _FEW.search(item.indicator.name):
+    if (
+        not any(value.numbers)
+        or is_rate_name(name)
+        or is_unwanted(name)
+        or is_unwanted(item.indicator.description)
+    ):
         return None
     return Fault(
         item.ref("value"),
@@ -98,10 +155,14 @@ def d04(item: IndicatorView, context: Context) -> Fault | None:
     )
 
 
-_TIMED = re.compile(
-    r"按时|准时(?!制)|按期|如期|限时|逾期(?!贷款|债|账|欠|款)|及时(?!雨)"
-    r"|(?:完成|竣工|完工|开工|办结|交付|使用|投用|拨付|发放|到位|上线|上架|验收|建成|启用|送达)的?(?:时间(?!节点)|日期|时限|期限)"
+_TIMED = words("names.time_names")
+_NOT_TIMED = re.compile(
+    r"准时制|及时雨|逾期(?:贷款|债|账|欠|款)|时间节点|无故障|使用(?:寿命|年限|周期)|保质期|质保期|保修期|周期性"
 )
+_DEADLINES = words("names.deadlines")
+_COUNTED = words("names.count_names")
+_SATISFACTION = words("names.satisfaction_like")
+_QUICK = frozenset(("秒", "毫秒", "ms", "分钟/次"))
 _TIMED_RATE = re.compile(
     r"(?:按时|准时|按期|如期|限时|及时)\S{0,8}(?:率|性|度|比例|比重|占比|情况)(?:[（(][^（）()]*[)）])?$"
     r"|完成的?(?:时间|时限|期限)$"
@@ -119,13 +180,18 @@ _COUNTED_NAME = re.compile(r"[^能]数量?$|(?:窗口|系统|平台)$")
     scope="indicator",
     reason="按时、及时、完成时间属于时效指标，满意度属于满意度指标，放错了就会重复或漏掉一类",
     source=_LEVELS,
-    reads="indicator.name indicator.level1 indicator.level2",
+    reads=_READS,
     wrong=[
         wrong({"质量指标.name": "养护任务按时完成率"}, ["质量指标.name"]),
         wrong({"数量指标.name": "工程完成时间"}, ["数量指标.name"]),
         wrong({"社会效益指标.name": "资金拨付及时率"}, ["社会效益指标.name"]),
         wrong({"社会效益指标.name": "沿线群众满意度"}, ["社会效益指标.name"]),
         wrong({"社会效益指标.name": "诉求按时办结比例"}, ["社会效益指标.name"]),
+        wrong({"数量指标.name": "竣工交付", "数量指标.value": "2024年9月底前"}, ["数量指标.name"]),
+        wrong({"质量指标.name": "施工进度", "质量指标.value": "按合同约定"}, ["质量指标.name"]),
+        wrong(
+            {"社会效益指标.name": "游客好评率", "社会效益指标.value": "≥90%"}, ["社会效益指标.name"]
+        ),
     ],
     right=[
         right({"时效指标.name": "养护任务按时完成率"}),
@@ -134,20 +200,43 @@ _COUNTED_NAME = re.compile(r"[^能]数量?$|(?:窗口|系统|平台)$")
         right({"社会效益指标.name": "缩短群众出行时间"}),
         right({"数量指标.name": "满意度调查次数"}),
         right({"数量指标.name": "限时办结窗口"}),
+        right({"质量指标.name": "系统响应时间", "质量指标.value": "≤2秒"}),
+        right({"社会效益指标.name": "预警发布", "社会效益指标.value": "汛期前完成演练"}),
     ],
 )
 def d05(item: IndicatorView, context: Context) -> Fault | None:
     """Something timed stands outside 时效指标, or a satisfaction outside 满意度指标."""
     name, kind, kinds = item.indicator.name.strip(), item.kind, context.form.kinds
     others = (item.ref("level2"),)
-    if kind not in ("satisfaction", "") and "satisfaction" in kinds and is_satisfaction(name):
+    if kind not in ("satisfaction", "") and "satisfaction" in kinds and _is_satisfied(name):
         message = f"“{name}”是满意度，应放在满意度指标下。"
         return Fault(item.ref("name"), message, others=others)
     if kind in ("time", "") or "time" not in kinds:
         return None
-    pattern = _TIMED if kind in ("count", "quality", "cost") else _TIMED_RATE
-    if kind == "count" and _COUNTED_NAME.search(name):
+    if kind in ("count", "quality", "cost"):
+        if (kind == "count" and _COUNTED_NAME.search(name)) or _COUNTED.ends(name):
+            return None
+        timed = _is_timed(name) and item.value.unit not in _QUICK
+        if not timed and not _is_deadline(item):
+            return None
+    elif not _TIMED_RATE.search(name):
         return None
-    if pattern.search(name):
-        return Fault(item.ref("name"), f"“{name}”是时效，应放在时效指标下。", others=others)
-    return None
+    return Fault(item.ref("name"), f"“{name}”是时效，应放在时效指标下。", others=others)
+
+
+@lru_cache(maxsize=8192)
+def _is_satisfied(name: str) -> bool:
+    return is_satisfaction(name) or bool(_SATISFACTION.ends(name))
+
+
+@lru_cache(maxsize=8192)
+def _is_timed(name: str) -> bool:
+    return bool(_TIMED.search(name)) and not _NOT_TIMED.search(name)
+
+
+def _is_deadline(item: IndicatorView) -> bool:
+    """Tell whether a value is a day to be ready by, though its name says nothing of it."""
+    value = item.value
+    if value.kind == "date":
+        return True
+    return value.kind == "words" and len(value.text) < 20 and bool(_DEADLINES.search(value.text))

@@ -11,17 +11,20 @@ from model.checks.view import Context, IndicatorView
 from model.checks.wording import (
     bare,
     has_number,
-    is_degree,
     is_dimension,
-    is_empty_talk,
     is_graded,
+    is_rate_name,
+    is_satisfaction,
+    is_vague,
+    may_exceed,
     one_line,
     only_repeats,
     restates,
+    unfilled,
 )
 from model.values import parse_value
 
-_MEASURABLE = "财预〔2021〕101号：指标要量化易评，难以量化的可定性表述，但要能衡量"
+_MEASURABLE = "cy88"
 
 
 @make_check(
@@ -53,6 +56,13 @@ _MEASURABLE = "财预〔2021〕101号：指标要量化易评，难以量化的�
         wrong({"质量指标.value": "符合要求"}, ["质量指标.value"]),
         wrong({"质量指标.value": "明显改观"}, ["质量指标.value"]),
         wrong({"成本指标.value": "按预算执行"}, ["成本指标.value"]),
+        wrong({"质量指标.value": "进一步提升"}, ["质量指标.value"]),
+        wrong({"质量指标.value": "更上一层楼"}, ["质量指标.value"]),
+        wrong({"数量指标.value": "尽可能多"}, ["数量指标.value"]),
+        wrong({"时效指标.value": "稳步推进"}, ["时效指标.value"]),
+        wrong({"社会效益指标.value": "促进当地经济发展"}, ["社会效益指标.value"]),
+        wrong({"社会效益指标.value": "群众出行条件明显改善"}, ["社会效益指标.value"]),
+        wrong({"质量指标.value": "确保工程质量"}, ["质量指标.value"]),
     ],
     right=[
         right({"质量指标.value": "Ⅲ类及以上"}),
@@ -71,11 +81,22 @@ _MEASURABLE = "财预〔2021〕101号：指标要量化易评，难以量化的�
         right({"成本指标.value": "≤预算批复数", "时效指标.value": "按序时进度"}),
         right({"可持续影响指标.value": "持续发挥作用"}),
         right({"社会效益指标.value": "三百余户"}),
-        right({"社会效益指标.value": "明显改善"}, note="效益的程度，描述里说清了标准"),
+        right(
+            {
+                "社会效益指标.value": "明显改善",
+                "社会效益指标.description": "沿线各村雨天不再绕行，学生、老人出行有硬化路可走",
+            },
+            note="效益的程度，描述里说清了标准",
+        ),
         right({"时效指标.value": "按月"}),
         right({"时效指标.value": "汛期前完成"}),
         right({"数量指标.value": "三个"}),
-        right({"社会效益指标.value": "有效缓解"}),
+        right(
+            {
+                "社会效益指标.value": "有效缓解",
+                "社会效益指标.description": "赶集日路口拥堵时间比改造前减少",
+            }
+        ),
         right(
             {
                 "社会效益指标.name": "方便群众办事",
@@ -98,11 +119,13 @@ def d01(item: IndicatorView, context: Context) -> Fault | None:
     soft = item.kind == "benefit" or "社会" in indicator.level2 or "生态" in indicator.level2
     if restates(text, indicator.name) and not text.startswith(_NONE):
         return Fault(item.ref("value"), f"指标值“{one_line(text)}”只是把指标名称又说了一遍。")
-    if has_number(text):
+    if unfilled(text):
         return None
-    if is_empty_talk(text):
+    if is_vague(text):
         if (soft and _tells_more(item, context)) or _by_standard(item):
             return None
+    elif has_number(text):
+        return None
     elif not is_dimension(text):
         if is_graded(text):
             return None
@@ -127,11 +150,17 @@ def _by_standard(item: IndicatorView) -> bool:
 def _tells_more(item: IndicatorView, context: Context) -> bool:
     """Tell whether the description of a benefit makes up for a value that says nothing.
 
-    What a degree means may be told in words, all else by a number or a time.
+    What it means may be told by a number, a comparison, or several things in a row.
     """
-    if "description" not in context.form.columns or has_number(item.indicator.description):
+    said = item.indicator.description
+    if "description" not in context.form.columns or has_number(said):
         return True
-    return is_degree(item.value.text) and _defined(item, context)
+    return bool(_TOLD.search(said)) and _defined(item, context)
+
+
+_TOLD = re.compile(
+    "[、，；]|[比较](?:上年|去年|以前|改造前|实施前|往年|同期|项目)|应.尽.|不发生|不出现|不再|杜绝|全部|均|标准|[量率]$|[次人数户占]数|占比|比例|时间|和|及"
+)
 
 
 def _defined(item: IndicatorView, context: Context) -> bool:
@@ -143,18 +172,13 @@ def _defined(item: IndicatorView, context: Context) -> bool:
     return enough and not only_repeats(said, item.indicator.name)
 
 
-_MAY_EXCEED = re.compile(
-    r"增长|增幅|增速|增加|增收|提高|提升|上升|回报|收益|利润|保值|拨备|流动比|产出比|周转|同比|环比|超收|杠杆|备付"
-)
-
-
 @make_check(
     "D02",
     Severity.WARNING,
     "比率要求 ≥100%",
     scope="indicator",
     reason="完成率、合格率这样的比率最多是 100%，“≥100%”等于要求超过全部，应写“=100%”",
-    source="习惯",
+    source="habit_values",
     reads="indicator.value indicator.name",
     mends="≥100% 改为 =100%",
     wrong=[
@@ -164,6 +188,8 @@ _MAY_EXCEED = re.compile(
         wrong({"质量指标.value": "至少100%"}, {"质量指标.value": "=100%"}),
         wrong({"质量指标.value": "=>100%"}, {"质量指标.value": "=100%"}),
         wrong({"质量指标.value": "100%以上"}, {"质量指标.value": "=100%"}),
+        wrong({"质量指标.value": ">100%"}, ["质量指标.value"]),
+        wrong({"质量指标.value": "≥110%"}, ["质量指标.value"]),
     ],
     right=[
         right({"时效指标.value": "=100%"}),
@@ -174,7 +200,9 @@ _MAY_EXCEED = re.compile(
     ],
 )
 def d02(item: IndicatorView, context: Context) -> Fault | None:
-    """A rate is asked to be ≥ 100 %, which it cannot exceed."""
+    """A rate is asked to be ≥ 100 %, or more, which it cannot exceed."""
+    if "%" not in item.value.text and "％" not in item.value.text:
+        return None
     text, name = item.value.text, item.indicator.name
     above = _ABOVE.match(text)
     if above:
@@ -183,13 +211,19 @@ def d02(item: IndicatorView, context: Context) -> Fault | None:
         start, end, sign = written_operator(item.value)
         fix = f"{text[:start]}={text[end:].lstrip()}"
     meant = parse_value(fix)
-    if not (above or sign == "≥") or meant.unit != "%" or meant.numbers != (Decimal(100),):
+    if meant.unit != "%" or not meant.numbers or meant.numbers[0] < 100 or may_exceed(name):
         return None
-    if _MAY_EXCEED.search(name):
+    if meant.numbers != (Decimal(100),):
+        if (above or sign in ("≥", ">")) and (is_rate_name(name) or is_satisfaction(name)):
+            return Fault(item.ref("value"), f"“{text.strip()}”：比率不会超过 100%。")
+        return None
+    if not above and sign == ">":
+        return Fault(item.ref("value"), f"“{text.strip()}”：比率不会超过 100%。")
+    if not above and sign != "≥":
         return None
     return Fault(item.ref("value"), f"“{text.strip()}”：比率不会超过 100%。", fix)
 
 
 _ABOVE = re.compile(
-    r"(?P<lead>\s*)(?P<rate>100(?:\.0+)?\s*[%％])\s*(?:及|（含）)?以上(?P<trail>\s*)$"
+    r"(?P<lead>\s*)(?P<rate>\d{3}(?:\.\d+)?\s*[%％])\s*(?:及|（含）)?以上(?P<trail>\s*)$"
 )

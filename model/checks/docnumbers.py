@@ -162,3 +162,103 @@ def without_doc_numbers(text: str) -> str:
     for found in doc_numbers(text):
         text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
     return text
+
+
+class OddNumber(Struct, frozen=True):
+    """Something that was to be a document number; ``mended`` is empty where it cannot be known."""
+
+    start: int
+    end: int
+    what: str
+    mended: str = ""
+
+
+_ISSUER = (
+    "[\u4e00-\u9fff]{1,10}"
+    "[字发办函教建社农行综规政委经预资企监科技卫医财水交民文体人绩审法组宣统纪通]"
+)
+_ODD_YEAR = "(?P<year>[\\dOoQDlI|〇○零一二三四五六七八九xX]{2,6})年?"
+_ODD = re.compile(
+    f"(?P<word>{_ISSUER})\\s*(?P<open>[{_OPEN}])\\s*{_ODD_YEAR}\\s*(?P<close>[{_CLOSE}])\\s*"
+    "(?P<rest>(?P<before>号)?\\s*第?\\s*(?P<number>\\d{1,4}|[一二三四五六七八九十百零〇]{1,6})?(?P<after>\\s*号{1,2})?)"
+    "(?![\\d楼线院])"
+)
+_SPACED = re.compile(
+    f"(?P<word>{_ISSUER})[ \u3000]+(?P<year>(?:19|20)\\d\\d)[ \u3000]+"
+    f"(?P<number>\\d{{1,4}})\\s*号{_END}"
+)
+_MAYBE_ODD = re.compile(f"[{_CLOSE}]|[字发办函教建社农财政预][ \u3000]+20")
+_LETTERS = str.maketrans("OoQDlI|", "0000111")
+
+
+@lru_cache(maxsize=4096)
+def odd_numbers(text: str) -> tuple[OddNumber, ...]:
+    """Return what was to be a document number and is none: a lost 号, letters in its year."""
+    if not _MAYBE_ODD.search(text):
+        return ()
+    taken = [(one.start, one.end) for one in doc_numbers(text)]
+    found = []
+    for match in _ODD.finditer(text):
+        # a number may be right but for a second 号
+        inside = any(a < match.end() and match.start() < b for a, b in taken)
+        odd = _odd(match)
+        if odd is not None and (not inside or (match["after"] or "").count("号") > 1):
+            found.append(odd)
+    for match in _SPACED.finditer(text):
+        mended = f"{match['word']}〔{match['year']}〕{match['number']}号"
+        found.append(OddNumber(match.start(), match.end(), "的年份丢了括号〔〕", mended))
+    return tuple(found)
+
+
+def _odd(match: re.Match[str]) -> OddNumber | None:
+    """Return what is wrong with one; None for a number nobody could fault, or none at all."""
+    year, number = match["year"], match["number"]
+    straight = year.translate(_LETTERS)
+    right_year = straight.isdigit() and len(straight) == 4 and straight[:2] in ("19", "20")
+    what = []
+    if not right_year and not (len(year) == 4 and western_year(year).isdigit()):
+        what.append(f"的年份“{year}”不对")
+    elif straight != year and right_year:
+        what.append(f"的年份“{year}”里有字母")
+    if number is None:
+        # 〔2023〕号 and 〔2023〕 without anything behind it: the first is a placeholder
+        if match["after"] or match["before"] or not what:
+            return None
+    elif match["before"]:
+        what.append("的“号”应在序号后面")
+    elif not match["after"]:
+        what.append("没有“号”")
+    elif match["after"].count("号") > 1:
+        what.append("写了两个“号”")
+    if number and not number.isascii():
+        what.append("的序号要用阿拉伯数字")
+    if not what:
+        return None
+    mended = ""
+    figure = number if number and number.isascii() else ""
+    if figure and right_year and straight == year:
+        mended = f"{match['word']}{match['open']}{year}{match['close']}{figure.lstrip('0')}号"
+    return OddNumber(match.start(), match.end(), "，".join(what), mended)
+
+
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z]{2,6}(?:/[A-Z]{1,3})*\s{0,3}[A-Z]?\s{0,3}\d+(?:\.\d+)*)\s{0,3}[-—–－:：]\s{0,3}"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+
+
+@lru_cache(maxsize=4096)
+def standards(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the standards a text names, with their years: GB/T 9704—2012."""
+    return tuple((match["name"], int(match["year"])) for match in _STANDARD.finditer(text))
+
+
+_FULL = re.compile("[\u4e00-\u9fff]{1,12}$")
+
+
+def full_number(text: str, number: DocNumber) -> str:
+    """Return a document number with the whole 代字, as far as it can be told."""
+    match = _FULL.search(text, 0, number.start)
+    lead = text[max(0, number.start - 6) : number.start]
+    head = re.split("[》《，。、；：\\s（(〔【]", lead)[-1] if match else ""
+    return f"{head}{number.word}〔{number.year}〕{number.number.lstrip('0')}"

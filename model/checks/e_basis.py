@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.docnumbers import (
     DocNumber,
+    OddNumber,
     doc_numbers,
+    full_number,
     may_hold_number,
+    odd_numbers,
+    standards,
     unwrapped,
     western_year,
     with_right_years,
 )
+from model.checks.once import OnceIndex
 from model.checks.view import Context, TextCell
 
-_STANDARD = (
-    "GB/T 9704—2012《党政机关公文格式》7.2.5；《党政机关公文处理工作条例》（中办发〔2012〕14号）"
-)
+_STANDARD = "gbt9704 tiaoli"
 
 
 @make_check(
@@ -93,7 +97,7 @@ _VAGUE_NOUN = re.compile(
     "依据没有指明文件",
     scope="cell",
     reason="“上级文件精神”“有关规定”谁都能写，查不到就等于没有依据；要写文件名或发文字号、标准、合同、调查问卷等",
-    source="习惯：依据要能查到",
+    source="habit_basis",
     reads="indicator.basis",
     wrong=[
         wrong({"数量指标.basis": "上级文件精神"}, ["数量指标.basis"]),
@@ -148,6 +152,14 @@ def e02(cell: TextCell, context: Context) -> Fault | None:
         wrong({"数量指标.basis": "云交发〔2023〕No.8"}, {"数量指标.basis": "云交发〔2023〕8号"}),
         wrong({"数量指标.basis": "云交发〔二○二三〕8号"}, {"数量指标.basis": "云交发〔2023〕8号"}),
         wrong({"数量指标.basis": "〔2023〕8号"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "云交发〔2023〕18"}, {"数量指标.basis": "云交发〔2023〕18号"}),
+        wrong({"数量指标.basis": "云交发〔2023〕18号号"}, {"数量指标.basis": "云交发〔2023〕18号"}),
+        wrong({"数量指标.basis": "云交发〔2023〕号18"}, {"数量指标.basis": "云交发〔2023〕18号"}),
+        wrong({"数量指标.basis": "云交发〔2O23〕18号"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "云交发〔203〕18号"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "云交发〔20233〕18号"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "云交发 2023 18号"}, {"数量指标.basis": "云交发〔2023〕18号"}),
+        wrong({"数量指标.basis": "云交发〔2023〕十八号"}, ["数量指标.basis"]),
     ],
     right=[
         right({"数量指标.basis": "云交发〔2023〕18号"}),
@@ -159,12 +171,22 @@ def e02(cell: TextCell, context: Context) -> Fault | None:
 )
 def e03(cell: TextCell, context: Context) -> Fault | None:
     """Lost brackets, a two-digit year, Chinese figures, a leading zero, 第…号, No., no issuer."""
+    text = fix = cell.text
+    odd = odd_numbers(text)
+    if not odd and not may_hold_number(text):
+        return None
     what: dict[str, None] = {}
     safe = True
-    text = fix = cell.text
-    numbers = sorted(doc_numbers(text), key=lambda number: number.start)
+    numbers = [one for one in doc_numbers(text) if not any(_meet(one, other) for other in odd)]
     issued = any(number.word for number in numbers)
-    for number in reversed(numbers):
+    both: list[DocNumber | OddNumber] = [*numbers, *odd]
+    for number in sorted(both, key=lambda one: -one.start):
+        if isinstance(number, OddNumber):
+            what[number.what] = None
+            if number.mended:
+                fix = fix[: number.start] + number.mended + fix[number.end :]
+                safe = False
+            continue
         faults = _faults(number)
         if not number.word and not issued:
             faults.append("缺了机关代字")
@@ -176,6 +198,10 @@ def e03(cell: TextCell, context: Context) -> Fault | None:
     if not what:
         return None
     return Fault(cell.ref, f"发文字号{'、'.join(what)}。", None if fix == text else fix, safe)
+
+
+def _meet(one: DocNumber, other: OddNumber) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _faults(number: DocNumber) -> list[str]:
@@ -208,35 +234,61 @@ def _mended(number: DocNumber) -> str:
     "E04",
     Severity.ERROR,
     "依据文件的年份",
-    scope="cell",
+    scope="disclosure",
     reason="预算年度之后的文件现在还没有，多半是写错了年份；十多年前的文件可能早已废止或修订",
-    source="习惯",
+    source="habit_basis",
     reads="text own year",
+    needs="year",
     numbers={"years": Number(10, "依据文件超过几年提示核对是否仍然有效")},
     wrong=[
         wrong({"数量指标.basis": "云交发〔2032〕18号"}, ["数量指标.basis"]),
         wrong({"数量指标.basis": "云交发〔2009〕18号"}, ["数量指标.basis"], severity=Severity.HINT),
         wrong({"purpose": "按云财建〔2025〕7号安排"}, ["purpose"]),
+        wrong({"质量指标.basis": "JTG 5110—2026"}, ["质量指标.basis"], note="标准也一样"),
+        wrong(
+            {
+                "数量指标.basis": "云交发〔2009〕18号",
+                "质量指标.basis": "云交发〔2009〕18号",
+                "2/数量指标.basis": "云交发〔2009〕18号",
+            },
+            ["数量指标.basis"],
+            severity=Severity.HINT,
+            projects=2,
+            note="同一个文件只说一次",
+        ),
     ],
     right=[
         right({"数量指标.basis": "云交发〔2023〕18号"}),
         right({"数量指标.basis": "云交发〔2014〕18号"}, note="正好十年"),
         right({"数量指标.basis": "云交发〔2032〕18号"}, year=None, note="没有填预算年度"),
-        right({"数量指标.basis": "DA/T 31-2005、公安部令第32号"}),
+        right({"数量指标.basis": "DA/T 31-2005、公安部令第32号"}, note="旧标准可能仍然有效"),
     ],
 )
-def e04(cell: TextCell, context: Context) -> Fault | None:
-    """A document is later than the budget year, or old."""
-    if context.year is None:
-        return None
-    years = [item.western for item in doc_numbers(cell.text) if item.western is not None]
-    if not years:
-        return None
-    if max(years) > context.year:
-        message = f"文件是 {max(years)} 年的，晚于预算年度 {context.year} 年。"
-        return Fault(cell.ref, message)
-    age = context.year - min(years)
-    if age > context.number("E04", "years"):
-        message = f"文件是 {min(years)} 年的，已有 {age} 年，请核对是否仍然有效。"
-        return Fault(cell.ref, message, severity=Severity.HINT)
-    return None
+def e04(context: Context) -> OnceIndex:
+    """A document is later than the budget year, or old; told once for each document."""
+    year, most = context.year, context.number("E04", "years")
+
+    def look(cell: TextCell) -> Iterator[tuple[str, Fault]]:
+        if year is not None:
+            yield from _dated(cell, year, most)
+
+    return OnceIndex(context.form, look)
+
+
+def _dated(cell: TextCell, year: int, most: int) -> Iterator[tuple[str, Fault]]:
+    text = cell.text
+    for one in doc_numbers(text):
+        told = one.western
+        if told is None:
+            continue
+        name = full_number(text, one)
+        if told > year:
+            message = f"{name}号是 {told} 年的文件，晚于预算年度 {year} 年。"
+            yield name, Fault(cell.ref, message)
+        elif year - told > most:
+            message = f"{name}号是 {told} 年的文件，已有 {year - told} 年，请核对是否仍然有效。"
+            yield name, Fault(cell.ref, message, severity=Severity.HINT)
+    for name, told in standards(text):
+        if told > year:
+            message = f"标准 {name} 写的是 {told} 年，晚于预算年度 {year} 年。"
+            yield f"{name}—{told}", Fault(cell.ref, message)

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from model.checks.base import Fault, Severity, make_check, right, wrong
+from model.checks.docnumbers import may_hold_number, without_doc_numbers
 from model.checks.names import shortened
 from model.checks.once import OnceIndex
 from model.checks.view import Context, TextCell
+from model.language import words
 
 _PAIRS = {
     "（": "）",
@@ -42,7 +44,7 @@ _LIST_MARK = re.compile(
     "括号或引号不成对",
     scope="disclosure",
     reason="少了半个括号，多半是复制时丢了后面的字",
-    source="GB/T 15834—2011《标点符号用法》",
+    source="gbt15834",
     reads="text own",
     wrong=[
         wrong({"数量指标.name": "修补里程（含桥梁"}, ["数量指标.name"]),
@@ -70,15 +72,19 @@ def f03(context: Context) -> OnceIndex:
     return OnceIndex(context.form, _unpaired)
 
 
-def _unpaired(cell: TextCell) -> Fault | None:
+def _unpaired(cell: TextCell) -> Iterator[tuple[str, Fault]]:
     text = cell.text
     if not _MARKS.search(text):
-        return None
+        return
     lone = _lone_mark(text)
+    if lone is not None and may_hold_number(text):
+        # a bracket round a year is E01's
+        lone = _lone_mark(without_doc_numbers(text))
     if lone is None:
-        return None
+        return
     around = shortened(text[max(0, lone - 6) : lone + 7].strip(), 20)
-    return Fault(cell.ref, f"“{text[lone]}”没有另一半：…{around}…。")
+    shared = text.strip() if cell.key == "indicator.name" else ""
+    yield shared, Fault(cell.ref, f"“{text[lone]}”没有另一半：…{around}…。")
 
 
 def _lone_mark(text: str) -> int | None:
@@ -115,7 +121,13 @@ def _between_latin(text: str, place: int) -> bool:
     return before.isascii() and before.isalnum() and (not after or after.isascii())
 
 
-_ENDS_OPEN = re.compile(r"(?:[，、,：:]|以及|并且|或者|其中包括)\s*$")
+_ENDS_OPEN = re.compile(r"[，、,：:；;（(“《【—–-]\s*$")
+_UNFINISHED = words("sentences.unfinished")
+_FINISHED = words("sentences.finished")
+_EMPTY_ITEM = re.compile(
+    r"(?:^|\n|[。；;])[ \t\u3000]*(?P<mark>[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.．、)）]"
+    r"|[一二三四五六七八九十]是|[①-⑳]|第[一二三四五六七八九十][，、]?)[ \t\u3000。；;]*(?=\n|$)"
+)
 _NUMBER = r"(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）])"
 _ITEM = (
     rf"(?:{_NUMBER}|[一二三四五六七八九十]是"
@@ -135,7 +147,7 @@ _NO_REASON = re.compile(
     "文字没有写完",
     scope="cell",
     reason="以逗号、顿号结尾或开头，多半是复制时丢了字或没有写完",
-    source="GB/T 15834—2011《标点符号用法》；习惯",
+    source="gbt15834 habit_wording",
     reads="text own",
     wrong=[
         wrong({"goals": "1.修补路面，\n2.清理排水沟。"}, ["goals"]),
@@ -144,6 +156,9 @@ _NO_REASON = re.compile(
         wrong({"purpose": "用于修补路面、清理排水沟、"}, ["purpose"]),
         wrong({"purpose": "用于修补路面以及"}, ["purpose"]),
         wrong({"purpose": "项目资金主要用于。"}, ["purpose"]),
+        wrong({"goals": "1.修补路面。\n2.清理排水沟。\n3."}, ["goals"]),
+        wrong({"purpose": "用于修补路面和"}, ["purpose"]),
+        wrong({"数量指标.description": "，完成修补的里程"}, ["数量指标.description"]),
         wrong({"goals": "1.修补路面。\n2.，清理排水沟。"}, ["goals"]),
         wrong({"数量指标.description": "未完成的主要原因是。"}, ["数量指标.description"]),
     ],
@@ -151,14 +166,26 @@ _NO_REASON = re.compile(
         right({"goals": "1.修补路面，\n清理排水沟。\n2.巡查桥梁"}, note="只是换行"),
         right({"goals": "本项目目标如下：\n1.修补路面；\n2.清理排水沟"}),
         right({"purpose": "主要内容是路面修补。"}),
+        right({"goals": "1.修补路面，村民普遍参与\n2.明确管护责任，义务教育普及"}),
+        right({"数量指标.description": "项目实施单位对完成里程的核对"}),
     ],
 )
 def f04(cell: TextCell, context: Context) -> Fault | None:
     """A text breaks off, or a line begins with a comma."""
     text = cell.text
-    match = _ENDS_OPEN.search(text)
-    if match:
+    end = text[-8:].rstrip()
+    match = _ENDS_OPEN.search(end)
+    if match and not _may_end(cell, match[0].strip()):
         return Fault(cell.ref, f"以“{match[0].rstrip()}”结尾，后面没有写完。")
+    if match is None and cell.field != "value":
+        match = _UNFINISHED.ends(end)
+        # half of a bracket lost its other half with the words: F03 tells that
+        broken = match is not None and _lone_mark(text) is not None
+        if match and match.start() and not _FINISHED.ends(end) and not broken:
+            return Fault(cell.ref, f"以“{match[0]}”结尾，后面没有写完。")
+    match = _EMPTY_ITEM.search(text) if "\n" in text or len(text) < 8 else None
+    if match:
+        return Fault(cell.ref, f"“{match['mark']}”后面没有内容。")
     match = _LINE_OPEN.search(text)
     if match:
         line = text[: match.start() + 1].rpartition("\n")[2]
@@ -171,6 +198,13 @@ def f04(cell: TextCell, context: Context) -> Fault | None:
     if match:
         return Fault(cell.ref, f"“{match[0]}”后面没有内容。")
     return None
+
+
+def _may_end(cell: TextCell, mark: str) -> bool:
+    """Tell whether a text may end so: a semicolon after a cell's item, a code with a dash."""
+    return mark in "；;" or (
+        mark in "（(“《【" or (mark in "—–-" and cell.field in ("code", "value"))
+    )
 
 
 class _Mark(Struct, frozen=True):
@@ -203,7 +237,7 @@ _MARK = re.compile(
     "编号不连续或不一致",
     scope="cell",
     reason="编号跳号多半是漏了一条；同一层用两种编号写法，读的人分不清层次",
-    source="《党政机关公文格式》GB/T 9704—2012 7.3.3 关于结构层次序数的规定；习惯",
+    source="gbt9704_order habit_wording",
     reads="purpose goals indicator.description own",
     wrong=[
         wrong({"goals": "1.修补路面。\n2.清理排水沟。\n4.巡查桥梁。"}, ["goals"]),

@@ -18,6 +18,11 @@ _UNITS = (
     "|km|kg|mg|mm|cm|m²|m2|m³"
 )
 _BEFORE_UNIT = re.compile(f"(?P<digit>\\d)[{_BLANK}]+(?=(?:{_UNITS})(?![A-Za-z]))")
+_SINGLE = re.compile(
+    f"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][{_BLANK}]){{2,}}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+)
+"""Characters one by one: 修 补 里 程."""
+_WIDE_GAP = re.compile("(?<=[\u4e00-\u9fff])[\u3000\t](?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile("(?:附件|附表|附图|表|图|章|节|款|条|类型|方案|任务)[\\d.\\-—]*$")
 _AFTER_SIGN = re.compile(f"(?<=[≥≤=＝>＞<＜])[{_BLANK}]+(?=\\d)")
 
@@ -28,7 +33,7 @@ _AFTER_SIGN = re.compile(f"(?<=[≥≤=＝>＞<＜])[{_BLANK}]+(?=\\d)")
     "多余的空格",
     scope="cell",
     reason="多余的空格使表格不整齐，也使系统把同一个词认成两个",
-    source="习惯",
+    source="habit_wording",
     reads="text own",
     mends="去掉首尾、数字与单位之间的空格，连续的空格只留一个",
     wrong=[
@@ -36,12 +41,15 @@ _AFTER_SIGN = re.compile(f"(?<=[≥≤=＝>＞<＜])[{_BLANK}]+(?=\\d)")
         wrong({"数量指标.value": "≥12 公里"}, {"数量指标.value": "≥12公里"}),
         wrong({"数量指标.value": "\u3000≥ 12公里"}, {"数量指标.value": "≥12公里"}),
         wrong({"goals": "1.修补路面。 \n2.清理  排水沟"}, {"goals": "1.修补路面。\n2.清理 排水沟"}),
-        wrong({"数量指标.basis": "任务书\n"}, {"数量指标.basis": "任务书"}),
+        wrong({"数量指标.name": "修 补 里 程"}, {"数量指标.name": "修补里程"}),
+        wrong({"purpose": "用于修补\u3000路面"}, ["purpose"]),
+        wrong({"purpose": "用于修补\t路面"}, ["purpose"]),
         wrong({"/overall_goal": "养护  乡道。"}, {"/overall_goal": "养护 乡道。"}),
     ],
     right=[
         right({"purpose": "购置 GB/T 1.1 规定的 AI 识别设备，见附件1 人员名单。"}),
         right({"goals": "1.修补路面。\n\n2.清理排水沟。"}),
+        right({"数量指标.basis": "任务书\n"}, note="Word 格末尾的空段"),
         right({"/overall_goal": "\u3000\u3000养护乡道。\n\u3000\u3000巡查桥梁。"}, note="段首缩进"),
     ],
 )
@@ -50,8 +58,14 @@ def f01(cell: TextCell, context: Context) -> Fault | None:
     text = cell.text
     if not _ANY.search(text) or not text.strip(_ENDS):
         return None
-    fix = _without_spaces(text, cell.own, cell.key == "indicator.value")
-    return None if fix == text else Fault(cell.ref, _spaces_message(text, fix), fix)
+    # the empty last paragraph of a Word cell is no stray space
+    core = text.rstrip("\r\n")
+    fix = _without_spaces(core, cell.own, cell.key == "indicator.value")
+    if fix != core:
+        return Fault(cell.ref, _spaces_message(core, fix), fix + text[len(core) :])
+    if _WIDE_GAP.search(core):
+        return Fault(cell.ref, "字与字之间夹着全角空格或制表符。")
+    return None
 
 
 def _without_spaces(text: str, own: bool, value: bool) -> str:
@@ -60,6 +74,7 @@ def _without_spaces(text: str, own: bool, value: bool) -> str:
     if own and not fix.startswith("\u3000\u3000"):
         fix = fix.lstrip(_ENDS)
     fix = _LINE_END.sub("", fix)
+    fix = _SINGLE.sub(lambda match: _ANY.sub("", match[0]), fix)
     fix = _DOUBLED.sub(" ", fix)
     fix = _BEFORE_UNIT.sub(_joined, fix)
     return _AFTER_SIGN.sub("", fix) if value else fix
@@ -91,9 +106,10 @@ _NARROW = re.compile(
     f"(?<=[{_LEFT}])(?P<sign>[,;:?!])(?:(?P=sign)*(?=[{_RIGHT}])|(?P=sign)+(?=\\s*$))", re.MULTILINE
 )
 _SIGNS = re.compile("[,;:?!]")
-_POINT = re.compile(f"(?<=[{_HAN}]{{2}})\\.(?=[{_HAN}]{{2}})")
+_POINT = re.compile(f"(?<=[{_HAN}]{{2}})[.．](?=[{_HAN}]{{2}})")
+_STOP = re.compile(f"(?<=[{_HAN}])[.．](?=[{_BLANK}]*(?:\n|$))")
 _BRACKETS = re.compile(r"(?P<open>[（(])(?P<inner>[^（）()\n]*)(?P<close>[)）])")
-_TWICE = re.compile(r"(?P<sign>[，。、；：？！])(?P=sign)+")
+_TWICE = re.compile(r"(?P<sign>[，。、；：！]|？(?=？+\s*(?:$|[\n”」』）])))(?P=sign)+")
 _MIXED = re.compile(r"[，。、；：]{2,}")
 _IS_HAN = re.compile(f"[{_HAN}]")
 
@@ -104,7 +120,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
     "标点不规范",
     scope="cell",
     reason="中文里用全角标点，标点不连着写",
-    source="GB/T 15834—2011《标点符号用法》",
+    source="gbt15834",
     reads="text own",
     mends="中文之间的半角标点改为全角，重复的标点只留一个",
     wrong=[
@@ -117,8 +133,11 @@ _IS_HAN = re.compile(f"[{_HAN}]")
         wrong({"goals": "修补路面,，清理排水沟!!"}, {"goals": "修补路面，清理排水沟！"}),
         wrong({"goals": "修补路面.清理排水沟"}, ["goals"], note="也可能是名字里的间隔号"),
         wrong({"数量指标.name": "修补里程(含桥梁）"}, {"数量指标.name": "修补里程（含桥梁）"}),
+        wrong({"goals": "修补路面.\n清理排水沟."}, {"goals": "修补路面。\n清理排水沟。"}),
+        wrong({"goals": "修补路面．清理排水沟．"}, {"goals": "修补路面．清理排水沟。"}),
     ],
     right=[
+        right({"purpose": "培训？？人，修补路面"}, note="占着数的位置，由 A05 指出"),
         right({"purpose": "执行 GB/T 1.1,采购 A,B 两型设备，8:30-17:30 开放……"}),
         right({"数量指标.value": "≥90.00(%)", "数量指标.name": "修补里程(km)"}),
         right({"goals": "(1)修补路面。\n(2)清理排水沟。"}),
@@ -133,6 +152,8 @@ def f02(cell: TextCell, context: Context) -> Fault | None:
     fix = _NARROW.sub(lambda match: _WIDE[match["sign"]], text) if some else text
     if "(" in fix or ")" in fix:
         fix = _with_wide_brackets(fix)
+    if "." in fix or "．" in fix:
+        fix = _STOP.sub("。", fix)
     narrow = fix != text
     fix = _TWICE.sub(lambda match: match["sign"], fix)
     mixed = _MIXED.search(fix)
@@ -141,7 +162,7 @@ def f02(cell: TextCell, context: Context) -> Fault | None:
         message = f"“{mixed[0]}”几个标点连在一起，只留一个。"
         return Fault(cell.ref, message, None if fix == text else fix)
     if fix == text:
-        if "." in text and _POINT.search(text):
+        if ("." in text or "．" in text) and _POINT.search(text):
             return Fault(cell.ref, "中文之间用了半角的“.”，应为句号或间隔号。")
         return None
     message = "中文之间用了半角标点。" if narrow else "标点重复了。"

@@ -17,6 +17,7 @@ _UNTIL = re.compile(r"(?:到|至|截至|截止到?)\s*$")
 _UNTIL_END = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:底|末|终|年底|，|,|时|实现|基本|全面)"
 )
+_DONE = re.compile(r"年[^。；\n]{0,14}(?:已|累计|现有|共有|存有|拥有|建成了|完成了)")
 _AFTER = re.compile(
     r"年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:末|底)?的?(?:以来|以前|以后|之前|之后|起|至今|同期|基数|基准|基础|水平|决算"
     r"|结转|结余|存量|统计|年报|实际数|普查|清查|考核结果|评估结果|相比|版|修订)"
@@ -43,8 +44,8 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
     "出现了不是预算年度的年份",
     scope="cell",
     reason="上年的表复制过来，年份常常忘了改",
-    source="习惯",
-    reads="purpose goals indicator.name indicator.description indicator.value indicator.basis "
+    source="habit_years",
+    reads="name purpose goals indicator.name indicator.description indicator.value indicator.basis "
     "indicator.explanation own year",
     numbers={"years": Number(10, "早于预算年度几年以上的年份当作史实，不提示")},
     wrong=[
@@ -56,6 +57,9 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         wrong({"时效指标.value": "2023-09-30"}, ["时效指标.value"]),
         wrong({"purpose": "用于二〇二三年修补路面"}, ["purpose"]),
         wrong({"goals": "1.修补乡道，22年底前完成。"}, ["goals"]),
+        wrong({"goals": "1.到2023年底全面完成修补任务。"}, ["goals"]),
+        wrong({"name": "2023年农村公路路面修补经费"}, ["name"]),
+        wrong({"purpose": "23年农村公路养护资金30.00万元"}, ["purpose"]),
     ],
     right=[
         right({"purpose": "落实云财建〔2023〕7号和《2021—2025年农村公路规划》，修补路面"}),
@@ -104,7 +108,9 @@ def slip(bare: str, mention: Mention, year: int, oldest: int, basis: bool) -> in
     """
     first, last = mention.years[0], mention.years[-1]
     several = len(mention.parts) > 1
-    unsure = mention.kind in ("class", "bare") or (mention.kind == "short" and not mention.sure)
+    unsure = mention.kind in ("class", "bare") or (
+        mention.kind == "short" and not mention.sure and not _opens(bare, mention, year)
+    )
     if unsure or (several and (first <= year <= last or last - first > 1)):
         return None
     for part in mention.parts:
@@ -114,6 +120,18 @@ def slip(bare: str, mention: Mention, year: int, oldest: int, basis: bool) -> in
         if not _is_told(bare, part, year):
             return other
     return None
+
+
+def _opens(bare: str, mention: Mention, year: int) -> bool:
+    """Tell whether 23年 opens a clause and is near the budget year: then it is no span of time."""
+    before = bare[: mention.start].rstrip()
+    near = abs(mention.years[0] - year) <= _NEAR
+    opens = not before or before[-1] in "，。；、（\n："
+    return near and opens and bool(_NO_SPAN.match(bare, mention.end))
+
+
+_NEAR = 3
+_NO_SPAN = re.compile(r"年(?!一遇|[限期来以多内代级制度])[\u4e00-\u9fff]{3}")
 
 
 def _is_told(bare: str, part: YearPart, year: int) -> bool:
@@ -131,7 +149,10 @@ def _is_told(bare: str, part: YearPart, year: int) -> bool:
         return True
     if (_LATER if later else _PAST).match(after):
         return True
-    return bool(_UNTIL.search(before)) and (later or bool(_UNTIL_END.match(after)))
+    if not _UNTIL.search(before):
+        return False
+    # by the end of a year already past something was done; it is no target
+    return later or (bool(_UNTIL_END.match(after)) and bool(_DONE.match(after)))
 
 
 def _is_share(bare: str, part: YearPart, year: int) -> bool:
@@ -147,7 +168,7 @@ def _is_share(bare: str, part: YearPart, year: int) -> bool:
     "带过来的内容还没有看过",
     scope="table",
     reason="从上年或指标库带过来的内容不看一眼就报出去，上年的日期、别的项目的指标值就成了今年的目标",
-    source="习惯",
+    source="habit_years",
     reads="carried own",
     wrong=[
         wrong({}, ["goals"], carried=("goals",)),

@@ -17,8 +17,8 @@ from model.parts.tables import TableView
 from model.parts.view import PartsView
 from model.parts.words import NUMBERED, number_of, plain
 
-_SOURCE = "《地方预决算公开操作规程》（财预〔2016〕143号）"
-_HABIT = "审核人的习惯"
+_SOURCE = "gk143"
+_HABIT = "habit_parts"
 _DOUBLED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,8}[：:、，]?)(?P=word)")
 _NATURAL = re.compile(r"^(?:一.|很多|好多|许多|多多)$")
 _YEAR = re.compile(r"20\d\d(?=年)")

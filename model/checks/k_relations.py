@@ -11,7 +11,7 @@ from model.parts.causes import Cause
 from model.parts.relations import Relation, formula
 from model.parts.view import PartsView
 
-_SOURCE = "《地方预决算公开操作规程》（财预〔2016〕143号）；各地公开样式里的勾稽关系"
+_SOURCE = "gk143 habit_parts"
 _READS = "parts"
 
 

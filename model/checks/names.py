@@ -61,6 +61,8 @@ def own_name(field: str) -> str:
         return _OWN_FIELDS[field]
     held, _, rest = field.partition(".")
     number, _, part = rest.partition(".")
+    if field in _OWN_ITEMS:
+        return _OWN_ITEMS[field]
     if held in _OWN_ITEMS and number.isdigit():
         item = f"{_OWN_ITEMS[held]}（{chinese_number(int(number) + 1)}）"
         return item + _OWN_PARTS.get(part, part)

@@ -1,11 +1,11 @@
-"""What is wrong with an indicator's name is told once, however many projects use that name."""
+"""What is said of one thing in many places is told once, at the first, with the others."""
 
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from model.cells import CellRef
 from model.checks.base import Fault
@@ -13,25 +13,16 @@ from model.checks.cross import NAMED_MOST
 from model.checks.view import Form, TableView, TextCell, own_cells
 from model.disclosure import Disclosure, TargetTable
 
-Look = Callable[[TextCell], Fault | None]
-"""Says what is wrong with one cell."""
-
-_NAME = "indicator.name"
-
-
-class _Seen(Struct, frozen=True):
-    """What is wrong with a cell; ``name`` is its text where it is an indicator's name."""
-
-    fault: Fault
-    name: str
+Look = Callable[[TextCell], Iterable[tuple[str, Fault]]]
+"""Yields what is wrong with one cell, with what it is wrong with: empty where that is the cell's
+alone, else the same for all places of one fault (a document, an indicator's name)."""
 
 
 class OnceIndex:
-    """Faults of single cells; that of a name several projects share stands at the first.
+    """Faults of single cells; those of one thing stand at the first place, the others beside it.
 
-    Names of indicators are the shared vocabulary of a department: a broken one is copied
-    from project to project, and is one fault. All other texts are told of one by one. When
-    the first project's name is mended, the next one's fault stands there.
+    When the first place is mended, the fault stands at the next. What a table says takes
+    the place of what the department's own text says.
 
     Args:
         form: what the form shows.
@@ -42,7 +33,7 @@ class OnceIndex:
         self._form = form
         self._look = look
         self._tables: dict[str, TargetTable] = {}
-        self._seen: dict[str, list[_Seen]] = {}
+        self._seen: dict[str, list[tuple[str, Fault]]] = {}
 
     def start(self, disclosure: Disclosure) -> None:
         """Look at the department's own text and at all tables that are other objects now."""
@@ -53,8 +44,9 @@ class OnceIndex:
             for key, table in tables.items()
         }
         self._tables = tables
-        own = (self._look(cell) for cell in own_cells(disclosure, self._form))
-        self._own = [fault for fault in own if fault is not None]
+        cells = own_cells(disclosure, self._form)
+        self._own = [seen for cell in cells for seen in self._look(cell)]
+        self._own_names = {name for name, _ in self._own if name}
         self._groups: dict[str, list[tuple[int, str]]] = {}
         for key in tables:
             for name in self._names(key):
@@ -77,34 +69,66 @@ class OnceIndex:
             touched.update(first for _, first in group[:1])
             if not group:
                 del self._groups[name]
+            if name in self._own_names:
+                touched.add("")
         for name in before & now:
             # another row may hold the name now
             touched.add(self._groups[name][0][1])
         return touched
 
     def faults(self, table_id: str) -> Iterator[Fault]:
-        """Yield what is to be told at a table, or at the department's own text."""
-        if not table_id:
-            yield from self._own
-            return
-        for seen in self._seen.get(table_id, ()):
-            if not seen.name:
-                yield seen.fault
-                continue
-            group = self._groups[seen.name]
-            if group[0][1] == table_id:
-                others = (self._ref(key, seen.name) for _, key in group[1 : NAMED_MOST + 1])
-                yield structs.replace(seen.fault, others=tuple(others))
+        """Yield what is to be told at a table, or at the department's own text; once a cell."""
+        told = self._table_faults(table_id) if table_id else self._own_faults()
+        cells: dict[CellRef, Fault] = {}
+        for fault in told:
+            held = cells.get(fault.ref)
+            cells[fault.ref] = fault if held is None else _both(held, fault)
+        yield from cells.values()
 
-    def _look_at(self, table: TargetTable) -> list[_Seen]:
-        return [
-            _Seen(fault, cell.text.strip() if cell.key == _NAME else "")
-            for cell in TableView(table, self._form).cells
-            if (fault := self._look(cell)) is not None
-        ]
+    def _table_faults(self, table_id: str) -> Iterator[Fault]:
+        for name, fault, refs in _gathered(self._seen.get(table_id, ())):
+            group = self._groups[name] if name else []
+            if not group:
+                yield fault
+            elif group[0][1] == table_id:
+                refs += [self._ref(key, name) for _, key in group[1 : NAMED_MOST + 1]]
+                yield structs.replace(fault, others=tuple(refs[:NAMED_MOST]))
+
+    def _own_faults(self) -> Iterator[Fault]:
+        for name, fault, refs in _gathered(self._own):
+            if not name or name not in self._groups:
+                yield structs.replace(fault, others=tuple(refs)) if refs else fault
+
+    def _look_at(self, table: TargetTable) -> list[tuple[str, Fault]]:
+        return [seen for cell in TableView(table, self._form).cells for seen in self._look(cell)]
 
     def _names(self, key: str) -> set[str]:
-        return {seen.name for seen in self._seen.get(key, ()) if seen.name}
+        return {name for name, _ in self._seen.get(key, ()) if name}
 
     def _ref(self, key: str, name: str) -> CellRef:
-        return next(seen.fault.ref for seen in self._seen[key] if seen.name == name)
+        return next(fault.ref for held, fault in self._seen[key] if held == name)
+
+
+def _gathered(
+    seen: Iterable[tuple[str, Fault]],
+) -> Iterator[tuple[str, Fault, list[CellRef]]]:
+    """Yield each fault once, with the further places of the same one."""
+    first: dict[str, tuple[str, Fault, list[CellRef]]] = {}
+    for name, fault in seen:
+        if not name:
+            yield name, fault, []
+        elif name in first:
+            if fault.ref != first[name][1].ref:
+                first[name][2].append(fault.ref)
+        else:
+            first[name] = name, fault, []
+    yield from first.values()
+
+
+def _both(one: Fault, other: Fault) -> Fault:
+    """Return two faults of one cell as one; the worse severity counts."""
+    worse = one if one.severity is None or other.severity is not None else other
+    others = dict.fromkeys((*one.others, *other.others))
+    return structs.replace(
+        worse, message=f"{one.message}{other.message}", others=tuple(others)[:NAMED_MOST]
+    )

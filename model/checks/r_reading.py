@@ -12,7 +12,7 @@ from model.checks.view import Context, OwnView, TableView
 from model.doubts import CELL, LOST, PROMPT, STRUCK, UNIT, UNREAD, YEAR, Doubt
 
 _READS = "doubts own"
-_SOURCE = "读取报告"
+_SOURCE = "reading"
 
 
 def _check(
@@ -41,6 +41,8 @@ def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[
     for doubt in context.doubts(table):
         if doubt.kind == kind:
             ref = doubt.ref if doubt.ref.field else CellRef(table, BLOCK if table else "year")
+            if kind == YEAR and ref.field == "year" and context.year is None:
+                continue  # A06 tells it
             found.setdefault(ref, []).append(doubt)
     for ref, doubts in found.items():
         yield Fault(ref, " ".join(dict.fromkeys(one.line() for one in doubts)))

@@ -6,8 +6,11 @@ from types import ModuleType
 
 from model.checks import (
     a_completeness,
+    a_known,
+    a_placeholders,
     b_money,
     c_plan,
+    d_numbers,
     d_places,
     d_values,
     d_words,
@@ -42,9 +45,12 @@ RETIRED: dict[str, str] = {}
 
 _MODULES: tuple[ModuleType, ...] = (
     a_completeness,
+    a_known,
+    a_placeholders,
     b_money,
     c_plan,
     d_values,
+    d_numbers,
     d_places,
     d_words,
     d_writing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from model.cells import CellRef
 from model.checks.base import Check, Fault, Finding
@@ -67,6 +67,7 @@ class Checker:
         self._local = [check for check in active if check.scope not in ("disclosure", "parts")]
         self._across = [check for check in active if check.scope == "disclosure"]
         self._context = self._new_context()
+        self._reasons = {check.code: check.explain(layout) for check in active}
         # sticky: the edit that settles the last doubt takes its finding away
         self._doubted = bool(disclosure.doubts)
         self._begin()
@@ -134,6 +135,7 @@ class Checker:
         touched = self._touched_keys(change)
         if YEAR in (touched.get("") or ()):
             self._context = self._new_context()
+            self._year_changed(delta)
             for table_id in tables:
                 keys = touched.setdefault(table_id, set())
                 if keys is not None:
@@ -210,6 +212,16 @@ class Checker:
             for check in self._across:
                 self._run_across(check, table_id, delta)
         self._run_own(None, delta)
+
+    def _year_changed(self, delta: Delta) -> None:
+        """Begin the checks over all projects anew that look at the year."""
+        for check in self._across:
+            if YEAR in check.reads:
+                index: CrossIndex = check.run(self._context)
+                index.start(self.disclosure)
+                self._indexes[check.code] = index
+                for table_id in self._found:
+                    self._run_across(check, table_id, delta)
 
     # -- one table ------------------------------------------------------------------
 
@@ -318,7 +330,7 @@ class Checker:
             return held
         run, context, reads = check.run, self._context, check.reads
         faults = (
-            fault
+            self._honest(check, cell, fault)
             for cell in fresh
             if (TEXT in reads or cell.key in reads) and (fault := run(cell, context)) is not None
         )
@@ -339,7 +351,7 @@ class Checker:
             every = TEXT in reads
             for cell in view.cells:
                 if (every or cell.key in reads) and (fault := run(cell, context)) is not None:
-                    yield fault
+                    yield self._honest(check, cell, fault)
 
     def _own_findings(self, keys: set[str] | None) -> dict[str, tuple[Finding, ...]]:
         found: dict[str, tuple[Finding, ...]] = {}
@@ -351,11 +363,30 @@ class Checker:
 
     def _own_faults(self, check: Check, cells: list[TextCell]) -> Iterator[Fault]:
         if check.scope == "table":
-            yield from check.run(OwnView(cells), self._context)
+            yield from check.run(OwnView(cells, self.disclosure), self._context)
             return
         for cell in cells:
             if (fault := check.run(cell, self._context)) is not None:
-                yield fault
+                yield self._honest(check, cell, fault)
+
+    def _honest(self, check: Check, cell: TextCell, fault: Fault) -> Fault:
+        """Return a fault without its mending where that would hide another one in the cell.
+
+        A mending may only touch what it alone explains: what any other check found in the
+        text before, it must find in the mended text too.
+        """
+        if fault.fix is None:
+            return fault
+        mended = structs.replace(cell, text=fault.fix)
+        for other in self._local:
+            if other is check or other.scope != "cell":
+                continue
+            if TEXT not in other.reads and cell.key not in other.reads:
+                continue
+            found = other.run(cell, self._context)
+            if found is not None and other.run(mended, self._context) is None:
+                return structs.replace(fault, fix=None)
+        return fault
 
     # -- all projects side by side ---------------------------------------------------
 
@@ -377,7 +408,7 @@ class Checker:
                 severity=own or fault.severity or check.severity,
                 title=check.title,
                 message=fault.message,
-                reason=check.explanation,
+                reason=self._reasons[check.code],
                 ref=fault.ref,
                 fix=fault.fix,
                 safe=fault.safe,

@@ -15,6 +15,7 @@ _REASONS = (
     # codes of 错误, and what they come to; one phrase for what a clerk thinks of as one thing
     (("G02",), "{}格带过来的内容还没有看过"),
     (("A01", "A02", "A04"), "{}处没有填"),
+    (("A06",), "年度、部门或单位有{}处没有填"),
     (("A03",), "{}个项目缺指标"),
     (("A05",), "{}处还是占位的内容"),
     (("B01", "B05"), "{}处金额不平"),

@@ -82,6 +82,8 @@ class Form:
         self.shown = frozenset(shown)
         if "project" in self.shown:
             self.shown |= {"code", "name"}
+        # a coded cell holds code and name of the unit
+        self.unit_fields = self.shown | ({"unit.code", "unit.name"} if "unit" in shown else set())
         self.plan = [name for name in shown if name.startswith("plan.")]
         self.money = [name for name in shown if layout.kind(name) == "money"]
         self.money_parts = list(layout.parts_of("budget"))
@@ -110,11 +112,16 @@ class Form:
                 columns[name] = columns.get(name, False) or column.required
         self.columns = list(columns)
         self.required_columns = [name for name, required in columns.items() if required]
+        self.said_columns = [
+            name for name in ("name", "description", "value", "basis") if name in columns
+        ]
         self.text_columns = [name for name in columns if name not in ("level1", "level2")]
         self.kinds = frozenset(
             kind_of(one.name, two.name) for one in layout.levels for two in one.level2
         )
-        self.own = frozenset(section.holds for section in layout.document.text.sections)
+        sections = layout.document.text.sections
+        self.own = frozenset(section.holds for section in sections)
+        self.own_required = [section for section in sections if section.required]
         order = [*shown, BLOCK]
         self.field_order = {name: place for place, name in enumerate(order)}
         self.column_order = {name: place for place, name in enumerate(self.columns)}
@@ -230,8 +237,9 @@ class TableView:
 class OwnView:
     """The department's own text, for checks of tables that look at it as well."""
 
-    def __init__(self, cells: list[TextCell]) -> None:
+    def __init__(self, cells: list[TextCell], disclosure: Disclosure) -> None:
         self.cells = cells
+        self.disclosure = disclosure
 
     def carried(self, context: Context) -> list[CellRef]:
         """Return the cells that were carried over and not looked at since."""

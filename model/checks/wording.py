@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from model.checks.placeholders import placeholder
+from model.checks.years import plain
+from model.language import words
+from model.quantities import Quantity, read_quantities, unit_kind
+
 COHORT = (
     r"(?:度)?(?:\d{1,2}月)?(?:入伍|参军|退役|退休|离休|入学|毕业|入职|招录|录用|聘用|出生|去世)"
 )
@@ -52,17 +57,107 @@ _EMPTY = re.compile(
     r"(?:要求|标准|规定|需要|需求)"
     r"|(?:有所|明显|显著|大幅|进一步|较大|很大|极大)(?:的)?(?:改观|改善|提升|提高|增强|变化|进步|效果|成效|作用)?"
 )
-_DEGREE = re.compile(r"(?:有所|明显|显著|大幅|进一步|较大|很大|极大)")
 
 
-def is_empty_talk(text: str) -> bool:
-    """Tell whether a value says nothing to hold it against: 长期坚持, 符合要求, 明显改观."""
-    return bool(_EMPTY.fullmatch(bare(text)))
+def may_hold_quantity(text: str) -> bool:
+    """Tell quickly whether a text may hold a number at all."""
+    return bool(_ANY_NUMBER.search(text))
 
 
-def is_degree(text: str) -> bool:
-    """Tell whether a value only says how much it changes: 明显改善."""
-    return bool(_DEGREE.match(bare(text)))
+_ANY_NUMBER = re.compile(r"[\d十百千万一二两三四五六七八九]")
+
+
+def quantities_in(text: str) -> tuple[Quantity, ...]:
+    """Return every number with a unit in a text; document numbers and titles hold none."""
+    return read_quantities(_without_names(text))
+
+
+@lru_cache(maxsize=8192)
+def _without_names(text: str) -> str:
+    return plain(text) if _NAMED.search(text) else text
+
+
+_NAMED = re.compile(r"[号《〈<＜〔A-Za-z０-９]|20\d\d")
+
+
+_NOTHING = (
+    words("nothing.no_words"),
+    words("nothing.see_elsewhere"),
+)
+_LATER = words("nothing.later")
+_MARKS_ONLY = re.compile(r"[-—–_/\\|.。…?？*＊、，,；;:：·~～=＝\s○●□■×]+")
+_STOPS = re.compile(r"^[\s（(【\[“\"']+|[\s）)】\]。；，.!！”\"']+$")
+_LONGEST_NOTHING = 24
+
+
+@lru_cache(maxsize=8192)
+def says_nothing(text: str) -> bool:
+    """Tell whether a filled cell says nothing: 无, ——, 不适用, 同上, 详见附件."""
+    if len(text) > _LONGEST_NOTHING:
+        return False
+    core = "".join(_STOPS.sub("", text).split())
+    if not core:
+        return bool(text.strip())
+    if _MARKS_ONLY.fullmatch(core):
+        return True
+    return any(one.is_whole(core) for one in _NOTHING)
+
+
+@lru_cache(maxsize=8192)
+def is_put_off(text: str) -> bool:
+    """Tell whether a filled cell only says that it will be told later: 后补, 等文件下达."""
+    if len(text) > _LONGEST_NOTHING:
+        return False
+    return _LATER.is_whole("".join(_STOPS.sub("", text).split()))
+
+
+@lru_cache(maxsize=8192)
+def unfilled(text: str) -> bool:
+    """Tell whether a cell holds nothing to be judged: a no-word, or a placeholder."""
+    return says_nothing(text) or is_put_off(text) or placeholder(text) is not None
+
+
+_UNWANTED = words("names.less_is_better")
+
+
+def is_unwanted(name: str) -> bool:
+    """Tell whether a name is that of something to be rare or small: 事故, 投诉, 差错率."""
+    return bool(_UNWANTED.search(name)) or bool(_AMISS.search(name))
+
+
+_AMISS = re.compile("违|问题|情况|现象|隐患|负面|不良")
+
+
+_SHORTEST_DUTY = 4
+_FIGURE = re.compile(r"\d|百分之|Ⅰ|Ⅱ|Ⅲ|Ⅳ|《")
+_DEGREE_WORD = words("degree.degree")
+_CHANGE = words("degree.change")
+_DUTY = words("degree.duty")
+_VAGUE = re.compile(
+    f"(?:得到|有|已|能)?(?:{_DEGREE_WORD.pattern}){{0,3}}(?:地|的|得到)?(?:{_CHANGE.pattern})?"
+)
+_ENDS_VAGUE = re.compile(f"(?:{_DEGREE_WORD.pattern}){{1,2}}(?:地|的|得到)?(?:{_CHANGE.pattern})?$")
+
+
+@lru_cache(maxsize=8192)
+def is_vague(text: str) -> bool:
+    """Tell whether a value only tells a degree, a direction or a good intention.
+
+    进一步提升, 服务水平明显提高, 确保工作开展, 按要求完成; a grade (稳定, 良好) is none.
+    """
+    core = bare(text)
+    if not core or _FIGURE.search(core):
+        return False
+    if _EMPTY.fullmatch(core):
+        return True
+    if _WHEN.search(text):
+        return False
+    if len(core) >= _SHORTEST_DUTY and _DUTY.is_whole(core):
+        return True
+    if _VAGUE.fullmatch(core):
+        # one word alone may be a grade
+        return bool(_DEGREE_WORD.begins(core)) or not is_graded(core)
+    return bool(_ENDS_VAGUE.search(core)) and not has_number(core)
 
 
 def has_number(text: str) -> bool:
@@ -92,33 +187,66 @@ def restates(text: str, name: str) -> bool:
     return text in name and len(text) >= 4 and len(text) * 10 >= len(name) * 6
 
 
-_OF_NAME = re.compile(r"^(?:主要)?(?:反映|体现|考核|衡量|指的?是?|即|是指)")
-_TAIL = re.compile(r"的?(?:情况|状况|指标)$")
-_ABOUT = re.compile(r"^(?:本项目|项目|全年|本年度?|年度|完成|实际)+的?")
-
-
-def only_repeats(description: str, name: str) -> bool:
-    """Tell whether a description only repeats the name, give or take 反映…情况, 完成…, 的."""
-    said, called = bare(description), bare(name)
-    if not said or not called:
-        return False
-    said = _TAIL.sub("", _OF_NAME.sub("", said))
-    if said in (called, _TAIL.sub("", called)):
-        return True
-    said, called = (_ABOUT.sub("", text).replace("的", "") for text in (said, called))
-    return said == called != ""
-
-
-_RATE_NAME = re.compile(r"率(?:[（(][^（）()]*[)）])?$")
-_NO_RATE = re.compile(
-    r"(?:频|(?<!有)效|汇|(?<!成)功|分辨|速|心|曲|斜|容积|折射)率(?:[（(][^（）()]*[)）])?$"
+_OF_NAME = re.compile(r"^(?:主要|用于|即)?(?:反映|体现|考核|衡量|统计|指的?是?|即|是指|表示)")
+_ABOUT = re.compile(r"^(?:本项目|项目|全年|本年度?|年度|完成|实际|计划|预计)+的?")
+_TAIL = re.compile(
+    r"(?:的|总|完成)?(?:情况|状况|指标值?|数量|总数|总量|个数|数目|多少|数值|数据|程度|水平|要求|目标|统计|数|量)$"
 )
+_BRACKET_TAIL = re.compile(r"[（(【\[][^（）()【】\[\]]{1,8}[)）】\]]\s*$")
 
 
+@lru_cache(maxsize=8192)
+def only_repeats(description: str, name: str) -> bool:
+    """Tell whether a description only repeats the name.
+
+    Give or take 反映…情况, 完成…, 的数量, a unit in brackets or behind it.
+    """
+    if len(description) > len(name) + 14:
+        return False
+    said, called = _kernel(description), _kernel(name)
+    if not called:
+        return False
+    if said == called:
+        return True
+    rest = said.removeprefix(called)
+    return rest != said and bool(unit_kind(rest) or _AMOUNT_ONLY.fullmatch(rest))
+
+
+_AMOUNT_ONLY = re.compile(r"[≥≤＝=><]?[\d.]+(?:[%％万]|\D{1,4})")
+
+
+@lru_cache(maxsize=8192)
+def _kernel(text: str) -> str:
+    """Return what a name or description comes to without the words around it."""
+    text = bare(_BRACKET_TAIL.sub("", text.strip().rstrip("。；;")))
+    text = _OF_NAME.sub("", text)
+    text = _ABOUT.sub("", text) or text
+    shorter = _TAIL.sub("", text)
+    return (shorter if len(shorter) >= 2 else text).replace("的", "")
+
+
+_RATES = words("names.rates")
+_NOT_RATES = words("names.not_rates")
+_MAY_EXCEED = words("names.may_exceed")
+_GROWTH = words("names.growth")
+
+
+@lru_cache(maxsize=8192)
 def is_rate_name(name: str) -> bool:
     """Tell whether a name is that of a share in percent (合格率), not 频率 or 效率."""
-    name = name.strip()
-    return bool(_RATE_NAME.search(name)) and not _NO_RATE.search(name)
+    name = _BRACKET_TAIL.sub("", name.strip())
+    return bool(_RATES.ends(name)) and not _NOT_RATES.ends(name)
+
+
+@lru_cache(maxsize=8192)
+def may_exceed(name: str) -> bool:
+    """Tell whether a rate may be more than 100 %: growth, return, turnover."""
+    return bool(_MAY_EXCEED.search(name))
+
+
+def is_growth(name: str) -> bool:
+    """Tell whether a name tells a change, which may be negative."""
+    return bool(_GROWTH.search(name))
 
 
 _PERCENT = re.compile(r"[%％‰]|百分之|百分点|成$")

@@ -12,7 +12,8 @@ class SectionSpec(Struct, forbid_unknown_fields=True, kw_only=True):
 
     ``holds`` is the disclosure's attribute; ``item`` the line over each of its
     items, with ``{chinese}`` (一、二、…), ``{number}`` and ``{title}``; ``goal`` and
-    ``indicators`` stand before an itemised goal's two texts.
+    ``indicators`` stand before an itemised goal's two texts; ``required`` tells whether
+    the form is sent back without it.
     """
 
     holds: Literal["overall_goal", "itemised_goals", "safeguards"]
@@ -22,6 +23,7 @@ class SectionSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     goal: str = ""
     indicators: str = ""
     also: tuple[str, ...] = ()
+    required: bool = False
 
 
 class PartSpec(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True):
