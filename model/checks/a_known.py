@@ -52,7 +52,8 @@ def _own(disclosure: Disclosure, context: Context) -> Iterator[Fault]:
         )
     elif disclosure.year not in _YEARS:
         yield Fault(CellRef("", "year"), f"预算年度“{disclosure.year}”不像是年份。")
-    for name in ("name", "code"):
+    names = ("name", "code") if context.form.names_department else ()
+    for name in names:
         text = getattr(disclosure.department, name)
         if not text.strip() or says_nothing(text):
             field = f"department.{name}"

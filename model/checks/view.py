@@ -82,6 +82,7 @@ class Form:
         self.shown = frozenset(shown)
         if "project" in self.shown:
             self.shown |= {"code", "name"}
+        self.names_department = bool(layout.document.cover_title) or "department" in shown
         # a coded cell holds code and name of the unit
         self.unit_fields = self.shown | ({"unit.code", "unit.name"} if "unit" in shown else set())
         self.plan = [name for name in shown if name.startswith("plan.")]
