@@ -40,7 +40,9 @@ _YEARS = range(1990, 2100)
 def a06(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Year, department, unit or a part of the department's own text is not known."""
     if isinstance(view, OwnView):
-        yield from _own(view.disclosure, context)
+        # without a single project there is nothing to be sent yet
+        if view.disclosure.projects:
+            yield from _own(view.disclosure, context)
     else:
         yield from _unit(view)
 

@@ -35,14 +35,19 @@ def _check(
     )
 
 
+def _is_told(view: TableView | OwnView, context: Context) -> bool:
+    """Tell whether A06 tells already that the year is not known."""
+    return isinstance(view, OwnView) and context.year is None and bool(view.disclosure.projects)
+
+
 def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     table = view.table.id if isinstance(view, TableView) else ""
     found: dict[CellRef, list[Doubt]] = {}
     for doubt in context.doubts(table):
         if doubt.kind == kind:
             ref = doubt.ref if doubt.ref.field else CellRef(table, BLOCK if table else "year")
-            if kind == YEAR and ref.field == "year" and context.year is None:
-                continue  # A06 tells it
+            if ref.field == "year" and _is_told(view, context):
+                continue
             found.setdefault(ref, []).append(doubt)
     for ref, doubts in found.items():
         yield Fault(ref, " ".join(dict.fromkeys(one.line() for one in doubts)))

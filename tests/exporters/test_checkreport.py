@@ -30,7 +30,7 @@ def spoilt() -> Disclosure:
     first, second = disclosure.projects[:2]
     first.code = ""
     first.indicators[0].basis = "云交发【2009】18号"
-    first.indicators[1].basis = "云交发【2009】18号"
+    first.indicators[1].basis = "云交发【2010】19号"
     second.goals = STRANGE + "，"
     disclosure.department.name = "云岭市<交通>局"
     return disclosure
