@@ -63,7 +63,8 @@ def test_the_counts_of_the_catalogue(real: Disclosure, findings: list[Finding]) 
 def test_nothing_else_is_said_of_it(findings: list[Finding]) -> None:
     """Each of these was looked at and is what a reviewer would say."""
     listed = {"A02", "C02", "A04", "D02", "D06", "E01", "H01", "F03", "F04"}
-    others = Counter(one.code for one in findings if one.code not in listed)
+    # the parts of the whole disclosure have tests of their own
+    others = Counter(one.code for one in findings if one.code not in listed and one.code[0] != "K")
     assert others == {
         "D01": 17,  # 按标准…, 及时…, 财政预算资金, values that restate their name
         "E02": 13,  # 上级文件精神
@@ -82,7 +83,7 @@ def test_mending_changes_brackets_percents_rates_and_spaces_only(
 ) -> None:
     layout = layouts[real.layout]
     before = to_dump(real)
-    done = mend_all(real, layout)
+    done = mend_all(real, layout, wanted=_of_the_tables)
     assert Counter(one.codes for one in done) == {
         ("E01",): 37,
         ("D02",): 6,
@@ -92,8 +93,13 @@ def test_mending_changes_brackets_percents_rates_and_spaces_only(
     after = to_dump(real)
     differences = _differences(before, after)
     assert sorted(differences) == sorted((one.before, one.after) for one in done)
-    assert mend_all(real, layout) == []
+    assert mend_all(real, layout, wanted=_of_the_tables) == []
     assert not [one for one in check(real, layout) if one.code in ("E01", "D02", "F01", "C02")]
+
+
+def _of_the_tables(finding: Finding) -> bool:
+    """Tell whether a mending is one of the tables: the parts have tests of their own."""
+    return finding.code[0] != "K"
 
 
 def _differences(one: object, other: object) -> list[tuple[str, str]]:
