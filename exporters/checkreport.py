@@ -21,10 +21,15 @@ from model.controls import CONTROL_STYLE, escape_controls
 from model.errors import WriteError
 
 TITLE = "绩效目标表检查报告"
+_COMMON = ("settings.xml", "theme.xml")
+"""Parts every Word file has; their templates are those of the disclosure's."""
 _PARTS = {
     "[Content_Types].xml": "word/content_types.xml.j2",
     "_rels/.rels": "word/rels.xml.j2",
     "word/_rels/document.xml.rels": "word/document_rels.xml.j2",
+    "word/settings.xml": "settings.xml",
+    "word/fontTable.xml": "word/font_table.xml.j2",
+    "word/theme/theme1.xml": "theme.xml",
     "word/styles.xml": "word/styles.xml.j2",
     "word/footer1.xml": "word/footer.xml.j2",
     "word/document.xml": "word/document.xml.j2",
@@ -87,10 +92,14 @@ REPORT_EXTENSIONS = tuple(_WRITERS)
 """What a report can be written as."""
 
 
+def _template(name: str) -> str:
+    return asset("word" if name in _COMMON else "report", name).read_text("utf-8")
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(lambda name: asset("report", name).read_text("utf-8")),
+        loader=jinja2.FunctionLoader(_template),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

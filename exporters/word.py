@@ -42,6 +42,7 @@ _PARTS = {
     "word/_rels/document.xml.rels": "document_rels.xml",
     "word/settings.xml": "settings.xml",
     "word/fontTable.xml": "font_table.xml",
+    "word/theme/theme1.xml": "theme.xml",
     "word/styles.xml": "styles.xml",
     "word/footer1.xml": "footer.xml",
 }
