@@ -179,7 +179,7 @@ class SheetCells:
     def finish(self, document: Document) -> None:
         """Add the sheet's blocks, if it holds any text, and its notes to a document."""
         if self.rows:
-            document.notes.extend(self._hidden_notes())
+            document.hidden.extend(self._hidden_notes())
             document.blocks.append(Paragraph(self.name, "sheet", where=self.where))
             grid = self._grid()
             grid.hidden = bool(self.visibility)

@@ -45,6 +45,10 @@ class Change(Struct):
     comments: bool = False
     parts: list[str] = field(default_factory=list)
 
+    def touched(self) -> set[str]:
+        """Return the ids of the target tables it changed; empty for the department's own text."""
+        return {ref.table for ref in self.cells}.union(self.tables)
+
 
 class Edit(Protocol):
     """One edit. ``label`` says in Chinese what it does, for the undo menu."""

@@ -139,12 +139,14 @@ class CellStream(Struct, gc=False):
 class Document(Struct, gc=False):
     """A file's blocks, in order; ``notes`` is what the reader wants the clerk to know.
 
-    ``comments`` are those that stand at no cell or paragraph of the blocks; ``around`` what
-    stands outside of the text: headers, footers, the title in the file's properties.
+    ``hidden`` says what is hidden in the file and was read all the same. ``comments`` are
+    those that stand at no cell or paragraph of the blocks; ``around`` what stands outside of the
+    text: headers, footers, the title in the file's properties.
     """
 
     blocks: list[Paragraph | Grid | CellStream] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     around: list[Paragraph] = field(default_factory=list)
 

@@ -35,8 +35,7 @@ class Snapshot:
         """Note what an edit changed; the department's own text is encoded every time."""
         if change.structure:
             self.forget()
-        self._stale |= {ref.table for ref in change.cells}
-        self._stale.update(change.tables)
+        self._stale |= change.touched()
 
     def work(self, disclosure: Disclosure, seconds: float) -> bool:
         """Encode for some time; tell whether all of it is encoded.

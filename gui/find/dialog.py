@@ -153,7 +153,7 @@ class FindReplaceDialog(FindForm):
         if self._stale or not self.isVisible():
             self._stale = True
             return
-        tables = {ref.table for ref in change.cells} | set(change.tables)
+        tables = change.touched()
         self._quiet = True
         if change.structure or not self.model.update(tables):
             self._become_stale()

@@ -95,7 +95,7 @@ class LiveChecks:
         if self._changes:
             change = self._changes.popleft()
             delta = checker.changed(change, later=bool(self._changes))
-            looked = {ref.table for ref in change.cells} | set(change.tables)
+            looked = change.touched()
         else:
             delta = checker.catch_up()
         return looked | {finding.ref.table for finding in delta.gone + delta.new}

@@ -14,6 +14,7 @@ from gui.shared.carriedmark import paint_edge
 from gui.shared.colours import Colours, blend
 from gui.shared.commentmark import paint_bubble
 from gui.shared.icons import severity_colour
+from model.checks.base import Severity
 
 Finding = tuple[str, str]
 """(错误, 警告 or 提示; what to say)"""
@@ -158,9 +159,9 @@ class FormPainter:
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(colour)
-        if severity == "错误":
+        if severity == Severity.ERROR:
             self._polygon(corner, [(0, 0), (-size, 0), (0, size)])
-        elif severity == "警告":
+        elif severity == Severity.WARNING:
             half = size * 0.5
             middle = corner + QPoint(-round(half) - 2, round(half) + 1)
             self._polygon(middle, [(0, -half), (half, 0), (0, half), (-half, 0)])

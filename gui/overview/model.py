@@ -67,7 +67,7 @@ class OverviewModel(QAbstractTableModel):
 
     def take(self, change: Change) -> None:
         """Take over what changed; figures of all other projects stay as they are."""
-        touched = {ref.table for ref in change.cells} | set(change.tables)
+        touched = change.touched()
         for table in touched:
             self._figures.pop(table, None)
             self._filled.pop(table, None)

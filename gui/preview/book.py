@@ -104,7 +104,7 @@ class PageBook(QObject):
             return
         if change.structure:
             self.restructure()
-        touched = {ref.table for ref in change.cells if ref.table} | set(change.tables)
+        touched = change.touched() - {""}
         if touched and self._layout.table.flat:
             touched = set(self.keys[len(FRONT) :])
         for key in touched:

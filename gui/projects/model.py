@@ -173,7 +173,7 @@ class ProjectsModel(QAbstractListModel):
         self.endResetModel()
 
     def _changed(self, change: Change) -> None:
-        touched = {ref.table for ref in change.cells} | set(change.tables)
+        touched = change.touched()
         if change.structure:
             touched.add("")
         for table in touched:

@@ -88,7 +88,9 @@ class ChoicesPage(QWidget):
     def _target(self, layouts: Mapping[str, Layout]) -> QWidget:
         group = QGroupBox("新年度", self)
         self.year = _year_box(group, "新的预算年度", "今年编哪一年的预算（Alt+Y）")
-        self.old_year = _year_box(group, "原文件的预算年度", "文字里的这个年份改成新年度（Alt+O）")
+        self.old_year = _year_box(
+            group, "原文件的预算年度", "文字里的这个年份改成新年度（Alt+O）", "不知道"
+        )
         self.year.valueChanged.connect(self.changed)
         self.old_year.valueChanged.connect(self.changed)
         self.layout_box = QComboBox(group)
@@ -184,10 +186,10 @@ class ChoicesPage(QWidget):
         self.changed.emit()
 
 
-def _year_box(parent: QWidget, name: str, tip: str) -> QSpinBox:
+def _year_box(parent: QWidget, name: str, tip: str, unknown: str = "") -> QSpinBox:
     box = QSpinBox(parent)
     box.setRange(_FIRST, _LAST)
-    box.setSpecialValueText("不知道" if name.startswith("原") else "")
+    box.setSpecialValueText(unknown)
     box.setAccessibleName(name)
     box.setToolTip(tip)
     return box

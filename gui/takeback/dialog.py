@@ -55,6 +55,7 @@ class TakeBackDialog(TakeBackForm):
         self._returned: Returned | None = None
         self._stale: set[str] | None = set()
         self._said = ""
+        self._accepted = ""
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._connect()
 
@@ -114,6 +115,7 @@ class TakeBackDialog(TakeBackForm):
         self._session.settle()
         accepted = self._returned.back.accept(chosen)
         if accepted.edit is not None:
+            self._accepted = accepted.edit.label
             self._session.do(accepted.edit)
         self.model.pass_over()
         self._stale = None
@@ -133,7 +135,7 @@ class TakeBackDialog(TakeBackForm):
         if change.structure or change.comments:
             self._stale = None
         elif self._stale is not None:
-            self._stale |= {ref.table for ref in change.cells} | set(change.tables)
+            self._stale |= change.touched()
         if self.isVisible():
             self._timer.start()
 
@@ -260,11 +262,10 @@ class TakeBackDialog(TakeBackForm):
         self.all.setEnabled(listed > 0)
 
     def _show_undo(self, step: str) -> None:
-        self.undo.setEnabled(step.startswith("接收修改"))
+        self.undo.setEnabled(bool(step) and step == self._accepted)
 
     def _notes(self, returned: Returned) -> list[str]:
-        # what was hidden and read all the same is the least worth telling
-        told = sorted(returned.report.notes, key=lambda note: note.endswith("也已读入"))
+        told = returned.report.notes
         notes = [*returned.back.notes(), *told[:_TOLD]]
         if len(told) > _TOLD:
             notes.append(f"读取时还有 {len(told) - _TOLD} 处要留意，请按“读取报告”查看。")

@@ -134,6 +134,7 @@ INDICATORS = ListSpec(
     ),
     7,
 )
+_SEVERITY = _column("程度", 12.0)
 FINDINGS = ListSpec(
     "问题",
     (
@@ -141,7 +142,7 @@ FINDINGS = ListSpec(
         ListColumn("项目序号", "number", 14.0, key=True),
         ListColumn(TERMS["name"], width_mm=44.0, key=True),
         ListColumn("所在的格", width_mm=44.0, key=True),
-        _column("程度", 12.0),
+        _SEVERITY,
         _column("编号", 12.0),
         _column("检查", 32.0),
         _column("问题", 70.0),
@@ -155,9 +156,7 @@ FINDINGS = ListSpec(
     ),
     4,
 )
-SEVERITY_COLUMN = next(
-    place for place, column in enumerate(FINDINGS.columns) if column.title == "程度"
-)
+SEVERITY_COLUMN = FINDINGS.columns.index(_SEVERITY)
 TEXTS = ListSpec(
     "部门文本",
     (

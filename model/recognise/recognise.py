@@ -113,7 +113,11 @@ def recognise(
         f"{read.layout.id} {read.layout.name}",
         origins,
         disclosure.unplaced,
-        [*_notes(document, sifted, read, choice), *(whole.notes if whole is not None else ())],
+        [
+            *_notes(document, sifted, read, choice),
+            *(whole.notes if whole is not None else ()),
+            *document.hidden,
+        ],
         disclosure.comments,
         disclosure.doubts,
         sources,

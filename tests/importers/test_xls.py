@@ -116,10 +116,10 @@ def test_what_is_hidden_is_read_and_named(tmp_path: Path) -> None:
     assert [grid.where for grid in grids(document)] == ["工作表“甲”", "工作表“乙”", "工作表“丙”"]
     assert [len(grid.rows) for grid in grids(document)] == [6, 6, 6]
     assert "B1" not in cells(grids(document)[0])
-    assert document.notes == [
+    assert document.notes == ["工作表“甲”B1的值是 0，但设置为不显示，按空白读入"]
+    assert document.hidden == [
         "工作表“甲”第5行是隐藏的，也已读入",
         "工作表“甲”D列是隐藏的，也已读入",
-        "工作表“甲”B1的值是 0，但设置为不显示，按空白读入",
         "工作表“乙”是隐藏的，也已读入",
         "工作表“丙”是隐藏的，也已读入",
     ]

@@ -148,7 +148,7 @@ def test_hidden_sheets_rows_and_columns_are_read_and_named(tmp_path: Path) -> No
     document = read_xlsx(tmp_path / "隐.xlsx")
     assert [grid.where for grid in grids(document)] == ["工作表“甲”", "工作表“乙”", "工作表“丙”"]
     assert all(len(grid.rows) == 12 for grid in grids(document))
-    assert document.notes == [
+    assert document.hidden == [
         "工作表“甲”第5、6、8—10行是隐藏的，也已读入",
         "工作表“甲”D、F列是隐藏的，也已读入",
         "工作表“乙”是隐藏的，也已读入",
@@ -352,7 +352,7 @@ def test_parts_larger_than_what_is_parsed_at_once(tmp_path: Path) -> None:
         for part in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"):
             assert package.getinfo(part).file_size > 1_100_000
     document = read_xlsx(path)
-    assert document.notes == [f"工作表“表{n}”第14000行是隐藏的，也已读入" for n in range(2)]
+    assert document.hidden == [f"工作表“表{n}”第14000行是隐藏的，也已读入" for n in range(2)]
     for number, grid in enumerate(grids(document)):
         assert [row[0].text for row in grid.rows[:14000]] == [
             f"第{number}张第{row}行的一段说明文字，用来占一些地方" for row in range(14000)

@@ -218,7 +218,7 @@ def test_strict_namespaces_and_sheets_by_relationship(tmp_path: Path) -> None:
         ("工作表“后”", "2021年3月5日"),
         ("工作表“先”", "词"),
     ]
-    assert document.notes == ["工作表“先”是隐藏的，也已读入"]
+    assert document.hidden == ["工作表“先”是隐藏的，也已读入"]
 
 
 def test_a_missing_sheet_is_named_the_others_are_read(tmp_path: Path) -> None:
