@@ -13,9 +13,8 @@ from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
 from cli.errors import CallError
 from cli.parser import FILES, read_options
 from exporters.atomic import replacing, replacing_together, write_error
-from exporters.excel import write_excel
+from exporters.formats import FORMATS
 from exporters.jxb import write_jxb
-from exporters.word import write_word
 from importers.read import read_file
 from model.disclosure import Disclosure
 from model.dump import to_dump
@@ -43,8 +42,10 @@ def add_export(
         "export", help="导出 Word 绩效文本和 Excel 工作簿", parents=[*parents, read_options()]
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
-    parser.add_argument("--word", type=Path, metavar="名.docx", help="写成这个 Word 文件")
-    parser.add_argument("--excel", type=Path, metavar="名.xlsx", help="写成这个 Excel 文件")
+    for kind, one in FORMATS.items():
+        parser.add_argument(
+            f"--{kind}", type=Path, metavar=f"名{one.extension}", help=f"写成这个 {one.words}"
+        )
     parser.add_argument(
         "--layout", default="", metavar="表样", help="输出用的表样（默认与原文件相同）"
     )
@@ -141,22 +142,28 @@ def run_export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
     """Write Word, Excel, or both."""
     for name in (call.read_as, call.layout):
         _find_layout(name, layouts)
-    if call.out is None and call.word is None and call.excel is None:
-        raise CallError("请用 --word 或 --excel 指明输出文件，或用 --out 指明输出文件夹。")
-    if call.out is not None and (call.word or call.excel):
-        raise CallError("--out 不能与 --word、--excel 同用。")
-    for path, extension in ((call.word, ".docx"), (call.excel, ".xlsx")):
-        if path is not None and path.suffix.lower() != extension:
+    asked: dict[str, Path] = {
+        kind: path for kind in FORMATS if (path := getattr(call, kind)) is not None
+    }
+    if call.out is None and not asked:
+        options = " 或 ".join(f"--{kind}" for kind in FORMATS)
+        raise CallError(f"请用 {options} 指明输出文件，或用 --out 指明输出文件夹。")
+    if call.out is not None and asked:
+        raise CallError(f"--out 不能与 {'、'.join(f'--{kind}' for kind in FORMATS)} 同用。")
+    for kind, path in asked.items():
+        extension = FORMATS[kind].extension
+        if path.suffix.lower() != extension:
             raise CallError(f"输出文件名应以 {extension} 结尾：{path}。")
 
     def work(job: Job) -> None:
-        word, excel = call.word, call.excel
+        targets = asked
         if job.base is not None:
-            word = job.base.with_name(job.base.name + ".docx")
-            excel = job.base.with_name(job.base.name + ".xlsx")
-        for target in (word, excel):
-            if target is not None:
-                refuse_same(job.source, target)
+            targets = {
+                kind: job.base.with_name(job.base.name + one.extension)
+                for kind, one in FORMATS.items()
+            }
+        for target in targets.values():
+            refuse_same(job.source, target)
         disclosure = _read(job, call, layouts)
         layout = _output_layout(disclosure, call.layout, layouts)
         left_out = fields_left_out(disclosure, layout)
@@ -164,11 +171,9 @@ def run_export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
             say(f"  注意：表样 {layout.id} 没有这些栏，内容未输出：{'、'.join(left_out)}")
         if job.base is not None:
             ensure_folder(job.base.parent)
-        targets = [target for target in (word, excel) if target is not None]
-        with replacing_together(*targets) as staged:
-            for target, path in zip(targets, staged, strict=True):
-                write = write_word if target is word else write_excel
-                write(disclosure, layout, path)
+        with replacing_together(*targets.values()) as staged:
+            for kind, path in zip(targets, staged, strict=True):
+                FORMATS[kind].writer()(disclosure, layout, path)
 
     return run_jobs(_jobs(call, call.files), work)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from exporters.atomic import write_error
+from exporters.formats import FORMATS
 from gui.collect.model import Line
 from gui.shared.tasks import Watch
 from importers.folder import find_sources
@@ -38,7 +39,8 @@ READ_TITLES = (
 READ_NUMBERS = (1, 2, 3, 4, 5, 6)
 UNREAD_TITLES = ("文件", "为什么", "怎么办")
 SKIPPED_TITLES = ("文件", "为什么")
-KINDS = {"jxb": "绩表文件", "docx": "Word", "xlsx": "Excel"}
+_BY_EXTENSION = {one.extension.removeprefix("."): one for one in FORMATS.values()}
+KINDS = {"jxb": "绩表文件"} | {end: one.name for end, one in _BY_EXTENSION.items()}
 """What each file can be turned into besides, and its name for the clerk."""
 
 _Writer = Callable[[Collected, Path], None]
@@ -187,13 +189,8 @@ def _writer(kind: str) -> _Writer:
         from exporters.jxb import write_jxb
 
         return lambda one, target: write_jxb(one.disclosure, target)
-    if kind == "docx":
-        from exporters.word import write_word
-
-        return lambda one, target: write_word(one.disclosure, one.layout, target)
-    from exporters.excel import write_excel
-
-    return lambda one, target: write_excel(one.disclosure, one.layout, target)
+    write = _BY_EXTENSION[kind].writer()
+    return lambda one, target: write(one.disclosure, one.layout, target)
 
 
 def _unexpected(error: Exception, _name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,12 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gui.document.formats import FORMATS
 from gui.document.session import Session
 from gui.shared import filedialogs, messages
 from gui.shared.tasks import Tasks, Watch, Watched, tell
 from model.disclosure import Disclosure
 from model.errors import JibiaoError, WriteError
-from model.layout import Layout
-
-KINDS = {
-    # name for the clerk, filter, how often the writer goes through the target tables;
-    # 0 for one that reports its progress itself
-    "word": ("Word", "Word 文档 (*.docx)", 1),
-    "excel": ("Excel", "Excel 工作簿 (*.xlsx)", 6),
-    "pdf": ("PDF", "PDF 文件 (*.pdf)", 0),
-}
 
 
 class Exports(QObject):
@@ -41,17 +33,22 @@ class Exports(QObject):
         self._session = session
         self._tasks = tasks
 
-    def export(self, kind: str, suggestion: Path) -> None:
-        """Ask where to, and write; ``kind`` is a key of `KINDS`.
+    def export(self, kind: str, suggestion: Path, keys: Sequence[str] | None = None) -> None:
+        """Ask where to, and write; the window stays usable: it is a copy of this moment.
 
-        The window stays usable: what is written is a copy of this moment.
+        Args:
+            kind: a key of `FORMATS`.
+            suggestion: the file offered, its extension aside.
+            keys: of the sections to write, where a format writes pages; by default all.
         """
-        name, filter_, passes = KINDS[kind]
-        extension = filter_.partition("(*")[2].rstrip(")")
+        one = FORMATS[kind]
         if self._tasks.refuses(self._window):
             return
         target = filedialogs.ask_save(
-            self._window, f"导出 {name}", suggestion.with_suffix(extension), filter_
+            self._window,
+            f"导出 {one.name}",
+            suggestion.with_name(f"{suggestion.stem}{one.extension}"),
+            f"{one.words} (*{one.extension})",
         )
         if target is None:
             return
@@ -65,15 +62,18 @@ class Exports(QObject):
 
         from model.leftout import fields_left_out
 
-        write = _writer(kind)
+        # imported here, not in the thread
+        write: Any = one.writer()
 
         def work(watch: Watch) -> list[str]:
             copy = msgspec.json.decode(snapshot, type=Disclosure)
             left_out = fields_left_out(copy, layout)
-            if passes:
-                tables: Any = Watched(copy.projects, watch, passes)
+            if one.passes:
+                tables: Any = Watched(copy.projects, watch, one.passes)
                 copy.projects = tables
-            write(copy, layout, target, watch)
+                write(copy, layout, target)
+            else:
+                write(copy, layout, target, watch.step, keys=keys)
             return left_out
 
         def done(left_out: list[str]) -> None:
@@ -89,23 +89,6 @@ class Exports(QObject):
             if not isinstance(error, WriteError):
                 tell(self._window, error)
             elif messages.ask(self._window, text, ["换一个位置…", "取消"]) == 0:
-                self.export(kind, target)
+                self.export(kind, target, keys)
 
-        self._tasks.run(self._window, f"正在导出 {name}…", work, done, failed)
-
-
-def _writer(kind: str) -> Callable[[Disclosure, Layout, Path, Watch], None]:
-    """Return what writes a kind of file; imported here, not in the thread."""
-    if kind == "word":
-        from exporters.word import write_word
-
-        return lambda disclosure, layout, target, _watch: write_word(disclosure, layout, target)
-    if kind == "excel":
-        from exporters.excel import write_excel
-
-        return lambda disclosure, layout, target, _watch: write_excel(disclosure, layout, target)
-    from gui.pages.pdf import export_pdf
-
-    return lambda disclosure, layout, target, watch: export_pdf(
-        disclosure, layout, target, watch.step
-    )
+        self._tasks.run(self._window, f"正在导出 {one.name}…", work, done, failed)

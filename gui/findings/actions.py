@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.panel import FindingsPanel
-from gui.shared.actions import Actions
 from model.cellref import CellRef
 from model.checks.base import Finding
 
@@ -55,20 +54,15 @@ class FindingsActions(QObject):
         self._mending: Mending | None = None
         self._reviewing: Reviewing | None = None
 
-    def connect_to(self, actions: Actions) -> None:
-        """Say what the window's actions do; the panel's buttons do the same upon its list."""
-        for name, act in (
-            ("mend", lambda: self._do("mend", self.meant())),
-            ("mend-kind", lambda: self._do("mend-kind", self.meant())),
-            ("mend-safe", lambda: self._do("mend-safe", [])),
-            ("review", lambda: self._do("review", self.meant())),
-            ("reviewed", self._list),
-            ("rules", self._choose_rules),
-        ):
-            actions.connect_to(name, act)
+    def connect_panel(self) -> None:
+        """Let the panel's buttons do upon its list what the menu does upon what is meant."""
         self._panel.wanted.connect(lambda name: self._do(name, self._chosen()))
         self._panel.unreview_wanted.connect(self._unreview)
         QTimer.singleShot(0, self, self._tell_unusable)
+
+    def do(self, name: str) -> None:
+        """Do ``mend``, ``mend-kind`` or ``review`` upon the findings the clerk means."""
+        self._do(name, self.meant())
 
     @property
     def mending(self) -> Mending:
@@ -123,15 +117,13 @@ class FindingsActions(QObject):
         if wrong is not None:
             self.said.emit(f"{wrong}现在先按程序自带的规则检查。")
 
-    def _choose_rules(self) -> None:
+    def choose_rules(self) -> None:
+        """Ask whose rules to check by, and check anew."""
         from gui.document import rules
 
         if rules.choose(self._window):
             self._engine.restart()
             self.said.emit(f"已改为按“{rules.profile().name}”检查。")
-
-    def _list(self) -> None:
-        self.reviewing.show_list()
 
     def _unreview(self, findings: tuple[Finding, ...]) -> None:
         self.reviewing.unreview((one.code, one.ref) for one in findings)

@@ -225,8 +225,7 @@ class LastYear(QObject):
 
     def _changed(self, change: Change) -> None:
         current = self._session.current
-        ours = change.structure or current in change.tables
-        if ours or any(ref.table == current for ref in change.cells):
+        if change.structure or current in change.touched():
             # after each letter anew: never between two letters of somebody who types
             self._timer.start(_LATER)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,20 +15,18 @@ from gui.pages.sections import FRONT, TEXT_KEY
 from gui.preview.bar import ALL, ONE, PreviewBar
 from gui.preview.book import PageBook
 from gui.preview.view import PageView
-from gui.shared import filedialogs, messages
+from gui.shared import messages
 from gui.shared.pendingchanges import Pending
 from gui.shared.taskbar import TaskBar
-from gui.shared.tasks import Failed, Tasks, Watch, tell
+from gui.shared.tasks import Failed, Tasks, Watch
 from model.disclosure import Disclosure
 from model.edits import Change
-from model.errors import JibiaoError, WriteError
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 _DEBOUNCE = 250
 """Milliseconds after a change before pages are laid out again."""
-_PDF = "PDF 文件 (*.pdf)"
 _BAD_IN_NAMES = '\\/:*?"<>|\r\n\t'
 _LONGEST_NAME = 60
 _KEYS = {
@@ -51,9 +48,11 @@ class PreviewPane(QWidget):
 
     Signals:
         said: a line for the status bar.
+        pdf_wanted: a PDF is to be written: a name for it, and the keys of its sections or None.
     """
 
     said = Signal(str)
+    pdf_wanted = Signal(str, object)
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, tasks: Tasks | None = None
@@ -89,39 +88,6 @@ class PreviewPane(QWidget):
 
     # -- printing and writing -----------------------------------------------------------
 
-    def export_pdf(self) -> None:
-        """Ask where to, and write what is shown as PDF, in the background."""
-        if self.tasks.refuses(self):
-            return
-        suggestion = Path(f"{self._title()}.pdf")
-        if self._session.path is not None:
-            suggestion = self._session.path.with_name(suggestion.name)
-        target = filedialogs.ask_save(self, "导出 PDF", suggestion, _PDF)
-        if target is not None:
-            self.write_pdf(target)
-
-    def write_pdf(self, target: Path) -> None:
-        """Write what is shown as PDF, in the background; the clerk may type on meanwhile."""
-        snapshot = self._snapshot()
-        if snapshot is None:
-            return
-        layout, keys = self._session.layout, self._keys_to_print()
-
-        from gui.pages.pdf import export_pdf
-
-        def work(watch: Watch) -> None:
-            copy = msgspec.json.decode(snapshot, type=Disclosure)
-            export_pdf(copy, layout, target, watch.step, keys=keys)
-
-        def failed(error: JibiaoError) -> None:
-            text = f"{error}\n您录入的内容还在窗口里。"
-            if not isinstance(error, WriteError):
-                tell(self, error)
-            elif messages.ask(self, text, ["换一个位置…", "取消"]) == 0:
-                self.export_pdf()
-
-        self._run("正在导出 PDF…", work, f"已导出 {target}", failed)
-
     def print_document(self) -> None:
         """Ask for a printer, and print what is shown, in the background."""
         if self.tasks.refuses(self):
@@ -147,6 +113,11 @@ class PreviewPane(QWidget):
 
         self._run("正在打印…", work, "已送到打印机")
 
+    def tell(self, line: str) -> None:
+        """Say below the pages what was done."""
+        self.told.setText(line)
+        self.told.show()
+
     def _run(
         self,
         name: str,
@@ -157,8 +128,7 @@ class PreviewPane(QWidget):
         self.told.hide()
 
         def done(_: None) -> None:
-            self.told.setText(told)
-            self.told.show()
+            self.tell(told)
             self.said.emit(told)
 
         self.tasks.run(self, name, work, done, failed)
@@ -262,7 +232,7 @@ class PreviewPane(QWidget):
         bar.zoom_wanted.connect(self._zoom)
         bar.zoom_stepped.connect(self._step_zoom)
         bar.print_wanted.connect(self.print_document)
-        bar.pdf_wanted.connect(self.export_pdf)
+        bar.pdf_wanted.connect(lambda: self.pdf_wanted.emit(self._title(), self._keys_to_print()))
         for name, act in (
             ("larger", lambda: self._step_zoom(1)),
             ("smaller", lambda: self._step_zoom(-1)),

@@ -46,10 +46,6 @@ class Confirming(QObject):
         self._actions = actions
         self.index = CarriedIndex(session.disclosure)
         self.bar: CarriedBar | None = None
-        for name, act in zip(
-            _NAMES, (self.confirm, self.confirm_project, self.confirm_all), strict=True
-        ):
-            actions.connect_to(name, act)
         session.replaced.connect(self._replaced)
         session.changed.connect(self._changed)
         session.current_changed.connect(self._show)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
 
 from gui.document.workspace import Workspace
-from gui.shared.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
+from gui.shared.actions import DOCUMENT, PROJECT, Actions
 from gui.shared.settings import settings
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ class Connections(QObject):
         for label in (self._file_label, self._state_label):
             window.statusBar().addPermanentWidget(label)
         frame.actions.complete()
-        self._connect_actions()
         self._connect_session()
 
     def may_close(self) -> bool:
@@ -77,8 +76,8 @@ class Connections(QObject):
         """Say in title and status bar what is open and whether it is saved."""
         window, session = self._window, self.workspace.session
         begun = self.panels is not None
-        self._frame.actions.enable(NEED_DOCUMENT, begun)
-        self._frame.actions.enable(NEED_PROJECT, begun and bool(session.current))
+        self._frame.actions.enable(DOCUMENT, begun)
+        self._frame.actions.enable(PROJECT, begun and bool(session.current))
         if not begun:
             return
         clean, path = session.undo.isClean(), session.path
@@ -87,28 +86,6 @@ class Connections(QObject):
         self._file_label.setText(f"{path or '还没有保存成文件'}　|　{session.layout.name}")
         words = "已保存" if clean and path else "未修改" if clean else "有未保存的修改"
         self._state_label.setText(words)
-
-    def _connect_actions(self) -> None:
-        session, files = self.workspace.session, self.workspace.files
-        for name, act in (
-            ("save", files.save),
-            ("save-as", files.save_as),
-            ("undo", session.undo.undo),
-            ("redo", session.undo.redo),
-            ("collect", self._collect),
-            ("compare", self._compare),
-        ):
-            self._frame.actions.connect_to(name, act)
-
-    def _compare(self) -> None:
-        from gui.compare.dialog import show_compare
-
-        show_compare(self.workspace)
-
-    def _collect(self) -> None:
-        from gui.collect.dialog import show_collect
-
-        show_collect(self.workspace)
 
     def _connect_session(self) -> None:
         workspace = self.workspace

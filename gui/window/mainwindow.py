@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar
 
-from gui.shared.actions import NEED_DOCUMENT, NEED_PROJECT, Actions
+from gui.shared.actions import DOCUMENT, PROJECT, UNDO, Actions
 from gui.shared.icons import app_icon
 from gui.shared.settings import forget_files, recent_files, settings
+from gui.window.actions import MENUS, TOOLBAR
 from gui.window.startpage import StartPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from gui.document.files import Files
     from gui.document.recovery import Recovery
@@ -51,14 +52,11 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
-        self.actions_ = Actions(self)
+        self.actions_ = Actions(self, MENUS, TOOLBAR)
         self.panels_menu = QMenu("面板(&P)", self)
         self._recent_menu = QMenu("最近打开过(&T)", self)
         self._recent_menu.aboutToShow.connect(self._fill_recent)
-        special: dict[str, QMenu | list[QAction]] = {
-            "recent": self._recent_menu,
-            "panels": self.panels_menu,
-        }
+        special = {"recent": self._recent_menu, "panels": self.panels_menu}
         self.actions_.fill_menus(self.menuBar(), special)
         self._bar = QToolBar("工具栏", self)
         self._bar.setObjectName("ToolBar")
@@ -196,18 +194,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         """Say what can be done before there is anything behind the window."""
         actions, start = self.actions_, self.start
-        actions.enable(f"{NEED_DOCUMENT} {NEED_PROJECT} undo redo", False)
-        for name, act in (
-            ("new", self._new),
-            ("open", self._open),
-            ("roll", self._roll),
-            ("recover", self.recover),
-            ("quit", self.close),
-            ("keys", lambda: self._help().show_keys()),
-            ("report", lambda: self._help().save_report()),
-            ("about", lambda: self._help().about()),
-        ):
-            actions.connect_to(name, act)
+        for needs in (DOCUMENT, PROJECT, UNDO):
+            actions.enable(needs, False)
         for signal, name in (
             (start.roll_wanted, "roll"),
             (start.new_wanted, "new"),
@@ -236,7 +224,8 @@ class MainWindow(QMainWindow):
         self.show_icons()
         return connections
 
-    def _help(self) -> Help:
+    @property
+    def helper(self) -> Help:
         """Return what carries out the help menu."""
         from gui.window.help import Help
 
@@ -249,20 +238,30 @@ class MainWindow(QMainWindow):
         if self._connections is not None:
             # save what can be saved
             self.recovery.write_now()
-        self._help().tell()
+        self.helper.tell()
 
     def _fill_recent(self) -> None:
         from gui.window.recentmenu import fill_recent
 
         fill_recent(self._recent_menu, self._open_file, self._forget)
 
-    def _new(self) -> None:
-        self.files.new()
-
-    def _roll(self) -> None:
+    def roll(self) -> None:
+        """Roll last year's file forward."""
         from gui.roll.work import roll_forward
 
         roll_forward(self.workspace, self._rolled)
+
+    def compare(self) -> None:
+        """Compare two files."""
+        from gui.compare.dialog import show_compare
+
+        show_compare(self.workspace)
+
+    def collect(self) -> None:
+        """Collect many departments' files."""
+        from gui.collect.dialog import show_collect
+
+        show_collect(self.workspace)
 
     def _rolled(self, source: Path | None) -> None:
         """Show what was rolled forward; last year's file is beside it when asked for."""
@@ -270,9 +269,6 @@ class MainWindow(QMainWindow):
         if source is not None:
             self.panels.last_year.expect(source)
         self.panels.tabs.focus_form()
-
-    def _open(self) -> None:
-        self.files.open_dialog()
 
     def _open_file(self, path: Path) -> None:
         self.files.open_path(path)

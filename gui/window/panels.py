@@ -19,7 +19,7 @@ from gui.shared.actions import Actions
 from gui.shared.dock import Dock
 from gui.window.confirming import Confirming
 from gui.window.suggestions import Suggestions
-from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
+from gui.window.tabs import PREVIEW, Tabs
 from model.cells import CellRef
 from model.checks.names import CARRIED_CODE
 
@@ -107,56 +107,36 @@ class Panels(QObject):
             dock.show_icons()
 
     def _connect(self) -> None:
-        projects, tabs = self.projects, self.tabs
-        for name, act in (
-            ("project-add", self._add_project),
-            ("project-copy", projects.duplicate),
-            ("project-delete", self._delete_project),
-            ("project-up", lambda: projects.shift(-1)),
-            ("project-down", lambda: projects.shift(1)),
-            ("project-previous", lambda: projects.step(-1)),
-            ("project-next", lambda: projects.step(1)),
-            ("project-search", self._search_projects),
-            ("finding-next", lambda: self._step_finding(1)),
-            ("finding-previous", lambda: self._step_finding(-1)),
-            ("tab-form", tabs.focus_form),
-            ("tab-preview", lambda: tabs.setCurrentIndex(PREVIEW)),
-            ("tab-overview", lambda: tabs.setCurrentIndex(OVERVIEW)),
-            ("panels-reset", self.reset_panels),
-            ("word", lambda: self._export("word")),
-            ("excel", lambda: self._export("excel")),
-            ("pdf", lambda: self._export("pdf")),
-            ("print", self._print),
-            ("find", lambda: self._finder().show_find()),
-            ("replace", lambda: self._finder().show_replace()),
-            ("library", self._show_library),
-            ("last-year", self._toggle_last_year),
-            ("take-back", self._take_back),
-        ):
-            self._actions.connect_to(name, act)
-        self.finding_actions.connect_to(self._actions)
+        self.finding_actions.connect_panel()
+        self.tabs.pdf_wanted.connect(self._export_shown)
+        self.exports.said.connect(self.tabs.tell_exported)
 
-    def _show_library(self) -> None:
+    def show_library(self) -> None:
+        """Show the indicator library beside the form."""
         from gui.library.dialog import show_library
 
         show_library(self.library)
 
-    def _take_back(self) -> None:
+    def take_back(self) -> None:
+        """Take the changes of a returned file back."""
         from gui.takeback.dialog import take_back
 
         take_back(self._workspace)
 
-    def _add_project(self) -> None:
+    def add_project(self) -> None:
+        """Add a project, ready to be written."""
         self.projects.add()
         self.tabs.focus_form()
 
-    def _delete_project(self) -> None:
+    def delete_project(self) -> None:
+        """Delete the project shown."""
         self.projects.delete()
         self._workspace.said.emit(
             f"已{self._workspace.session.undo.undoText()}，按 Ctrl+Z 可以撤销。"
         )
 
-    def _search_projects(self) -> None:
+    def search_projects(self) -> None:
+        """Go to where projects are searched."""
         left = self.docks[0]
         left.show()
         if left.isFloating():
@@ -167,22 +147,34 @@ class Panels(QObject):
         self.projects.search.setFocus()
         self.projects.search.selectAll()
 
-    def _step_finding(self, by: int) -> None:
+    def step_finding(self, by: int) -> None:
+        """Go to the next finding listed, or the one before."""
         if not self.findings.step(by):
             self._workspace.said.emit("没有列出的问题。")
 
-    def _export(self, kind: str) -> None:
+    def export(self, kind: str) -> None:
+        """Write what is open in one of the formats."""
         self.exports.export(kind, self._workspace.files.suggestion())
 
-    def _print(self) -> None:
-        """Show the pages, and print them."""
+    def _export_shown(self, name: str, keys: list[str] | None) -> None:
+        """Write the pages the preview shows as PDF."""
+        suggestion = self._workspace.files.suggestion().with_name(f"{name}.pdf")
+        self.exports.export("pdf", suggestion, keys)
+
+    def show_preview(self) -> None:
+        """Show the pages as they will print."""
         self.tabs.setCurrentIndex(PREVIEW)
+
+    def show_overview(self) -> None:
+        """Show the department at a glance."""
+        self.tabs.setCurrentIndex(OVERVIEW)
+
+    def print_document(self) -> None:
+        """Show the pages, and print them."""
+        self.show_preview()
         self.tabs.preview.print_document()
 
-    def _toggle_last_year(self) -> None:
-        self.last_year.toggle()
-
-    def _finder(self) -> FindReplaceDialog:
+    def finder(self) -> FindReplaceDialog:
         """Return the dialog that finds and replaces, made when first needed."""
         from gui.find.dialog import FindReplaceDialog
 

@@ -36,9 +36,11 @@ class Tabs(QTabWidget):
 
     Signals:
         said: a line for the status bar.
+        pdf_wanted: what the preview shows is to be written as PDF: a name, and the sections' keys.
     """
 
     said = Signal(str)
+    pdf_wanted = Signal(str, object)
 
     def __init__(
         self, session: Session, tasks: Tasks, suggester: Suggester, parent: QWidget | None = None
@@ -75,6 +77,7 @@ class Tabs(QTabWidget):
 
             self._preview = PreviewPane(self._session, tasks=self._tasks)
             self._preview.said.connect(self.said)
+            self._preview.pdf_wanted.connect(self.pdf_wanted)
             self._fill(PREVIEW, self._preview)
         return self._preview
 
@@ -92,6 +95,11 @@ class Tabs(QTabWidget):
         """Draw the tabs' icons in the palette's colours."""
         for number, (_, sign) in enumerate(_TABS):
             self.setTabIcon(number, icon(sign))
+
+    def tell_exported(self, line: str) -> None:
+        """Say below the pages, where they are shown, what was exported."""
+        if self._preview is not None:
+            self._preview.tell(line)
 
     def put_above(self, bar: QWidget) -> None:
         """Put a line above the form and the department's text."""

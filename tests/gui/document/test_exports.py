@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from benchmarks.generate import make_disclosure
+from gui.preview.bar import ONE
 from gui.shared.taskbar import TaskBar
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
@@ -51,6 +52,41 @@ def test_a_pdf_is_written(
     open_window.actions_["pdf"].trigger()
     qtbot.waitUntil(lambda: not open_window.tasks.busy, timeout=20_000)
     assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_the_preview_writes_what_it_shows(
+    qtbot: QtBot, open_window: MainWindow, boxes: Boxes, tmp_path: Path
+) -> None:
+    boxes.paths = [tmp_path / "整份.pdf", tmp_path / "一个.pdf"]
+    session, panels = open_window.session, open_window.panels
+    assert panels is not None
+    open_window.actions_["tab-preview"].trigger()
+    pane = panels.tabs.preview
+    with qtbot.waitSignal(panels.exports.said, timeout=20000):
+        qtbot.mouseClick(pane.bar.pdf, Qt.MouseButton.LeftButton)
+    pane.bar.scope.setCurrentIndex(ONE)
+    # what is half typed elsewhere takes its form before it is written
+    with qtbot.waitSignals([session.settling, panels.exports.said], timeout=20000):
+        qtbot.mouseClick(pane.bar.pdf, Qt.MouseButton.LeftButton)
+    sizes = [path.read_bytes().count(b"/Type /Page\n") for path in sorted(tmp_path.glob("*.pdf"))]
+    assert len(sizes) == 2
+    assert min(sizes) == 1
+    assert max(sizes) > 1
+    assert pane.told.isVisible()
+    assert "一个.pdf" in pane.told.text()
+    assert session.undo.isClean()
+
+
+def test_a_pdf_that_cannot_be_written_is_offered_another_place(
+    qtbot: QtBot, open_window: MainWindow, boxes: Boxes, tmp_path: Path
+) -> None:
+    boxes.paths = [tmp_path / "没有" / "一.pdf", tmp_path / "二.pdf"]
+    boxes.answers = ["换一个位置…"]
+    assert open_window.panels is not None
+    with qtbot.waitSignal(open_window.panels.exports.said, timeout=20000):
+        open_window.actions_["pdf"].trigger()
+    assert "文件夹不存在" in boxes.said[0]
+    assert (tmp_path / "二.pdf").stat().st_size > 1000
 
 
 def test_typing_goes_on_while_a_copy_is_written(

@@ -25,7 +25,6 @@ from model.cells import CellRef
 from model.disclosure import Disclosure, Indicator
 from model.edits import SetCells, SetIndicators, SetProjects
 from model.identity import new_id
-from tests.gui.conftest import Boxes
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -292,34 +291,6 @@ def test_paper_is_white_in_a_dark_window(pane: PreviewPane) -> None:
     middle = image.pixelColor(image.width() // 2, 40)
     assert middle == QColor(Qt.GlobalColor.white)
     assert image.pixelColor(2, 40).lightness() < 128
-
-
-def test_pdf_of_what_is_shown(
-    qtbot: QtBot, pane: PreviewPane, session: Session, boxes: Boxes, tmp_path: Path
-) -> None:
-    boxes.paths = [tmp_path / "整份.pdf", tmp_path / "一个.pdf"]
-    with qtbot.waitSignal(pane.said, timeout=20000):
-        qtbot.mouseClick(pane.bar.pdf, Qt.MouseButton.LeftButton)
-    pane.bar.scope.setCurrentIndex(ONE)
-    # what is half typed elsewhere takes its form before it is written
-    with qtbot.waitSignals([session.settling, pane.said], timeout=20000):
-        pane.export_pdf()
-    sizes = [path.read_bytes().count(b"/Type /Page\n") for path in sorted(tmp_path.glob("*.pdf"))]
-    assert sorted(sizes) == [1, 6]
-    assert pane.told.isVisible()
-    assert "一个.pdf" in pane.told.text()
-    assert session.undo.isClean()
-
-
-def test_pdf_where_nothing_can_be_written(
-    qtbot: QtBot, pane: PreviewPane, boxes: Boxes, tmp_path: Path
-) -> None:
-    boxes.paths = [tmp_path / "没有" / "一.pdf", tmp_path / "二.pdf"]
-    boxes.answers = ["换一个位置…"]
-    with qtbot.waitSignal(pane.said, timeout=20000):
-        pane.export_pdf()
-    assert "文件夹不存在" in boxes.said[0]
-    assert (tmp_path / "二.pdf").stat().st_size > 1000
 
 
 def test_printing(

@@ -1,0 +1,442 @@
+"""Every action of the window, declared once: words, keys, what it needs, what it does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from exporters.formats import Format
+from gui.document.formats import FORMATS
+from gui.shared.actions import DOCUMENT, PROJECT, UNDO, Action, Menu
+
+
+def _export(kind: str, one: Format) -> Action:
+    def deed(w: Any) -> None:
+        w.panels.export(kind)
+
+    text = f"导出 {one.name}(&{one.keys[1]})…"
+    return Action(kind, text, one.keys[0], one.tip, deed, DOCUMENT, kind)
+
+
+_EXPORTS = tuple(_export(kind, one) for kind, one in FORMATS.items())
+
+MENUS = (
+    Menu(
+        "文件(&F)",
+        (
+            Action(
+                "new",
+                "新建(&N)…",
+                "Ctrl+N",
+                "新建一份绩效文本",
+                lambda w: w.files.new(),
+                "",
+                "new",
+            ),
+            Action(
+                "open",
+                "打开(&O)…",
+                "Ctrl+O",
+                "打开绩表文件，或去年的 Word、Excel 等文件",
+                lambda w: w.files.open_dialog(),
+                "",
+                "open",
+            ),
+            Action(
+                "roll",
+                "新年度(&Y)…",
+                "Ctrl+Shift+R",
+                "把去年的文件变成新年度的：金额和计划另填，内容带过来待确认",
+                lambda w: w.roll(),
+                "",
+                "roll",
+            ),
+            "recent",
+            Action(
+                "recover",
+                "恢复没有保存的内容(&R)…",
+                "",
+                "看上次没有正常关闭时留下的恢复副本",
+                lambda w: w.recover(),
+            ),
+            "-",
+            Action(
+                "save",
+                "保存(&S)",
+                "Ctrl+S",
+                "保存",
+                lambda w: w.files.save(),
+                DOCUMENT,
+                "save",
+            ),
+            Action(
+                "save-as",
+                "另存为(&A)…",
+                "Ctrl+Shift+S",
+                "换一个名字或位置保存",
+                lambda w: w.files.save_as(),
+                DOCUMENT,
+                "save-as",
+            ),
+            "-",
+            *_EXPORTS,
+            "-",
+            Action(
+                "print",
+                "打印(&P)…",
+                "Ctrl+P",
+                "打印",
+                lambda w: w.panels.print_document(),
+                DOCUMENT,
+                "print",
+            ),
+            "-",
+            Action(
+                "quit",
+                "退出(&Q)",
+                "Ctrl+Q",
+                "关闭窗口",
+                lambda w: w.close(),
+            ),
+        ),
+    ),
+    Menu(
+        "编辑(&E)",
+        (
+            Action(
+                "undo",
+                "撤销(&U)",
+                "Ctrl+Z",
+                "撤销上一步",
+                lambda w: w.session.undo.undo(),
+                UNDO,
+                "undo",
+            ),
+            Action(
+                "redo",
+                "重做(&R)",
+                "Ctrl+Y Ctrl+Shift+Z",
+                "重做撤销的一步",
+                lambda w: w.session.undo.redo(),
+                UNDO,
+                "redo",
+            ),
+            "-",
+            Action(
+                "find",
+                "查找(&F)…",
+                "Ctrl+F",
+                "在整个文件中查找",
+                lambda w: w.panels.finder().show_find(),
+                DOCUMENT,
+                "find",
+            ),
+            Action(
+                "replace",
+                "替换(&H)…",
+                "Ctrl+H",
+                "在整个文件中替换，先看每一处改成什么",
+                lambda w: w.panels.finder().show_replace(),
+                DOCUMENT,
+            ),
+        ),
+    ),
+    Menu(
+        "项目(&P)",
+        (
+            Action(
+                "project-add",
+                "新增项目(&N)",
+                "Ctrl+Shift+N",
+                "在当前项目后面新增一个项目",
+                lambda w: w.panels.add_project(),
+                DOCUMENT,
+                "add",
+            ),
+            Action(
+                "project-copy",
+                "复制项目(&C)",
+                "Ctrl+Shift+D",
+                "复制当前项目，项目编码另填",
+                lambda w: w.panels.projects.duplicate(),
+                PROJECT,
+                "duplicate",
+            ),
+            Action(
+                "project-delete",
+                "删除项目(&D)",
+                "",
+                "删除当前项目，可以撤销",
+                lambda w: w.panels.delete_project(),
+                PROJECT,
+                "delete",
+            ),
+            "-",
+            Action(
+                "project-up",
+                "项目上移(&U)",
+                "Ctrl+Shift+Up",
+                "把当前项目上移一位",
+                lambda w: w.panels.projects.shift(-1),
+                PROJECT,
+                "up",
+            ),
+            Action(
+                "project-down",
+                "项目下移(&M)",
+                "Ctrl+Shift+Down",
+                "把当前项目下移一位",
+                lambda w: w.panels.projects.shift(1),
+                PROJECT,
+                "down",
+            ),
+            "-",
+            Action(
+                "project-previous",
+                "上一个项目(&P)",
+                "Ctrl+Up",
+                "显示上一个项目",
+                lambda w: w.panels.projects.step(-1),
+                DOCUMENT,
+            ),
+            Action(
+                "project-next",
+                "下一个项目(&X)",
+                "Ctrl+Down",
+                "显示下一个项目",
+                lambda w: w.panels.projects.step(1),
+                DOCUMENT,
+            ),
+            Action(
+                "project-search",
+                "查找项目(&L)",
+                "Ctrl+L",
+                "按名称、编码或拼音首字母查找项目",
+                lambda w: w.panels.search_projects(),
+                DOCUMENT,
+            ),
+        ),
+    ),
+    Menu(
+        "检查(&C)",
+        (
+            Action(
+                "finding-next",
+                "下一个问题(&X)",
+                "F8",
+                "到下一个问题所在的格",
+                lambda w: w.panels.step_finding(1),
+                DOCUMENT,
+            ),
+            Action(
+                "finding-previous",
+                "上一个问题(&V)",
+                "Shift+F8",
+                "到上一个问题所在的格",
+                lambda w: w.panels.step_finding(-1),
+                DOCUMENT,
+            ),
+            "-",
+            Action(
+                "mend",
+                "修改这个问题(&M)…",
+                "Ctrl+M",
+                "把选中的问题按唯一的改法改好，先看改成什么",
+                lambda w: w.panels.finding_actions.do("mend"),
+                DOCUMENT,
+            ),
+            Action(
+                "mend-kind",
+                "修改所有这一类问题(&K)…",
+                "",
+                "把与选中问题同一类的都改好，先看每一处改成什么",
+                lambda w: w.panels.finding_actions.do("mend-kind"),
+                DOCUMENT,
+            ),
+            Action(
+                "mend-safe",
+                "修改所有能放心修改的(&S)…",
+                "Ctrl+Shift+M",
+                "把不改变意思的都改好，先看每一处改成什么",
+                lambda w: w.panels.finding_actions.mending.mend_safe(),
+                DOCUMENT,
+            ),
+            "-",
+            Action(
+                "review",
+                "标为已核实(&R)…",
+                "Ctrl+K",
+                "选中的问题看过了，可以这样；写明理由，随文件保存",
+                lambda w: w.panels.finding_actions.do("review"),
+                DOCUMENT,
+            ),
+            Action(
+                "reviewed",
+                "已核实的问题(&L)…",
+                "",
+                "看哪些问题标过已核实，可以取消",
+                lambda w: w.panels.finding_actions.reviewing.show_list(),
+                DOCUMENT,
+            ),
+            "-",
+            Action(
+                "confirm",
+                "确认这一格(&C)",
+                "F6",
+                "带过来的这一格看过了，到下一个待确认的格",
+                lambda w: w.panels.confirming.confirm(),
+                DOCUMENT,
+            ),
+            Action(
+                "confirm-project",
+                "确认这个项目(&P)",
+                "Shift+F6",
+                "这个项目里带过来的格都看过了",
+                lambda w: w.panels.confirming.confirm_project(),
+                DOCUMENT,
+            ),
+            Action(
+                "confirm-all",
+                "全部确认(&A)…",
+                "",
+                "整个文件里带过来的格都看过了，先问一声",
+                lambda w: w.panels.confirming.confirm_all(),
+                DOCUMENT,
+            ),
+            "-",
+            Action(
+                "rules",
+                "检查规则(&G)…",
+                "",
+                "按程序自带的规则检查，或按财政部门的规则文件",
+                lambda w: w.panels.finding_actions.choose_rules(),
+                DOCUMENT,
+            ),
+        ),
+    ),
+    Menu(
+        "工具(&T)",
+        (
+            Action(
+                "library",
+                "指标库(&L)…",
+                "Ctrl+I",
+                "从指标库查找指标，放进当前项目",
+                lambda w: w.panels.show_library(),
+                DOCUMENT,
+                "library",
+            ),
+            "-",
+            Action(
+                "last-year",
+                "上年对照(&Y)",
+                "F9",
+                "在旁边看上年同一项目是怎么写的",
+                lambda w: w.panels.last_year.toggle(),
+                DOCUMENT,
+            ),
+            Action(
+                "compare",
+                "对照两个文件(&C)…",
+                "Ctrl+Shift+C",
+                "逐格对照两个文件有哪些不同",
+                lambda w: w.compare(),
+            ),
+            Action(
+                "take-back",
+                "接收修改(&T)…",
+                "Ctrl+Shift+T",
+                "打开财政部门退回的文件，逐处接受或拒绝修改",
+                lambda w: w.panels.take_back(),
+                DOCUMENT,
+            ),
+            "-",
+            Action(
+                "collect",
+                "汇总多个文件(&H)…",
+                "",
+                "把一个文件夹里各部门的文件汇总成一个工作簿",
+                lambda w: w.collect(),
+            ),
+        ),
+    ),
+    Menu(
+        "查看(&V)",
+        (
+            Action(
+                "tab-form",
+                "表格(&1)",
+                "Ctrl+1",
+                "填写目标表",
+                lambda w: w.panels.tabs.focus_form(),
+                DOCUMENT,
+                "form",
+            ),
+            Action(
+                "tab-preview",
+                "打印预览(&2)",
+                "Ctrl+2",
+                "看打印出来的样子",
+                lambda w: w.panels.show_preview(),
+                DOCUMENT,
+                "preview",
+            ),
+            Action(
+                "tab-overview",
+                "总览(&3)",
+                "Ctrl+3",
+                "看全部门的金额、进度和完整程度",
+                lambda w: w.panels.show_overview(),
+                DOCUMENT,
+                "overview",
+            ),
+            "-",
+            "panels",
+            Action(
+                "panels-reset",
+                "面板复原(&R)",
+                "",
+                "把移动过、隐藏了的面板放回原处",
+                lambda w: w.panels.reset_panels(),
+                DOCUMENT,
+            ),
+        ),
+    ),
+    Menu(
+        "帮助(&H)",
+        (
+            Action(
+                "keys",
+                "快捷键(&K)",
+                "F1",
+                "看所有的快捷键",
+                lambda w: w.helper.show_keys(),
+                "",
+                "keys",
+            ),
+            "-",
+            Action(
+                "report",
+                "保存出错记录(&S)…",
+                "",
+                "把出错记录存成文件，交给维护人员",
+                lambda w: w.helper.save_report(),
+            ),
+            Action(
+                "about",
+                "关于绩表(&A)",
+                "",
+                "程序名称和版本",
+                lambda w: w.helper.about(),
+                "",
+                "info",
+            ),
+        ),
+    ),
+)
+"""Menus in order; ``-`` is a line, ``recent`` and ``panels`` are filled by the window."""
+
+TOOLBAR = (
+    "new open roll save - undo redo - project-add project-copy project-delete - "
+    "library - word excel print - find keys"
+)
+"""The most used actions, by name."""
