@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from model.disclosure import Disclosure
-from model.layout import Layout
+if TYPE_CHECKING:
+    # the window's menus are made from this table before anything else is loaded
+    from model.disclosure import Disclosure
+    from model.layout import Layout
 
-Write = Callable[[Disclosure, Layout, Path], None]
+    Write = Callable[[Disclosure, Layout, Path], None]
 
 
 class Format(NamedTuple):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from exporters.formats import FORMATS as WRITTEN
-from exporters.formats import Format, Write
+from exporters.formats import Format
+
+if TYPE_CHECKING:
+    from exporters.formats import Write
 
 
 def _pdf() -> Write:

@@ -19,7 +19,7 @@ from gui.shared.actions import Actions
 from gui.shared.dock import Dock
 from gui.window.confirming import Confirming
 from gui.window.suggestions import Suggestions
-from gui.window.tabs import PREVIEW, Tabs
+from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
 from model.cells import CellRef
 from model.checks.names import CARRIED_CODE
 

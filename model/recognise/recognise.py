@@ -116,7 +116,7 @@ def recognise(
         [
             *_notes(document, sifted, read, choice),
             *(whole.notes if whole is not None else ()),
-            *document.hidden,
+            *_hidden(document, sifted),
         ],
         disclosure.comments,
         disclosure.doubts,
@@ -290,10 +290,7 @@ def _samples(sifted: Sifted) -> list[Unplaced]:
 
 
 def _notes(document: Document, sifted: Sifted, read: _Read, choice: Choice) -> Iterator[str]:
-    for note in document.notes:
-        # a hidden sheet that turned out to be a sample was not read after all
-        if not any(grid.where in note and "也已读入" in note for grid, _ in sifted.samples):
-            yield note
+    yield from document.notes
     for _, why in sifted.samples:
         yield f"{why}是样例或填写说明，没有当作项目读入"
     if read.general:
@@ -304,6 +301,12 @@ def _notes(document: Document, sifted: Sifted, read: _Read, choice: Choice) -> I
     elif choice.rivals:
         names = "、".join(f"“{one.name}”" for one in choice.rivals)
         yield f"这份文件与表样{names}同样对得上，按“{read.layout.name}”读入"
+
+
+def _hidden(document: Document, sifted: Sifted) -> list[str]:
+    """Return what was hidden and read; a sheet that turned out to be a sample was not."""
+    samples = tuple(grid.where for grid, _ in sifted.samples)
+    return [note for note in document.hidden if not note.startswith(samples)]
 
 
 def _no_table(source: str) -> ReadError:
