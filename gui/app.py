@@ -61,10 +61,11 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
     crash.install()
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        with inputmethod.reachable() as input_method:
+        with inputmethod.reachable():
             application = QApplication([sys.argv[0]])
-        if not input_method.reached and sys.stderr:
-            sys.stderr.write(f"{input_method.line}\n")
+        inputmethod.attach(application)
+        if not inputmethod.found().reached and sys.stderr:
+            sys.stderr.write(f"{inputmethod.found().line}\n")
     application.setApplicationName("jibiao")
     application.setApplicationDisplayName("绩表")
     QLocale.setDefault(QLocale("zh_CN"))

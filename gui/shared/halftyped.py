@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import (
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
     QTextCharFormat,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPlainTextEdit, QToolTip, QWidget
+
+from gui.shared import inputmethod
 
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 _GIVE_UP = (Qt.Key.Key_Escape, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
@@ -85,7 +86,7 @@ class HalfTyped(QObject):
         letters = self.letters
         if letters:
             if not self.held:
-                QGuiApplication.inputMethod().reset()
+                inputmethod.reset()
             self._end("")
         return letters
 

@@ -13,10 +13,16 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gui.shared.fcitx4 import Fcitx4
 
 _PORTAL = "org.freedesktop.portal.IBus"
 _NAMES = {"fcitx5": "org.fcitx.Fcitx5", "ibus": "org.freedesktop.IBus"}
-_FCITX4 = ("org.fcitx.Fcitx-", "org.fcitx.Fcitx")
+_FCITX4 = "org.fcitx.Fcitx-"
 _WANTS_NONE = ("none", "compose", "simple")
 """Settings that ask for no input method; no less the user's own than others. Not so xim: Qt 5 and 6
 know it as another name of compose only."""
@@ -34,12 +40,14 @@ class InputMethod:
         way: how it is reached, in words.
         reached: what is typed with it arrives.
         settings: environment variables Qt has to see while it starts.
+        service: the name on the message bus of one that no plugin of Qt reaches.
     """
 
     name: str
     way: str
     reached: bool = True
     settings: Mapping[str, str] = field(default_factory=dict)
+    service: str = ""
 
     @property
     def line(self) -> str:
@@ -49,6 +57,7 @@ class InputMethod:
 
 _SYSTEMS_OWN = InputMethod("", "由系统提供")
 _found = InputMethod("", "还没有查找")
+_client: Fcitx4 | None = None
 
 
 def found() -> InputMethod:
@@ -74,6 +83,29 @@ def reachable() -> Iterator[InputMethod]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def attach(application: QApplication) -> None:
+    """Connect an application with an input method for which Qt has no plugin."""
+    global _found, _client  # noqa: PLW0603 - one program, one input method
+    if not _found.service:
+        return
+    try:
+        from gui.shared.fcitx4 import Fcitx4, NoFcitxError
+
+        _client = Fcitx4(application, _found.service)
+    except (ImportError, NoFcitxError) as error:
+        way = f"连接不上，打不出汉字：{error}"
+        _found = InputMethod(_found.name, way, reached=False)
+
+
+def reset() -> None:
+    """Have the input method let go of what is half typed."""
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.inputMethod().reset()
+    if _client is not None:
+        _client.reset()
 
 
 def _find() -> InputMethod:
@@ -121,8 +153,11 @@ def choose(
             way = "没有启用“IBus 前端”附加组件，打不出汉字；请在 fcitx5 设置的附加组件里启用"
             return InputMethod(runs, way, reached=False)
         return InputMethod(runs, "经 ibus 接口", settings={**ibus, "IBUS_USE_PORTAL": "1"})
+    if runs == "fcitx 4" and _platform(environ) == "xcb":
+        service = next(name for name in names if name.startswith(_FCITX4))
+        return InputMethod(runs, "直接连接", service=service)
     if runs == "fcitx 4":
-        return InputMethod(runs, "本程序接不上它，打不出汉字；请改用 fcitx5 或 ibus", reached=False)
+        return InputMethod(runs, "在 Wayland 桌面上接不上它，打不出汉字", reached=False)
     way = "没有找到正在运行的 fcitx5 或 ibus，打不出汉字；启动它以后请重新打开绩表"
     return InputMethod("", way, reached=False)
 

@@ -12,8 +12,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-NEEDED = ("Xvfb", "dbus-daemon", "dbus-send", "openbox", "xdotool", "xwininfo", "fcitx5")
-PINYIN = Path("/usr/share/fcitx5/addon/pinyin.conf")
+NEEDED = ("Xvfb", "dbus-daemon", "dbus-send", "openbox", "xdotool", "xwininfo")
+FCITX4 = Path(os.environ.get("FCITXDIR", "/usr"))
+"""Where fcitx 4 is: Debian's cannot be installed beside fcitx5, but unpacked elsewhere."""
+_PINYIN = {
+    "fcitx5": Path("/usr/share/fcitx5/addon/pinyin.conf"),
+    "fcitx 4": FCITX4 / "share/fcitx/inputmethod/pinyin.conf",
+}
 _PROFILE = """\
 [Groups/0]
 Name=Default
@@ -27,15 +32,20 @@ Layout=
 [GroupOrder]
 0=Default
 """
+_PROFILE_4 = """\
+[Profile]
+IMName=pinyin
+EnabledIMList=fcitx-keyboard-us:True,pinyin:True
+"""
 _PATIENCE = 15.0
 T = TypeVar("T")
 
 
-def missing() -> list[str]:
-    """Return which programs this needs and does not find."""
+def missing(method: str) -> list[str]:
+    """Return which programs a desk with fcitx5 or fcitx 4 needs and does not find."""
     found = [name for name in NEEDED if shutil.which(name) is None]
-    if not PINYIN.exists():
-        found.append("fcitx5-pinyin")
+    if not _PINYIN[method].exists():
+        found.append(f"{method} pinyin")
     try:
         ctypes.CDLL("libxcb-cursor.so.0")
     except OSError:
@@ -68,7 +78,8 @@ def next_line(process: subprocess.Popen[bytes]) -> str:
 class Desk:
     """Starts what a desktop is made of; `close` ends it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, method: str = "fcitx5") -> None:
+        self.method = method
         self._running: list[subprocess.Popen[bytes]] = []
         keep = ("PATH", "LANG", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV")
         self.env = {name: os.environ[name] for name in keep if name in os.environ}
@@ -81,9 +92,10 @@ class Desk:
             "XDG_RUNTIME_DIR": str(home / "run"),
         }
         (home / "run").mkdir(parents=True, mode=0o700)
-        profile = home / "config" / "fcitx5" / "profile"
-        profile.parent.mkdir(parents=True)
-        profile.write_text(_PROFILE)
+        for name, text in (("fcitx5", _PROFILE), ("fcitx", _PROFILE_4)):
+            profile = home / "config" / name / "profile"
+            profile.parent.mkdir(parents=True)
+            profile.write_text(text)
 
     def open(self) -> None:
         """Start screen, bus, window manager and fcitx5, each when the one before is there."""
@@ -92,9 +104,16 @@ class Desk:
         bus = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._first_line(bus)
         self.start(["openbox"])
-        self.start(["fcitx5", "--disable=wayland,notifications,cloudpinyin"])
-        wait_for(lambda: self._on_bus("org.fcitx.Fcitx5"), bool)
-        wait_for(lambda: self._on_bus("org.freedesktop.portal.IBus"), bool)
+        if self.method == "fcitx5":
+            self.start(["fcitx5", "--disable=wayland,notifications,cloudpinyin"])
+            names = ["org.fcitx.Fcitx5", "org.freedesktop.portal.IBus"]
+        else:
+            libraries = f"{FCITX4}/lib/x86_64-linux-gnu:{FCITX4}/lib"
+            self.start(
+                [f"{FCITX4}/bin/fcitx", "-D"], LD_LIBRARY_PATH=libraries, FCITXDIR=str(FCITX4)
+            )
+            names = [f"org.fcitx.Fcitx-{self.env['DISPLAY'].removeprefix(':')}"]
+        wait_for(lambda: all(self._on_bus(name) for name in names), bool)
 
     def close(self) -> None:
         """End all that was started, the last first."""
@@ -139,7 +158,7 @@ class Desk:
 
     def candidates(self) -> list[int]:
         """Return where the candidates are: x, y, width, height; empty while they are hidden."""
-        found = self.run("xdotool", "search", "--onlyvisible", "--name", "Fcitx5 Input Window")
+        found = self.run("xdotool", "search", "--onlyvisible", "--name", "Fcitx5? Input Window")
         if not found:
             return []
         said = self.run("xwininfo", "-id", found.split()[0])

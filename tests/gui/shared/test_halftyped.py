@@ -1,4 +1,4 @@
-"""What stays of a half-typed word; `test_fcitx5` tries the same with a real input method."""
+"""What stays of a half-typed word; `test_fcitx` tries the same with a real input method."""
 
 from __future__ import annotations
 

@@ -68,6 +68,15 @@ def test_what_works_or_was_wished_for_is_left_alone(
     assert not found.settings
 
 
+def test_fcitx_4_is_spoken_with_directly() -> None:
+    for asked in ({}, {"QT_IM_MODULE": "fcitx"}, {"QT_IM_MODULE": "xim"}):
+        found = choose(asked, WHEEL, FCITX4)
+        assert (found.service, found.settings) == ("org.fcitx.Fcitx-0", {})
+        assert found.line == "输入法：fcitx 4（直接连接）"
+    assert not choose({"QT_IM_MODULE": "compose"}, WHEEL, FCITX4).service
+    assert not choose({"QT_IM_MODULE": "fcitx"}, (*WHEEL, "fcitx"), FCITX4).service
+
+
 def test_ibus() -> None:
     assert choose({}, WHEEL, IBUS).settings == {"QT_IM_MODULE": "ibus"}
     both = ("org.fcitx.Fcitx5", *IBUS)
@@ -79,10 +88,10 @@ def test_what_cannot_be_reached_is_named_with_what_to_do() -> None:
     found = choose({}, WHEEL, ["org.fcitx.Fcitx5"])
     assert (found.reached, found.settings) == (False, {})
     assert found.line.startswith("输入法：fcitx5（没有启用“IBus 前端”")
-    found = choose({}, WHEEL, FCITX4)
-    assert not found.reached
+    wayland = {"QT_QPA_PLATFORM": "wayland", "QT_IM_MODULE": "fcitx"}
+    found = choose(wayland, WHEEL, FCITX4)
+    assert (found.reached, found.service) == (False, "")
     assert "fcitx 4" in found.line
-    assert "fcitx5" in found.line
     assert (
         choose({}, ("compose",), FCITX5).line == "输入法：fcitx5（Qt 里没有它的插件，打不出汉字）"
     )

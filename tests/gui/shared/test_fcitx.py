@@ -1,4 +1,4 @@
-"""Chinese typed under a real fcitx5: keys go to the X server, as from a keyboard."""
+"""Chinese typed under a real fcitx5 and fcitx 4: keys go to the X server, as from a keyboard."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ from tests.gui.shared.desk import Desk, missing, next_line, wait_for
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "assets" / "examples" / "wanglan-wenlv-2024.jxb"
-pytestmark = pytest.mark.skipif(bool(missing()), reason=f"没有装：{'、'.join(missing())}")
+HALF = {"fcitx5": ("ni hao", "shi jie"), "fcitx 4": ("你好", "世界")}
+"""What each shows of a word half typed."""
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(tmp_path / "home")
+@pytest.fixture(params=HALF)
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    method: str = request.param
+    if missing(method):
+        pytest.skip(f"没有装：{'、'.join(missing(method))}")
+    made = Desk(tmp_path / "home", method)
     try:
         made.open()
         yield made
@@ -60,7 +64,7 @@ def test_chinese_into_cell_search_and_dialog(desk: Desk, tmp_path: Path) -> None
     asked = {"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx"}
     program = Program(desk, file, **asked)
     state = program.ask("state")
-    assert state["found"].startswith("输入法：fcitx5")
+    assert state["found"].startswith(f"输入法：{desk.method}（")
     assert state["module"] == "fcitx"
 
     cell = program.ask("cell name 1")
@@ -70,28 +74,31 @@ def test_chinese_into_cell_search_and_dialog(desk: Desk, tmp_path: Path) -> None
     )
     name, before = stood["current"], stood["held"]
     assert before
+    hello, world = HALF[desk.method]
+    if desk.method == "fcitx 4":
+        desk.keys("ctrl+space")
     desk.keys("End", *"nihao")
-    program.wait(letters="ni hao", held=before, steps=0)
+    program.wait(letters=hello, held=before, steps=0)
     near(wait_for(desk.candidates, bool), cell)
 
     # a click elsewhere waits; nothing is committed, nothing lost
     desk.click(program.ask("cell value 0"))
-    state = program.wait(letters="ni hao", held=before, steps=0, current=name)
+    state = program.wait(letters=hello, held=before, steps=0, current=name)
     assert state["note"]
     desk.click(program.ask("search"))
-    program.wait(letters="ni hao", held=before, steps=0, current=name, focus="CellEditor")
+    program.wait(letters=hello, held=before, steps=0, current=name, focus="CellEditor")
     desk.keys("space")
     program.wait(letters="", held=before + "你好", current=name, note=[])
 
     # another window takes the focus: the letters stay, no part of the text
     desk.keys(*"shijie")
-    program.wait(letters="shi jie", held=before + "你好")
+    program.wait(letters=world, held=before + "你好")
     desk.keys("ctrl+f")
-    program.wait(focus="Field", letters="shi jie", held=before + "你好")
+    program.wait(focus="Field", letters=world, held=before + "你好")
     desk.keys("ctrl+a", *"nihao", "space")
     program.wait(focused="你好")
     desk.keys("Escape")
-    program.wait(focus="CellEditor", letters="shi jie", held=before + "你好", current=name)
+    program.wait(focus="CellEditor", letters=world, held=before + "你好", current=name)
     desk.keys(*"shijie", "space")
     program.wait(letters="", held=before + "你好世界", current=name)
     desk.keys("Return")
@@ -114,6 +121,8 @@ def near(candidates: list[int], place: list[int]) -> None:
 
 def test_the_program_as_it_is_started(desk: Desk, tmp_path: Path) -> None:
     """The same without looking inside: also for a frozen program, named by JIBIAO_PROGRAM."""
+    if desk.method == "fcitx 4":
+        pytest.skip("it begins with Latin letters, which the loop below does not see")
     file = Path(shutil.copy(EXAMPLE, tmp_path / "a.jxb"))
     named = os.environ.get("JIBIAO_PROGRAM")
     command = shlex.split(named) if named else [sys.executable, str(ROOT / "main.py")]
