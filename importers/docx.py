@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 
 from lxml import etree
@@ -17,7 +19,7 @@ from lxml.etree import _Element
 
 from importers.docx_blocks import BlockReader
 from importers.docx_comments import read_remarks
-from importers.docx_context import Context, placed
+from importers.docx_context import Context, Embed, placed
 from importers.docx_numbering import Numbering
 from importers.docx_paragraph import Joiner, Para
 from importers.docx_styles import Styles
@@ -47,7 +49,7 @@ _ROWS_AT_ONCE = 256
 """An unfinished table's rows are taken when there are so many of them."""
 
 
-def read_docx(path: Path) -> Document:
+def read_docx(path: Path, embed: Embed | None = None) -> Document:
     """Return a Word file's body: its paragraphs and tables, in order.
 
     Text is as the page shows it: revisions accepted, automatic numbers written out,
@@ -58,53 +60,94 @@ def read_docx(path: Path) -> Document:
     """
     try:
         with open_package(path) as package:
-            return _guarded(WordPackage(package, path))
+            return _guarded(WordPackage(package, path), embed)
     except (etree.LxmlError, zlib.error, struct.error, ValueError) as error:
         # broken XML and broken packages, in their many ways
         raise broken(str(path)) from error
 
 
-def _guarded(package: WordPackage) -> Document:
+def _guarded(package: WordPackage, embed: Embed | None) -> Document:
     try:
-        return _read(package)
+        return _read(package, embed)
     except RecursionError as error:
         raise broken(package.file) from error
 
 
-def _read(package: WordPackage) -> Document:
+def _read(package: WordPackage, embed: Embed | None) -> Document:
+    def begin(body: _Element, names: Names) -> Context:
+        related = package.related(package.main)
+        targets = package.targets(package.main)
+        styles = Styles(package.tree(related.get("styles")))
+        numbering = Numbering(package.tree(related.get("numbering")), styles)
+        context = Context(package.file, names, styles, numbering)
+        context.from_libreoffice = bool(_LIBREOFFICE.match(package.application()))
+        context.remarks = read_remarks(package.tree(related.get("comments")), context)
+        context.embed = embed
+
+        def fetch(number: str) -> tuple[str, bytes] | None:
+            part = targets.get(number, "")
+            data = package.data(part)
+            return None if data is None else (part.rpartition("/")[2], data)
+
+        context.fetch = fetch
+        return context
+
+    with closing(package.chunks(package.main)) as chunks:
+        story = read_story(chunks, package.file, begin)
+    return story.finish(package.has_macros)
+
+
+Begin = Callable[[_Element, Names], Context]
+"""Makes the context of a file whose body begins, from the body and its names."""
+
+
+def read_story(
+    chunks: Iterable[bytes], file: str, begin: Begin, encoding: str | None = None
+) -> Story:
+    """Read the main part piece by piece; return all but what `Story.finish` does.
+
+    Raises:
+        ReadError: it is no Word text, or beyond what a document can be.
+        etree.LxmlError: it is broken XML.
+    """
     tags = [Names(namespace)["body"] for namespace in MATH]
-    parser = pull_parser(tags)
-    story: _Story | None = None
-    for chunk in package.chunks(package.main):
+    parser = pull_parser(tags, encoding)
+    story: Story | None = None
+    for chunk in chunks:
         parser.feed(chunk)
         for _, element in parser.read_events():
             if story is None and isinstance(element, _Element):
-                story = _begin(package, element)
+                story = begin_story(element, file, begin)
         if story is not None:
             story.take(tree_weight(chunk))
     parser.close()
     if story is None:
-        raise not_word(package.file)
-    return story.finish(package.has_macros)
+        raise not_word(file)
+    return story
 
 
-def _begin(package: WordPackage, body: _Element) -> _Story:
+def begin_story(body: _Element, file: str, begin: Begin) -> Story:
+    """Return the story of a body that is there, or has only begun.
+
+    Raises:
+        ReadError: it is no Word text, or has a document type.
+    """
     names = names_of(body)
     root = body.getroottree()
-    if names is None or root.getroot().tag != names["document"]:
-        raise not_word(package.file)
+    if names is None or (root.getroot().tag != names["document"] and not _is_flat(body, names)):
+        raise not_word(file)
     if root.docinfo.internalDTD is not None:
-        raise broken(package.file)
-    related = package.related(package.main)
-    styles = Styles(package.tree(related.get("styles")))
-    numbering = Numbering(package.tree(related.get("numbering")), styles)
-    context = Context(package.file, names, styles, numbering)
-    context.from_libreoffice = bool(_LIBREOFFICE.match(package.application()))
-    context.remarks = read_remarks(package.tree(related.get("comments")), context)
-    return _Story(body, context)
+        raise broken(file)
+    return Story(body, begin(body, names))
 
 
-class _Story:
+def _is_flat(body: _Element, names: Names) -> bool:
+    """Tell whether a body's document stands in the XML of a whole package."""
+    parent = body.getparent()
+    return parent is not None and parent.tag == names["document"] and parent.getparent() is not None
+
+
+class Story:
     """The body while it is parsed, and the document it becomes."""
 
     def __init__(self, body: _Element, context: Context) -> None:
@@ -119,7 +162,7 @@ class _Story:
         self._builder: TableBuilder | None = None
         self._waiting = 0
         wrappers = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
-        self._wrappers = {self._names[name] for name in wrappers}
+        self._wrappers = {self._names[name] for name in wrappers} | set(self._names.sections)
 
     def take(self, weight: int) -> None:
         """Take what is complete; ``weight`` is what parsing has added in memory.
@@ -161,12 +204,20 @@ class _Story:
             del table[0]
 
     def _block(self, element: _Element) -> None:
-        p, tbl = self._names["p"], self._names["tbl"]
-        for found in self._blocks.among(element, p, tbl):
+        p, tbl, chunk = self._names["p"], self._names["tbl"], self._names["altChunk"]
+        for found in self._blocks.among(element, p, tbl, chunk):
             if found.tag == tbl:
                 self._table(found)
+            elif found.tag == chunk:
+                self._piece(found)
             else:
                 self._paragraph(found)
+
+    def _piece(self, chunk: _Element) -> None:
+        para = self._joiner.flush()
+        if para is not None:
+            self._add(para)
+        self._document.blocks += self._context.piece(chunk)
 
     def _paragraph(self, element: _Element) -> None:
         self._paragraphs += 1

@@ -45,7 +45,7 @@ class BlockReader:
         self._deleted = {w["del"], w["moveFrom"]}
         self._inserted = {w["ins"], w["moveTo"]}
         self._rare = {w["hMerge"], w["cellMerge"], w["cellIns"], w["cellDel"]}
-        self._embedded = {w["altChunk"], w["subDoc"]}
+        self._embedded = {w["subDoc"]}
         self.text = TextReader(context)
         self.floating: list[Block] = []
 
@@ -69,12 +69,14 @@ class BlockReader:
             yield from self._through(element, element.tag, tags)
 
     def _through(self, element: _Element, tag: str, tags: tuple[str, ...]) -> Iterator[_Element]:
-        if tag in self._deleted:
+        if tag in self._deleted or self._is_annotated(element, "Word.Deletion"):
             self._context.revised = True
+            return
+        if self._is_annotated(element, "Word.Comment"):
             return
         if tag in self._embedded:
             self._context.embedded = True
-        if tag in self._inserted:
+        if tag in self._inserted or self._is_annotated(element, "Word.Insertion"):
             self._context.revised = True
         inner = branch(element, self._names) if tag == self._names.alternate else element
         if inner is None:
@@ -84,6 +86,10 @@ class BlockReader:
             self.text.unfilled = True
         yield from self.inside(inner, *tags)
         self.text.unfilled = before
+
+    def _is_annotated(self, element: _Element, kind: str) -> bool:
+        """Tell whether an element is a comment or change of Word 2003 of a kind."""
+        return element.tag == self._names.annotation and element.get(self._names["type"]) == kind
 
     def table(self, element: _Element, where: str) -> Grid | None:
         """Return a w:tbl as a grid; None when revisions deleted all of it."""
@@ -120,7 +126,7 @@ class BlockReader:
         w, row = self._names, RawRow([])
         for properties in element.iterchildren(w["trPr"]):
             for child in properties:
-                if child.tag in self._deleted:
+                if child.tag in self._deleted or self._is_annotated(child, "Word.Deletion"):
                     self._context.revised = True
                     return None
                 if child.tag in self._inserted:
@@ -187,7 +193,10 @@ class BlockReader:
         nested: list[Grid] = []
         after_table = empty_after_table = False
         for item in self.items(element, numbered):
-            if isinstance(item, Para):
+            if isinstance(item, Grid):
+                nested.append(item)
+                after_table, empty_after_table = True, False
+            elif isinstance(item, Para):
                 boxes += item.boxes
                 cell.remarks += item.remarks
                 cell.flaws += item.flaws()
@@ -219,8 +228,10 @@ class BlockReader:
             if "\n".join(getattr(block, "text", "") for block in blocks) != text:
                 self.floating += blocks
 
-    def items(self, element: _Element, numbered: bool = True) -> Iterator[Para | _Element]:
+    def items(self, element: _Element, numbered: bool = True) -> Iterator[Para | Grid | _Element]:
         """Yield the paragraphs, read and joined, and the w:tbl elements in an element.
+
+        Of imported pieces (w:altChunk) come their paragraphs and grids.
 
         Args:
             element: a cell or text box.
@@ -228,12 +239,19 @@ class BlockReader:
         """
         p, tbl = self._names["p"], self._names["tbl"]
         joiner = Joiner(self._context)
-        for child in self.inside(element, p, tbl):
-            if child.tag == tbl:
+        for child in self.inside(element, p, tbl, self._names["altChunk"]):
+            if child.tag != p:
                 para = joiner.flush(numbered)
                 if para is not None:
                     yield para
-                yield child
+                if child.tag == tbl:
+                    yield child
+                    continue
+                for block in self._context.piece(child):
+                    if isinstance(block, Paragraph):
+                        yield Para(text=block.text, struck=block.struck)
+                    elif isinstance(block, Grid):
+                        yield block
             else:
                 para = joiner.add(self.text.read(child), numbered)
                 if para is not None:
@@ -248,7 +266,9 @@ class BlockReader:
         blocks: list[Block] = []
         tables = 0
         for item in self.items(element):
-            if isinstance(item, Para):
+            if isinstance(item, Grid):
+                blocks.append(item)
+            elif isinstance(item, Para):
                 if not item.is_empty():
                     role = self._context.styles.role(item.style)
                     remarks = tuple(placed(item.remarks, where))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml.etree import _Element
 
@@ -11,6 +11,8 @@ from importers.docx_numbering import Numbering
 from importers.docx_styles import Styles
 from importers.docx_xml import Names, broken
 from model.comments import Comment
+from model.errors import ReadError
+from model.grid import Block, Document, Grid, Paragraph
 
 CELL_BYTES, CHARACTER_BYTES = 200, 2
 MAX_BYTES = 400 * 1024 * 1024
@@ -24,6 +26,20 @@ _EXCERPT = 30
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANK = " \t\n\r"
 _DOUBLY_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+
+
+_MAX_PIECES = 200
+
+Embed = Callable[[bytes, str], Document]
+"""Reads the bytes of a page or document that stands in the named file.
+
+Raises:
+    ReadError: it cannot be read.
+"""
+
+
+def _nothing(_: str) -> None:
+    return None
 
 
 Remark = tuple[str, str]
@@ -54,6 +70,8 @@ class Context:
         embedded: whether other files stand in it.
         from_libreoffice: whether LibreOffice saved the file last.
         remarks: author and text of the file's comments, by id.
+        fetch: gives the name and bytes of the part an id refers to.
+        embed: reads an imported piece; None where none may be.
     """
 
     def __init__(self, file: str, names: Names, styles: Styles, numbering: Numbering) -> None:
@@ -66,6 +84,11 @@ class Context:
         self.embedded = False
         self.from_libreoffice = False
         self.remarks: dict[str, Remark] = {}
+        self.fetch: Callable[[str], tuple[str, bytes] | None] = _nothing
+        self.embed: Embed | None = None
+        self._pieces = 0
+        self._unread_pieces: list[str] = []
+        self.piece_notes: list[str] = []
         self._placed: set[str] = set()
         self._hidden = ""
         self._unread = ""
@@ -94,6 +117,27 @@ class Context:
             return ()
         self._placed.add(number)
         return (self.remarks[number],)
+
+    def piece(self, chunk: _Element) -> list[Block]:
+        """Return the blocks of a w:altChunk: a page or document Word puts in when it opens."""
+        self._pieces += 1
+        number = next((v for k, v in chunk.items() if str(k).endswith("}id")), "")
+        found = self.fetch(str(number))
+        if found is None or self.embed is None or self._pieces > _MAX_PIECES:
+            self._unread_pieces.append("在文件里找不到，或套得太深")
+            return []
+        name, data = found
+        self.spend(0, len(data))
+        try:
+            document = self.embed(data, self.file)
+        except ReadError as error:
+            self._unread_pieces.append(f"{name}：{error.reason}")
+            return []
+        self.piece_notes += document.notes
+        for block in document.blocks:
+            if isinstance(block, Paragraph | Grid):
+                block.where = f"嵌入的第{self._pieces}份{block.where}"
+        return document.blocks
 
     def left_over(self) -> list[Comment]:
         """Return the comments whose places were not met: in headers, notes, deleted text."""
@@ -162,6 +206,9 @@ class Context:
             notes.append(f"文中有读不出的公式域（第一处在{self._unread}）")
         if self.embedded:
             notes.append("文中嵌入了别的文件，嵌入的内容没有读入")
+        if self._unread_pieces:
+            notes.append(f"文中嵌入的内容没有读入（{'；'.join(self._unread_pieces)}）")
+        notes += self.piece_notes
         if has_macros:
             notes.append("文件带有宏，读取时已忽略")
         return notes

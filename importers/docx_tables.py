@@ -171,7 +171,7 @@ _COMPLEX = (
     *("tbl", "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge"),
     *("pPrChange", "rPrChange", "trPrChange", "tcPrChange", "numPr", "hMerge", "altChunk"),
     *("fldChar", "fldSimple", "instrText", "txbxContent", "sym", "ruby", "vanish"),
-    *("strike", "dstrike", "showingPlcHdr"),
+    *("strike", "dstrike", "showingPlcHdr", "footnote", "endnote"),
 )
 """Elements that change what the text around them reads as."""
 
@@ -202,6 +202,7 @@ class QuickReader:
             w["commentReference"],
             w.math_text,
             w.alternate,
+            *([w.annotation] if w.annotation else ()),
             *self._signs,
             *(w[name] for name in _COMPLEX),
         ]

@@ -25,7 +25,7 @@ PLAIN_SIGNS = {
 
 PAGE_BREAKS = ("page", "column")
 
-_NO_TEXT = ("pPr", "rt", "rubyPr", "sdtPr", "sdtEndPr", "delText", "fldData")
+_NO_TEXT = ("pPr", "rt", "rubyPr", "sdtPr", "sdtEndPr", "delText", "fldData", "footnote", "endnote")
 
 _Handler = Callable[[_Element], None]
 
@@ -54,7 +54,7 @@ class TextReader:
         self._entries: list[tuple[str, str]] = []
         self._boxes: list[_Element] = []
         self._remarks: list[Remark] = []
-        self._escaped = ""
+        self._escaped = self._label = ""
         self._struck_parts: list[str] = []
         self._prompts: list[str] = []
         self._style_hidden = self._hidden = self._control = False
@@ -82,6 +82,8 @@ class TextReader:
             w["moveTo"]: self._inserted,
             w["sdt"]: self._control_of_form,
         }
+        if w.annotation:
+            handlers[w.annotation] = self._annotation
         handlers.update((w[name], self._sign) for name in PLAIN_SIGNS)
         handlers.update((w[name], _pass) for name in _NO_TEXT)
         self._signs = {w[name]: sign for name, sign in PLAIN_SIGNS.items()}
@@ -101,7 +103,7 @@ class TextReader:
         if spilled := fields.spilled():
             self._parts.append(spilled)
         para.breaks = tuple(self._breaks)
-        para.text = "".join(self._parts)
+        para.text = self._label + "".join(self._parts)
         para.contents_text = "".join(self._contents)
         para.in_contents = fields.saw_contents
         para.entries = tuple(self._entries)
@@ -126,6 +128,7 @@ class TextReader:
                 para.style = child.get(w["val"], "")
             elif child.tag == w["numPr"]:
                 direct = number_ref(child, w)
+                self._label = _printed_label(child, w)
             elif child.tag == w["rPr"]:
                 para.joins = self._end_is_gone(child)
         para.list_ref = context.styles.numbering(para.style) if direct is None else direct
@@ -268,12 +271,32 @@ class TextReader:
         if chosen is not None:
             self._walk(chosen)
 
+    def _annotation(self, element: _Element) -> None:
+        """Take a comment or a tracked change of Word 2003."""
+        kind = element.get(self._names["type"], "")
+        if kind == "Word.Comment":
+            author = next((v for k, v in element.items() if str(k).endswith("}author")), "")
+            texts = ["".join(map(str, p.itertext())) for p in element.iter(self._names["p"])]
+            self._remarks.append((str(author).strip(), "\n".join(texts)))
+            return
+        if kind in ("Word.Deletion", "Word.Insertion"):
+            self._context.revised = True
+        if kind != "Word.Deletion":
+            self._walk(element)
+
     def _deleted(self, _: _Element) -> None:
         self._context.revised = True
 
     def _inserted(self, element: _Element) -> None:
         self._context.revised = True
         self._walk(element)
+
+
+def _printed_label(properties: _Element, names: Names) -> str:
+    """Return the automatic number Word 2003 saved as it printed it; a bullet is none."""
+    printed = properties.find(names.label) if names.annotation else None
+    label = "" if printed is None else printed.get(names.label_value, "")
+    return label if any(char.isalnum() for char in label) else ""
 
 
 def _unescaped(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -18,10 +18,22 @@ from model.steps import step
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+WORD2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+_ANNOTATION = "{http://schemas.microsoft.com/aml/2001/core}annotation"
+_HINT = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
 MATH = {
     TRANSITIONAL: "http://schemas.openxmlformats.org/officeDocument/2006/math",
     STRICT: "http://purl.oclc.org/ooxml/officeDocument/math",
+    WORD2003: "http://schemas.microsoft.com/office/2004/12/omml",
 }
+_OF_2003 = {
+    "document": "wordDocument",
+    "vMerge": "vmerge",
+    "hMerge": "hmerge",
+    "numPr": "listPr",
+}
+"""Names that the XML of Word 2003 spells otherwise."""
+
 COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 _SAVE_AGAIN = "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
@@ -46,7 +58,12 @@ _PARSER: dict[str, Any] = {
 class Names(dict[str, str]):
     """Local name → full tag or attribute name, in the namespace of one file.
 
-    A file is in the transitional or in the strict namespace, never in both.
+    A file is in the transitional, the strict or the 2003 namespace, never in two.
+
+    Attributes:
+        annotation: the 2003 element around comments and tracked changes; no name else.
+        sections: the 2003 elements around the sections of the body.
+        label, label_value: the 2003 element and attribute with an automatic number as printed.
     """
 
     def __init__(self, namespace: str) -> None:
@@ -57,9 +74,14 @@ class Names(dict[str, str]):
         self.alternate = f"{{{COMPATIBILITY}}}AlternateContent"
         self.choice = f"{{{COMPATIBILITY}}}Choice"
         self.fallback = f"{{{COMPATIBILITY}}}Fallback"
+        is_old = namespace == WORD2003
+        self._spelt = _OF_2003 if is_old else {}
+        self.annotation = _ANNOTATION if is_old else ""
+        self.sections = (f"{_HINT}sect", f"{_HINT}sub-section") if is_old else ()
+        self.label, self.label_value = f"{_HINT}t", f"{_HINT}val"
 
     def __missing__(self, name: str) -> str:
-        full = self[name] = f"{{{self.namespace}}}{name}"
+        full = self[name] = f"{{{self.namespace}}}{self._spelt.get(name, name)}"
         return full
 
 
@@ -109,9 +131,29 @@ def tree_weight(xml: bytes) -> int:
     return xml.count(b"<") * 130 + xml.count(b"=") * 220 + len(xml)
 
 
-def pull_parser(tags: list[str]) -> etree.XMLPullParser:
-    """Return a safe parser that reports the start of the given elements."""
-    return etree.XMLPullParser(events=("start",), tag=tags, **_PARSER)
+def pull_parser(tags: list[str], encoding: str | None = None) -> etree.XMLPullParser:
+    """Return a safe parser that reports the start of the given elements.
+
+    Args:
+        tags: the elements.
+        encoding: the bytes' encoding, where the XML does not say it rightly.
+    """
+    return etree.XMLPullParser(events=("start",), tag=tags, encoding=encoding, **_PARSER)
+
+
+def small_tree(xml: bytes, file: str, encoding: str | None = None) -> _Element:
+    """Return the root of XML that is read as a whole.
+
+    Raises:
+        ReadError: it has a document type, or would take too much memory.
+        etree.XMLSyntaxError: it is broken.
+    """
+    if tree_weight(xml) > MAX_TREE:
+        raise broken(file)
+    root: _Element = etree.fromstring(xml, etree.XMLParser(encoding=encoding, **_PARSER))
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise broken(file)
+    return root
 
 
 def broken(file: str) -> ReadError:
@@ -124,6 +166,15 @@ def not_word(file: str) -> ReadError:
     return ReadError(
         "不是 Word 文档，或缺少正文部分", file, "请在 Word 或 WPS 中打开并另存为 .docx 后重试"
     )
+
+
+_MAX_DATA = 50 * 1024 * 1024
+
+
+def _target(folder: str, relation: _Element) -> str:
+    """Return the part a relationship leads to, as parts are looked up."""
+    target = posixpath.join("/", folder, unquote(relation.get("Target", "")))
+    return posixpath.normpath(target).lstrip("/").lower()
 
 
 class WordPackage:
@@ -157,9 +208,25 @@ class WordPackage:
             if relation.get("TargetMode") == "External":
                 continue
             kind = relation.get("Type", "").rpartition("/")[2]
-            target = posixpath.join("/", folder, unquote(relation.get("Target", "")))
-            found.setdefault(kind, posixpath.normpath(target).lstrip("/").lower())
+            found.setdefault(kind, _target(folder, relation))
         return found
+
+    def targets(self, part: str) -> dict[str, str]:
+        """Return id → part for what a part refers to."""
+        folder, name = posixpath.split(part)
+        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return {
+            relation.get("Id", ""): _target(folder, relation)
+            for relation in (() if root is None else root)
+            if relation.get("TargetMode") != "External"
+        }
+
+    def data(self, part: str) -> bytes | None:
+        """Return the bytes of a part; None where there is none, or far too large a one."""
+        info = self.package.getinfo(self._parts[part]) if part in self._parts else None
+        if info is None or info.file_size > _MAX_DATA:
+            return None
+        return self.package.read(info)
 
     def application(self) -> str:
         """Return the name of the program that saved the file; empty when it does not say."""
@@ -169,7 +236,7 @@ class WordPackage:
                 return element.text or ""
         return ""
 
-    def chunks(self, part: str) -> Iterator[bytes]:
+    def chunks(self, part: str) -> Generator[bytes, None, None]:
         """Yield a part's XML piece by piece.
 
         Raises:

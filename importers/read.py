@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from importers.archive import Chain, members, taken_out
 from importers.docx import read_docx
+from importers.docx_context import Embed
+from importers.html import parse_html
 from importers.jxb import read_jxb
-from importers.kinds import FAMILIES
-from importers.mhtml import read_html, read_mhtml
+from importers.kinds import FAMILIES, HEAD, kind_of
+from importers.mhtml import parse_mhtml, read_html, read_mhtml
 from importers.ofd.reader import read_ofd
 from importers.office import converted
 from importers.password import decrypted
 from importers.pdf.reader import read_pdf
 from importers.refusals import refusal
 from importers.source import sniff
-from importers.text import read_text
+from importers.text import read_text, text_document
+from importers.word_xml import (
+    parse_flat_opc,
+    parse_word2003,
+    read_flat_opc,
+    read_word2003,
+)
 from importers.xls import read_xls
 from importers.xlsx import read_xlsx
 from model.disclosure import Disclosure
@@ -46,8 +55,47 @@ def _through_office(name: str, target: str) -> Reader:
     return reader
 
 
+_MAX_EMBEDDED = 3
+
+
+def _embedding(depth: int) -> Embed:
+    """Return what reads pieces imported into a Word document, so deep within one another."""
+
+    def embed(data: bytes, file: str) -> Document:
+        kind = kind_of(data[:HEAD])
+        if kind == "html":
+            return parse_html(data, file)
+        if kind == "mhtml":
+            return parse_mhtml(data, file)
+        if kind == "text":
+            return text_document(data, file)
+        if kind == "word2003":
+            return parse_word2003(data, file)
+        inner = _embedding(depth + 1) if depth < _MAX_EMBEDDED else None
+        if kind == "flatopc":
+            return parse_flat_opc(data, file, inner)
+        if kind in ("zip", "rtf"):
+            with tempfile.TemporaryDirectory(prefix="jibiao-") as folder:
+                copy = Path(folder) / f"piece.{'docx' if kind == 'zip' else 'rtf'}"
+                copy.write_bytes(data)
+                return read_docx(copy, inner) if kind == "zip" else READERS["rtf"](copy)
+        raise refusal(Path(file), kind, False)
+
+    return embed
+
+
+def _read_word(path: Path) -> Document:
+    return read_docx(path, _embedding(1))
+
+
+def _read_flat_opc(path: Path) -> Document:
+    return read_flat_opc(path, _embedding(1))
+
+
 READERS: dict[str, Reader] = {
-    "docx": read_docx,
+    "docx": _read_word,
+    "word2003": read_word2003,
+    "flatopc": _read_flat_opc,
     "xlsx": read_xlsx,
     "ole-excel": read_xls,
     "text": read_text,

@@ -42,8 +42,6 @@ _REASONS = {
         "认不出这是什么文件：不是 Word、Excel、WPS、PDF、OFD、网页或文本",
         "请检查是否选错了文件；若别人能打开，请他另存为 .docx 或 .xlsx 再发来",
     ),
-    "pdf": ("这是 PDF 文件", _ASK),
-    "ofd": ("这是 OFD 文件", _ASK),
 }
 
 

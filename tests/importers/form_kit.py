@@ -115,3 +115,30 @@ def html_page(rows: list[list[Box]], head: str = "") -> str:
         f"<html><head>{head}</head><body><p>{TITLE}</p><p>{YEAR_LINE}</p>"
         f"<table border=1>{html_rows(rows)}</table></body></html>"
     )
+
+
+def word_rows(rows: list[list[Box]], merge: str = "vMerge") -> str:
+    """Return the rows as w:tr elements; ``merge`` is the name of the merging downwards."""
+    begins = {(row, col): box for row, col, box in placed(rows)}
+    covers = {(row + y, col): box for (row, col), box in begins.items() for y in range(1, box.down)}
+    out = []
+    for number in range(len(rows)):
+        out.append("<w:tr>")
+        places = sorted(place for place in begins.keys() | covers.keys() if place[0] == number)
+        for place in places:
+            box = begins.get(place) or covers[place]
+            begun = place in begins
+            spans = f'<w:gridSpan w:val="{box.wide}"/>' if box.wide > 1 else ""
+            if box.down > 1:
+                spans += f'<w:{merge} w:val="restart"/>' if begun else f"<w:{merge}/>"
+            lines = box.text.split("\n") if begun else [""]
+            paras = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+            out.append(f"<w:tc><w:tcPr>{spans}</w:tcPr>{paras}</w:tc>")
+        out.append("</w:tr>")
+    return "".join(out)
+
+
+def word_body(rows: list[list[Box]], merge: str = "vMerge") -> str:
+    """Return the insides of the form's w:body."""
+    titles = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in (TITLE, YEAR_LINE))
+    return f"{titles}<w:tbl>{word_rows(rows, merge)}</w:tbl>"

@@ -213,7 +213,7 @@ def test_macros_and_embedded_files_are_noted(tmp_path: Path) -> None:
     document = read_docx(path)
     assert shown(document.blocks) == ["甲"]
     assert document.notes == [
-        "文中嵌入了别的文件，嵌入的内容没有读入",
+        "文中嵌入的内容没有读入（在文件里找不到，或套得太深）",
         "文件带有宏，读取时已忽略",
     ]
 
