@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importers.tables.breaks import Break, go_on, goes_on
+from importers.tables.breaks import Break, go_on, goes_on, repeats_first_row
 from importers.tables.frames import Frame
 from importers.tables.layout import Laid, lay_out
 from importers.tables.margins import split_margins
@@ -164,12 +164,5 @@ def _reprinted(table: Table, before: tuple[str, ...], frame: Frame) -> bool:
     Excel repeats title rows on every page; the frame's first row is then repeated too,
     while in another form of the same title the first row holds other values.
     """
-    if not table.above or before != table.above[-len(before) :]:
-        return False
-    first = [
-        "".join("".join(line.text.split()) for line in cell.lines)
-        for cell in frame.cells
-        if cell.top == 0
-    ]
-    own = [spot.plain() for spot in table.spots if spot.top == 0]
-    return first == own and sum(bool(text) for text in first) > 1
+    is_same = bool(table.above) and before == table.above[-len(before) :]
+    return is_same and repeats_first_row(table, frame)

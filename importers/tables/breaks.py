@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[≥≤><＞＜=＝]?[\d.,，]+[%％]?")
 _LINE_SPACING = 1.5
 _FREE_LINES = 2.2
 """Lines that may stay free at the foot of a cut cell: a writer keeps two lines together."""
+_SLACK = 40.0
+"""Points that stay free at the foot of a full page, margins of unknown height among them."""
 _LONG = 4
 """Lines from which on a cell is a text of paragraphs rather than a name or value."""
 
@@ -49,9 +51,21 @@ def goes_on(table: Table, frame: Frame, free: float) -> bool:
     width = table.places[-1] - table.places[0]
     if abs((frame.columns[-1] - frame.columns[0]) - width) > 2 * NEAR:
         return False
-    # where the next row would still have had room, somebody wanted a new page
-    first = max((cell.box[3] - cell.box[1] for cell in frame.cells if cell.top == 0), default=0.0)
-    return free < first + 60
+    # where the next row would still have had room, somebody wanted a new page; it may be
+    # the second one, below a head that is repeated
+    first = frame.rows[min(2, len(frame.rows) - 1)] - frame.rows[0]
+    return free < first + _SLACK or repeats_first_row(table, frame)
+
+
+def repeats_first_row(table: Table, frame: Frame) -> bool:
+    """Tell whether a frame begins with the row the table begins with: its head, not a value."""
+    first = [
+        "".join("".join(line.text.split()) for line in cell.lines)
+        for cell in frame.cells
+        if cell.top == 0
+    ]
+    own = [spot.plain() for spot in table.spots if spot.top == 0]
+    return first == own and sum(bool(text) for text in first) > 1
 
 
 def go_on(table: Table, frame: Frame, page: int) -> Break:
@@ -196,9 +210,10 @@ def _judge(table: Table, first: list[Spot], ends: dict[tuple[int, int], Spot]) -
         for old, new in zip(above, below, strict=True)
     ]
     # a name that stands above and not below shows that no row begins here; levels may
-    # stand above without that
+    # stand above without that, but of those at most one is of a single row
     leading = next(number for number, spot in enumerate(first) if spot.has_text)
-    shorter = any(
+    single = sum(_is_single(ends[spot.left, spot.right]) for spot in first[:leading])
+    shorter = single > 1 or any(
         not spot.has_text and ends[spot.left, spot.right].has_text for spot in first[leading:]
     )
     if all(wrapped) and (shorter or len(below) > 1 or _is_long(above[0])):
@@ -216,6 +231,10 @@ def _fills(spot: Spot) -> bool:
     height = sum(line.size for line in part.lines) / len(part.lines) * _LINE_SPACING
     text = part.lines[-1].y1 - part.lines[0].y0
     return (part.box[3] - part.box[1]) - text < _FREE_LINES * height
+
+
+def _is_single(spot: Spot) -> bool:
+    return spot.has_text and spot.bottom - spot.top == 1
 
 
 def _is_long(spot: Spot) -> bool:
