@@ -21,7 +21,7 @@ class Flaw(Struct, frozen=True, gc=False):
             ``prompt`` (a content control still showing its prompt, left out),
             ``picture`` (a picture stands where a text should, left out),
             ``error`` (a formula that gives no value), ``break`` (joined over a page break,
-            or perhaps to be joined).
+            or perhaps to be joined), ``unread`` (the file does not say what some letter is).
         text: what it says, in Chinese, without a full stop; names no cell.
     """
 

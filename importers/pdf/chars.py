@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 from pypdfium2 import raw
 
+from importers.tables.letters import UNREADABLE
 from importers.tables.page import Char
 
 _SLANT = 0.2
@@ -56,8 +57,10 @@ def read_chars(text: Any, turned: bool) -> Written:
         high = 0
         if code in (0x0D, 0x0A):
             continue
-        if unmapped(text, number) == 1:
+        if code < 0x20 or unmapped(text, number) == 1:
+            # whatever number stands there, it is not the letter that is seen
             written.unmapped += 1
+            code = ord(UNREADABLE)
         turn = 0
         if turned:
             angle = raw.FPDFText_GetCharAngle(text, number)

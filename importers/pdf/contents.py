@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from base64 import a85decode
 from collections import Counter
+from collections.abc import Iterator
 
 from model.steps import step
 
@@ -69,7 +71,7 @@ class _Weights:
             start = data.rfind(b"obj", floor, found.start())
             about = data[max(start, 0) : found.start()]
             number = _NUMBER.search(data, max(0, start - 24), max(0, start))
-            if _NOT_DRAWN.search(about) or (b"FlateDecode" not in about and b"/Fl" not in about):
+            if _NOT_DRAWN.search(about):
                 continue
             step()
             if _TWICE.search(about):
@@ -90,25 +92,20 @@ class _Weights:
     def _stream(self, number: int, about: bytes, start: int) -> int:
         """Unpack a stream and keep what matters of it; return its length."""
         is_packed = b"/ObjStm" in about
-        unpacker = zlib.decompressobj()
         draws: Counter[bytes] = Counter()
         kept: list[bytes] = []
-        total, at, tail = 0, start + _CHUNK, b""
-        piece = self._data[start:at]
+        total, tail = 0, b""
         try:
-            while piece and total <= MAX_CONTENT and not unpacker.eof:
-                made = unpacker.decompress(piece, _CHUNK)
+            for made in self._unpacked(about, start):
                 total += len(made)
+                if total > MAX_CONTENT:
+                    break
                 if is_packed:
                     kept.append(made)
                 else:
                     draws.update(_DRAW.findall(tail + made))
                     tail = made[-64:].rsplit(b"Do", 1)[-1]
-                piece = unpacker.unconsumed_tail
-                if not piece:
-                    piece = self._data[at : at + _CHUNK]
-                    at += _CHUNK
-        except zlib.error:
+        except (zlib.error, ValueError):
             # encrypted, damaged or packed otherwise: pdfium sees to that
             return 0
         if is_packed:
@@ -116,6 +113,32 @@ class _Weights:
         else:
             self._streams[number] = _Stream(about, total, draws)
         return total
+
+    def _unpacked(self, about: bytes, start: int) -> Iterator[bytes]:
+        """Yield a stream's content piece by piece."""
+        data, end = self._data, -1
+        if b"ASCII85Decode" in about or b"/A85" in about:
+            end = data.find(b"endstream", start)
+            data = a85decode(data[start:end].strip().removesuffix(b"~>"))
+            start, end = 0, len(data)
+        elif b"ASCIIHexDecode" in about or b"/AHx" in about:
+            end = data.find(b"endstream", start)
+            data = bytes.fromhex(data[start:end].decode("ascii").strip().removesuffix(">"))
+            start, end = 0, len(data)
+        if b"FlateDecode" not in about and b"/Fl" not in about:
+            end = data.find(b"endstream", start) if end < 0 else end
+            for at in range(start, end, _CHUNK):
+                yield data[at : min(end, at + _CHUNK)]
+            return
+        unpacker = zlib.decompressobj()
+        at = start + _CHUNK
+        piece = data[start:at]
+        while piece and not unpacker.eof:
+            yield unpacker.decompress(piece, _CHUNK)
+            piece = unpacker.unconsumed_tail
+            if not piece:
+                piece = data[at : at + _CHUNK]
+                at += _CHUNK
 
     def _unpack(self, data: bytes, about: bytes) -> None:
         """Keep the objects that stand packed in a stream."""

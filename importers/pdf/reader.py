@@ -104,12 +104,14 @@ class _Reader:
             self.notes.append(f"第{pages}页已损坏，没有读入，请对照原文件补上")
 
     def _page(self, page: Any, number: int) -> None:
+        from pypdfium2 import raw
+
         from importers.pdf.annotations import read_annotations
 
         remarks = read_annotations(page, number)
         self.comments += remarks.comments
         if remarks.to_flatten:
-            page.flatten()
+            raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
             # what is put into the page is seen in a page opened anew only
             with closing(self._source[number - 1]) as flat:
                 self._content(flat, number, remarks.struck)

@@ -52,9 +52,10 @@ def goes_on(table: Table, frame: Frame, free: float) -> bool:
     if abs((frame.columns[-1] - frame.columns[0]) - width) > 2 * NEAR:
         return False
     # where the next row would still have had room, somebody wanted a new page; it may be
-    # the second one, below a head that is repeated
-    first = frame.rows[min(2, len(frame.rows) - 1)] - frame.rows[0]
-    return free < first + _SLACK or repeats_first_row(table, frame)
+    # the second one, or the third, below a head that is repeated
+    count = 3 if repeats_first_row(table, frame) else 2
+    first = frame.rows[min(count, len(frame.rows) - 1)] - frame.rows[0]
+    return free < first + _SLACK
 
 
 def repeats_first_row(table: Table, frame: Frame) -> bool:
@@ -98,7 +99,9 @@ def _repeated_head(table: Table, spots: list[Spot]) -> int:
     """Return how many rows at the top of a page repeat a head of the table."""
     new = _rows(spots, _MOST_HEAD_ROWS)
     old = _rows(table.spots, table.first_rows)
-    for count in range(min(_MOST_HEAD_ROWS, len(new)), 0, -1):
+    # what repeats whole is another table of the same content
+    rows = max(spot.bottom for spot in spots)
+    for count in range(min(_MOST_HEAD_ROWS, rows - 1), 0, -1):
         head = [new.get(row) for row in range(count)]
         if any(
             not row or any(cell[3] > count - number for cell in row)

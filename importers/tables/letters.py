@@ -9,6 +9,10 @@ WORD = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003
 """A character of a word or number that is not parted: none of Chinese writing."""
 
 
+UNREADABLE = "\ufffd"
+"""Stands for a letter of which the file does not say what it is."""
+
+
 def is_chinese(char: str) -> bool:
     """Tell whether a character is one of Chinese writing."""
     return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
@@ -27,4 +31,9 @@ def is_strange(char: str) -> bool:
     """
     if "\xa0" <= char <= "\xff":
         return char not in "\xa0°±×÷·²³µ§«»"
-    return unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs")
+    return char == UNREADABLE or unicodedata.category(char) in ("Cc", "Co", "Cn", "Cs")
+
+
+def is_unread(text: str) -> bool:
+    """Tell whether some letter of a text is not known: marked so, or of a font's own numbers."""
+    return any(char == UNREADABLE or "\ue000" <= char <= "\uf8ff" for char in text)

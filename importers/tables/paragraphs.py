@@ -7,6 +7,7 @@ import re
 from importers.tables.joining import Column, blank_lines, glued, pitch_of
 from importers.tables.letters import is_wide
 from importers.tables.lines import TextLine
+from importers.tables.table import flaws_of
 from model.grid import Paragraph
 
 _ENTRY = re.compile(r"(.*?\S)\s*(?:[.．·…‥。⋯_]\s*){3,}\s*(?:\d{1,4}|[-—–]\s*\d{1,4}\s*[-—–])\s*")
@@ -91,7 +92,9 @@ class ParagraphMaker:
         text = self._text.strip(" ")
         entry = _ENTRY.fullmatch(text)
         role = "contents-entry" if entry else ""
-        self.made.append(Paragraph(text, role, where=self._where, struck=self._struck))
+        self.made.append(
+            Paragraph(text, role, where=self._where, struck=self._struck, flaws=flaws_of(text))
+        )
         self._lines, self._text, self._struck = [], "", ""
 
     def take(self) -> list[Paragraph]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from importers.tables.frames import Frame, FrameCell
 from importers.tables.joining import Column, ends_paragraph, glued, joined, pitch_of
+from importers.tables.letters import is_unread
 from importers.tables.lines import TextLine
 from model.grid import Cell, Flaw, Grid
 
@@ -146,19 +147,33 @@ class Table:
         for spot in self.spots:
             row = rows[spot.top]
             struck = "".join(line.struck for part in spot.parts for line in part.lines)
+            text = self.text_of(spot)
             row.append(
                 Cell(
-                    self.text_of(spot),
+                    text,
                     spot.top,
                     spot.left,
                     spot.bottom - spot.top,
                     spot.right - spot.left,
                     f"第{spot.top + 1}行第{len(row) + 1}格",
                     struck=struck,
-                    flaws=(Flaw("break", spot.doubt),) if spot.doubt else (),
+                    flaws=flaws_of(text, spot.doubt),
                 )
             )
         return Grid(rows, len(self.places) - 1, where)
+
+
+def flaws_of(text: str, doubt: str = "") -> tuple[Flaw, ...]:
+    """Return why a text may not be the whole truth.
+
+    Args:
+        text: what was read.
+        doubt: what is to be said of a page break in it.
+    """
+    flaws = [Flaw("break", doubt)] if doubt else []
+    if is_unread(text):
+        flaws.append(Flaw("unread", "有文字读不出来：字体没有注明是什么字，请对照原文件补上"))
+    return tuple(flaws)
 
 
 def spot_of(cell: FrameCell) -> Spot:
