@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document.session import Session
 from gui.find.dialog import FindReplaceDialog
-from gui.shared.readreport import ReadReportDialog
+from gui.shared.readreport import read_report
 from gui.shared.settings import settings
 from gui.window.mainwindow import MainWindow
 from gui.window.shortcuts import ShortcutsDialog
@@ -103,7 +103,7 @@ def report(window: MainWindow) -> QWidget:
     _, read = read_file(EXAMPLE, window.session.layouts)
     # not where it lies on this machine
     read.source = EXAMPLE.name
-    return in_the_middle(ReadReportDialog(read, window), window)
+    return in_the_middle(read_report(read, window), window)
 
 
 def keys(window: MainWindow) -> QWidget:

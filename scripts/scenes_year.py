@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.compare.dialog import CompareDialog
 from gui.roll.dialog import CHOICES, YEARS, RollDialog
-from gui.roll.report import RollReportDialog
+from gui.shared.reportdialog import ReportDialog
 from gui.shared.settings import settings
 from gui.takeback.dialog import TakeBackDialog
 from gui.takeback.work import Returned, read_returned
@@ -52,14 +52,14 @@ def roll_report(window: MainWindow) -> QWidget:
     """Show what rolling did; to another form, so that levels had to change."""
     _roll(window, YEARS, "national-2021").go_on()
     settle(window)
-    return in_the_middle(_shown(window, RollReportDialog), window)
+    return in_the_middle(_shown(window, ReportDialog), window)
 
 
 def rolled(window: MainWindow) -> None:
     """Show the form after rolling: marks at the cells, the bar above."""
     _roll(window, YEARS).go_on()
     settle(window)
-    _shown(window, RollReportDialog).close()
+    _shown(window, ReportDialog).close()
     session = window.session
     session.go_to(CellRef(session.disclosure.projects[1].id, "purpose"))
     settle(window, _FADED)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from gui.roll.dialog import Opened, RollDialog
-from gui.roll.report import RollReportDialog
+from gui.roll.report import roll_report
 from gui.shared.settings import recent_files, remember_file
 from model.roll import RollPlan, roll
 
@@ -49,7 +49,7 @@ def roll_forward(workspace: Workspace, done: Callable[[Path | None], None]) -> R
         dialog.accept()
         files.begin_with(disclosure)
         done(source)
-        RollReportDialog(report, workspace.window).show()
+        roll_report(report, workspace.window).show()
 
     dialog.wanted.connect(wanted)
     dialog.open()

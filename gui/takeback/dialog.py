@@ -277,10 +277,10 @@ class TakeBackDialog(TakeBackForm):
         return notes
 
     def _show_report(self) -> None:
-        from gui.shared.readreport import ReadReportDialog
+        from gui.shared.readreport import read_report
 
         if self._returned is not None:
-            ReadReportDialog(self._returned.report, self).show()
+            read_report(self._returned.report, self).show()
 
 
 def _nothing(one: Proposal | None, column: int) -> str:

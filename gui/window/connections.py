@@ -134,9 +134,9 @@ class Connections(QObject):
             bar.begin(tasks.name)
 
     def _show_report(self, report: Any) -> None:
-        from gui.shared.readreport import ReadReportDialog
+        from gui.shared.readreport import read_report
 
-        ReadReportDialog(report, self._window).show()
+        read_report(report, self._window).show()
 
     def _recovery_failed(self, error: WriteError) -> None:
         line = f"恢复副本没有写成，请尽快保存：{error}"

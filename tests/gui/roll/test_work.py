@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.roll.dialog import CHOICES, SOURCE, YEARS, RollDialog
-from gui.roll.report import RollReportDialog
-from gui.shared.readreport import ReadReportDialog
+from gui.shared.reportdialog import ReportDialog
 from gui.shared.settings import remember_file
 from gui.window.mainwindow import MainWindow
 from importers.jxb import read_jxb
@@ -61,9 +60,9 @@ class Hands:
     def wait_for(self, dialog: RollDialog, page: int) -> None:
         self.qtbot.waitUntil(lambda: dialog.pages.currentIndex() == page, timeout=WAIT)
 
-    def report(self) -> RollReportDialog:
-        found = self.window.findChild(RollReportDialog)
-        assert isinstance(found, RollReportDialog)
+    def report(self) -> ReportDialog:
+        found = self.window.findChild(ReportDialog)
+        assert isinstance(found, ReportDialog)
         return found
 
 
@@ -153,8 +152,8 @@ def test_a_file_opened_from_another_format_is_last_years_too(
     qtbot.waitUntil(lambda: window.session.disclosure.year == 2024, timeout=WAIT)
     qtbot.waitUntil(lambda: not window.tasks.busy, timeout=WAIT)
     boxes.answers = ["不保存"]
-    report = window.findChild(ReadReportDialog)
-    assert isinstance(report, ReadReportDialog)
+    report = window.findChild(ReportDialog)
+    assert isinstance(report, ReportDialog)
     report.close()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

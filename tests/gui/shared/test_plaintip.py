@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QTreeWidget
 
 from gui.roll.dialog import RollDialog
 from gui.roll.model import YearsModel
-from gui.roll.report import RollReportDialog
+from gui.roll.report import roll_report
 from gui.shared import messages
 from gui.shared.plaintip import tip
 from gui.window.mainwindow import MainWindow
@@ -71,7 +71,7 @@ def test_what_is_rolled_forward_is_no_html(qapp: object, layouts: dict[str, Layo
     assert [shown(one) for one in tips].count(text) == 2
     assert all("<b>" in shown(one) for one in tips if "水渠" in one)
     _, report = roll(plan)
-    dialog = RollReportDialog(report)
+    dialog = roll_report(report)
     view = dialog.tabs.widget(0)
     assert isinstance(view, QTreeWidget)
     item = view.topLevelItem(0)

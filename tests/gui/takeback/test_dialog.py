@@ -17,7 +17,7 @@ from benchmarks.generate import make_disclosure
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
 from gui.shared.markedtext import RUNS
-from gui.shared.readreport import ReadReportDialog
+from gui.shared.reportdialog import ReportDialog
 from gui.takeback.dialog import TakeBackDialog
 from gui.takeback.model import AFTER, BEFORE, KIND, LEFT, PLACE, REFUSED, STATE, TAKEN
 from gui.window.mainwindow import MainWindow
@@ -302,7 +302,7 @@ def test_another_file_opened_closes_it(clerk: Clerk, returned: Path) -> None:
 def test_the_reading_report_shows_what_found_no_place(clerk: Clerk, returned: Path) -> None:
     dialog = clerk.take(returned)
     clerk.click(dialog.report)
-    (report,) = dialog.findChildren(ReadReportDialog)
+    (report,) = dialog.findChildren(ReportDialog)
     titles = [report.tabs.tabText(tab) for tab in range(report.tabs.count())]
     assert "批注（1）" in titles
     report.close()

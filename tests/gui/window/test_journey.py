@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from gui.document.session import Session
 from gui.form.formview import FormView
 from gui.projects.model import ID
-from gui.shared.readreport import ReadReportDialog
+from gui.shared.reportdialog import ReportDialog
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
 from model.cells import CellRef, find_table
@@ -162,7 +162,7 @@ class Hands:
         self.key(Key.Key_O, CTRL)
         self.qtbot.waitUntil(lambda: self.session.disclosure is not before, timeout=WAIT)
         self.wait_for_work()
-        for report in self.window.findChildren(ReadReportDialog):
+        for report in self.window.findChildren(ReportDialog):
             self.qtbot.keyClick(report, Key.Key_Escape)
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.session import Session
 from gui.shared.icons import severity_icon
-from gui.shared.readreport import ReadReportDialog
+from gui.shared.reportdialog import ReportDialog
 from gui.window.mainwindow import MainWindow
 from gui.window.shortcuts import ShortcutsDialog
 from importers.read import read_file
@@ -223,8 +223,8 @@ def test_files_dropped_on_the_window_are_opened(qtbot: QtBot, window: MainWindow
     # another format: unsaved, with a reading report that blocks nothing
     assert window.isWindowModified()
     assert window.session.path is None
-    qtbot.waitUntil(lambda: window.findChild(ReadReportDialog) is not None)
-    report = window.findChild(ReadReportDialog)
+    qtbot.waitUntil(lambda: window.findChild(ReportDialog) is not None)
+    report = window.findChild(ReportDialog)
     assert report is not None
     assert report.isVisible()
     assert not report.isModal()

@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.newdialog import NewDialog
 from gui.document.recoverdialog import RecoverDialog
-from gui.shared.readreport import ReadReportDialog
+from gui.shared.readreport import read_report
 from gui.window.mainwindow import MainWindow
 from gui.window.shortcuts import ShortcutsDialog
 from importers.read import read_file
@@ -102,7 +102,7 @@ def test_in_the_dialogs(qtbot: QtBot, open_window: MainWindow, layouts: dict[str
     menus = [(title, menu.actions()) for title, menu in open_window.actions_.menus]
     for dialog in (
         NewDialog(layouts),
-        ReadReportDialog(report),
+        read_report(report),
         ShortcutsDialog(menus),
         RecoverDialog([]),
     ):
