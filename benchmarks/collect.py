@@ -18,7 +18,7 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from importers.folder import find_sources
 from model.checks import check, default_profile
-from model.collect.collect import Rules, Wanted, collect
+from model.collect.collect import FileToCollect, Rules, collect
 from model.layout import load_layouts
 
 FEW, MANY = 20, 200
@@ -94,7 +94,9 @@ def main(what: str, folder: Path) -> None:
                 check(disclosure, LAYOUTS[disclosure.layout])
     else:
         rules = Rules(LAYOUTS, default_profile(), lambda error, _name: repr(error))
-        files = (Wanted(one.name, partial(one.read, LAYOUTS), one.skipped) for one in sources)
+        files = (
+            FileToCollect(one.name, partial(one.read, LAYOUTS), one.skipped) for one in sources
+        )
         with collecting(folder.with_suffix(".xlsx")) as book:
             book.finish(collect(files, book, rules))
     seconds = time.perf_counter() - start

@@ -16,7 +16,7 @@ from cli.errors import CallError
 from exporters.collect import AccountBook, collecting
 from importers.folder import Source, find_sources
 from model.checks import ProfileError, default_profile, load_profile
-from model.collect.collect import Account, Collected, Rules, Unread, Wanted, collect
+from model.collect.collect import Account, Collected, FileToCollect, Rules, Unread, collect
 from model.errors import LayoutError, ReadError, WriteError
 from model.layout import Layout
 
@@ -99,7 +99,7 @@ def _collect(call: argparse.Namespace, rules: Rules) -> int:
     return 1 if totals.unread else 0
 
 
-def _watched(sources: list[Source], rules: Rules) -> Iterator[Wanted]:
+def _watched(sources: list[Source], rules: Rules) -> Iterator[FileToCollect]:
     """Yield the files to read, showing how far the work is."""
     bar = tqdm(
         sources,
@@ -111,7 +111,7 @@ def _watched(sources: list[Source], rules: Rules) -> Iterator[Wanted]:
     )
     for source in bar:
         read = partial(source.read, rules.layouts, rules.layout_id)
-        yield Wanted(source.name, read, source.skipped)
+        yield FileToCollect(source.name, read, source.skipped)
 
 
 class _Telling:

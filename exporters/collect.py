@@ -44,7 +44,7 @@ from model.collect.rows import (
     total_rows,
     unread_row,
 )
-from model.collect.sums import Department, Totals
+from model.collect.sums import CollectedTotals, Department
 from model.version import PROGRAM
 
 _FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.HINT: "#DCE9F7"}
@@ -116,7 +116,7 @@ class AccountBook:
         for row in rows:
             held.add(row)
 
-    def finish(self, totals: Totals) -> None:
+    def finish(self, totals: CollectedTotals) -> None:
         """Write 汇总: a row a file, then what all comes to."""
         held = self._lists[DEPARTMENTS.name]
         self._departments.seek(0)

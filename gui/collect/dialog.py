@@ -15,7 +15,7 @@ from gui.shared.settings import settings
 from gui.shared.tasks import tell
 from model.checks.report import totals_text
 from model.collect.rows import money_text
-from model.collect.sums import Totals
+from model.collect.sums import CollectedTotals
 from model.disclosure import TERMS
 from model.errors import JibiaoError
 
@@ -163,7 +163,7 @@ class CollectDialog(CollectForm):
         self._agreed = ""
         for model, _ in (self.read, self.unread, self.skipped):
             model.show([])
-        self._name_tabs(Outcome(Totals()))
+        self._name_tabs(Outcome(CollectedTotals()))
         self.progress.setRange(0, 0)
         self.state.setText("正在看文件夹里有哪些文件…")
 

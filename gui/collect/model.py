@@ -14,7 +14,7 @@ from gui.shared.plaintip import tip
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Line(Struct, frozen=True):
+class FileLine(Struct, frozen=True):
     """One file: the texts of its row, and where it is.
 
     ``keys`` is what the columns are sorted by; numbers sort as numbers.
@@ -39,15 +39,15 @@ class FilesModel(QAbstractTableModel):
         super().__init__(parent)
         self._titles = titles
         self._numbers = frozenset(numbers)
-        self._lines: list[Line] = []
+        self._lines: list[FileLine] = []
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[FileLine]) -> None:
         """Show other files."""
         self.beginResetModel()
         self._lines = list(lines)
         self.endResetModel()
 
-    def line(self, row: int) -> Line:
+    def line(self, row: int) -> FileLine:
         """Return a row's file."""
         return self._lines[row]
 

@@ -12,13 +12,13 @@ from msgspec import Struct, field
 
 from exporters.atomic import write_error
 from exporters.formats import FORMATS
-from gui.collect.model import Line
+from gui.collect.model import FileLine
 from gui.shared.tasks import Watch
 from importers.folder import find_sources
 from model.checks.base import Severity
-from model.collect.collect import Collected, Rules, Unread, Wanted, collect
+from model.collect.collect import Collected, FileToCollect, Rules, Unread, collect
 from model.collect.rows import money_text
-from model.collect.sums import Department, Totals
+from model.collect.sums import CollectedTotals, Department
 from model.disclosure import TERMS
 from model.errors import ReadError, WriteError
 from model.layout import Layout
@@ -67,10 +67,10 @@ class Order(Struct, frozen=True):
 class Outcome(Struct):
     """What came of it: the sums, and a line for each file."""
 
-    totals: Totals
-    read: list[Line] = field(default_factory=list)
-    unread: list[Line] = field(default_factory=list)
-    skipped: list[Line] = field(default_factory=list)
+    totals: CollectedTotals
+    read: list[FileLine] = field(default_factory=list)
+    unread: list[FileLine] = field(default_factory=list)
+    skipped: list[FileLine] = field(default_factory=list)
     written: int = 0
 
 
@@ -99,12 +99,12 @@ def collecting(
         if all(source.skipped for source in sources):
             raise ReadError("文件夹里没有要汇总的文件", str(order.folder), "请检查是否选错了文件夹")
 
-        def wanted() -> Iterator[Wanted]:
+        def wanted() -> Iterator[FileToCollect]:
             for number, source in enumerate(sources):
                 watch.step(number, len(sources))
                 reading(number + 1, len(sources), source.name)
                 account.path = source.path
-                yield Wanted(source.name, partial(source.read, layouts), source.skipped)
+                yield FileToCollect(source.name, partial(source.read, layouts), source.skipped)
 
         with account_book(order.target) as book:
             account = _Listing(book, order, writers)
@@ -130,7 +130,7 @@ class _Listing:
         self._order = order
         self._writers = writers
         self._taken: set[str] = set()
-        self.outcome = Outcome(Totals())
+        self.outcome = Outcome(CollectedTotals())
         self.path = order.folder
 
     def add(self, one: Collected) -> None:
@@ -142,11 +142,11 @@ class _Listing:
 
     def add_unread(self, one: Unread) -> None:
         self._book.add_unread(one)
-        self.outcome.unread.append(Line(self.path, (one.name, one.reason, one.advice)))
+        self.outcome.unread.append(FileLine(self.path, (one.name, one.reason, one.advice)))
 
     def add_skipped(self, name: str, reason: str) -> None:
         self._book.add_skipped(name, reason)
-        self.outcome.skipped.append(Line(self.path, (name, reason)))
+        self.outcome.skipped.append(FileLine(self.path, (name, reason)))
 
     def _copy(self, one: Collected, kind: str, write: _Writer, folder: Path) -> None:
         """Turn a file into another kind; one that cannot be written stops nothing."""
@@ -162,10 +162,10 @@ class _Listing:
             self.outcome.written += 1
         except WriteError as error:
             reason = f"已汇总，但没有转成 {KINDS[kind]}：{error.reason}"
-            self.outcome.unread.append(Line(self.path, (str(name), reason, error.advice)))
+            self.outcome.unread.append(FileLine(self.path, (str(name), reason, error.advice)))
 
 
-def _line(path: Path, one: Department) -> Line:
+def _line(path: Path, one: Department) -> FileLine:
     name = one.name or one.code or "（没有部门名称）"
     budget = one.sums["budget"]
     counts = one.counts or (-1,) * len(Severity)
@@ -173,7 +173,7 @@ def _line(path: Path, one: Department) -> Line:
     end = (one.verdict, one.file, "；".join(one.remarks))
     shown = ["" if number < 0 else str(number) for number in counts]
     texts = (*start, str(one.projects), money_text(budget), *shown, *end)
-    return Line(path, texts, (*start, one.projects, budget, *counts, *end))
+    return FileLine(path, texts, (*start, one.projects, budget, *counts, *end))
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from gui.compare.controls import CompareForm, SideRow
-from gui.compare.model import Wanted
+from gui.compare.model import CompareCriteria
 from gui.compare.work import Compared, Given, compare_files, file_given
 from gui.document.comparable import side_of
 from gui.shared import filedialogs
@@ -186,7 +186,7 @@ class CompareDialog(CompareForm):
     def _filter(self) -> None:
         words = frozenset(word for word, button in self.kinds.items() if button.isChecked())
         same = not self.changed_only.isChecked()
-        self.model.filter(Wanted(words, same, self.search.text()))
+        self.model.filter(CompareCriteria(words, same, self.search.text()))
         self._unfold()
         self._say()
 

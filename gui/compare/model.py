@@ -28,7 +28,7 @@ _LONGEST = 300
 """A run beyond this is cut in the list; the panes below show all of it."""
 
 
-class Wanted(Struct, frozen=True):
+class CompareCriteria(Struct, frozen=True):
     """What a clerk wants listed.
 
     Attributes:
@@ -60,7 +60,7 @@ class CompareModel(GroupsModel):
         self._all: Callable[[ProjectPart], list[Difference]] | None = None
         self._complete: dict[int, list[Difference]] = {}
         self._groups: list[_Group] = []
-        self._wanted = Wanted()
+        self._wanted = CompareCriteria()
 
     def show(
         self,
@@ -76,7 +76,7 @@ class CompareModel(GroupsModel):
         self._parts, self._all, self._complete = parts, all_cells, {}
         self.filter(self._wanted)
 
-    def filter(self, wanted: Wanted) -> None:
+    def filter(self, wanted: CompareCriteria) -> None:
         """List only what is wanted."""
         self.beginResetModel()
         self._wanted = wanted
@@ -99,7 +99,7 @@ class CompareModel(GroupsModel):
     def groups(self) -> int:
         return len(self._groups)
 
-    def held(self, group: int) -> int:
+    def row_total(self, group: int) -> int:
         return len(self._groups[group].rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document.documentfile import SUFFIX, DocumentFile, Fingerprint, read_own
 from gui.document.lockfile import Holder, LockFile
-from gui.document.recovery import Found, Recovery, read_copy
+from gui.document.recovery import Recovery, RecoveryCopy, read_copy
 from gui.document.session import Session
 from gui.shared import filedialogs, messages
 from gui.shared.settings import remember_file
@@ -136,7 +136,7 @@ class Files(QObject):
         answer = messages.ask(self._window, question, ["保存", "不保存", "取消"])
         return self.save() if answer == 0 else answer == 1
 
-    def recover(self, found: Found) -> None:
+    def recover(self, found: RecoveryCopy) -> None:
         """Show a recovery copy as unsaved changes of the file it belongs to."""
         try:
             disclosure = read_copy(found)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.document.recovery import Found, left_behind
+from gui.document.recovery import RecoveryCopy, left_behind
 from gui.shared import messages
 from gui.shared.accessiblenames import name_parts
 
@@ -27,7 +27,7 @@ _INTRO = (
 _HEADER = ("名称", "最后录入", "内容", "原来的文件")
 
 
-def choose_copy(parent: QWidget) -> Found | None:
+def choose_copy(parent: QWidget) -> RecoveryCopy | None:
     """Show what was left behind, or say that there is nothing; return what is to be recovered."""
     copies = left_behind()
     if not copies:
@@ -42,10 +42,10 @@ def choose_copy(parent: QWidget) -> Found | None:
 class RecoverDialog(QDialog):
     """Lets the clerk choose a copy; `chosen` is it, or None."""
 
-    def __init__(self, copies: list[Found], parent: QWidget | None = None) -> None:
+    def __init__(self, copies: list[RecoveryCopy], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("恢复没有保存的内容")
-        self.chosen: Found | None = None
+        self.chosen: RecoveryCopy | None = None
         self._copies = list(copies)
         intro = QLabel(_INTRO, self)
         intro.setWordWrap(True)

@@ -60,7 +60,7 @@ class _Head(Struct):
     recovery: About
 
 
-class Found(Struct):
+class RecoveryCopy(Struct):
     """A recovery copy left behind."""
 
     file: Path
@@ -93,7 +93,7 @@ def recovery_folder() -> Path:
     return data_folder() / "recovery"
 
 
-def left_behind() -> list[Found]:
+def left_behind() -> list[RecoveryCopy]:
     """Return the copies of processes that live no more, the newest first."""
     found = []
     for file in recovery_folder().glob("*.jxb"):
@@ -107,11 +107,11 @@ def left_behind() -> list[Found]:
                 continue
         elif age < _FOREIGN_AGE:
             continue
-        found.append(Found(file, about))
+        found.append(RecoveryCopy(file, about))
     return sorted(found, key=lambda one: one.about.time, reverse=True)
 
 
-def read_copy(found: Found) -> Disclosure:
+def read_copy(found: RecoveryCopy) -> Disclosure:
     """Return what a recovery copy holds.
 
     Raises:
@@ -158,7 +158,7 @@ class Recovery(QObject):
         """Note what the file on disk was when it was read, to be kept with the copies."""
         self._disk = (size, digest)
 
-    def supersedes(self, found: Found) -> None:
+    def supersedes(self, found: RecoveryCopy) -> None:
         """Remove an old copy as soon as this session has a copy of its own."""
         self._obsolete.append(found.file)
         self.write_now()

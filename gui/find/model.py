@@ -45,7 +45,7 @@ class ResultsModel(RowsModel):
         self._refused: set[tuple[CellRef, int]] = set()
         self.new: str | None = None
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         return len(self._hits)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

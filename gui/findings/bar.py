@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.findings.model import REVIEWED, Wanted, severity_words
+from gui.findings.model import REVIEWED, FindingsCriteria, severity_words
 from gui.findings.tally import Tally
 from gui.shared.icons import severity_icon
 from model.checks.base import Severity
@@ -67,10 +67,10 @@ class FindingsBar(QWidget):
         box.addWidget(self.search, 1)
         self._connect()
 
-    def wanted(self, current: str) -> Wanted:
+    def wanted(self, current: str) -> FindingsCriteria:
         """Return what is wanted; ``current`` is the id of the target table shown."""
         shown = [one for one, button in self.severities.items() if button.isChecked()]
-        return Wanted(
+        return FindingsCriteria(
             severities=frozenset(shown),
             reviewed=self.reviewed.isChecked(),
             code=str(self.kind.currentData() or ""),

@@ -13,7 +13,7 @@ from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from model.cellref import CellRef
 from model.checks.base import Finding
-from model.checks.mend import Mended, Wanted, as_edit, plan_steps
+from model.checks.mend import IsMeant, Mended, as_edit, plan_steps
 from model.checks.registry import CHECKS
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Mending(QObject):
         }
 
     def _open(
-        self, title: str, tables: list[str], wanted: Wanted, careful: bool
+        self, title: str, tables: list[str], wanted: IsMeant, careful: bool
     ) -> MendPreview | None:
         from gui.findings.mendpreview import MendPreview, Plan
 

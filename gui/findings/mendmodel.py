@@ -47,7 +47,7 @@ class MendModel(RowsModel):
             for number, table in enumerate(projects, 1)
         }
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         return len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

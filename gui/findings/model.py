@@ -65,7 +65,7 @@ class FindingsModel(RowsModel):
         session.changed.connect(self._changed)
         self._reset()
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         return len(self._rows)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -188,7 +188,7 @@ class FindingsModel(RowsModel):
             self.dataChanged.emit(self.index(start, 0), last)
 
 
-class Wanted(Struct, frozen=True):
+class FindingsCriteria(Struct, frozen=True):
     """What a clerk wants listed.
 
     Attributes:
@@ -212,12 +212,12 @@ class FindingsFilter(QSortFilterProxyModel):
     def __init__(self, model: FindingsModel) -> None:
         super().__init__(model)
         self._model = model
-        self._wanted = Wanted()
+        self._wanted = FindingsCriteria()
         self._words: list[str] = []
         self._holds: dict[str, list[bool]] = {}
         self.setSourceModel(model)
 
-    def show_only(self, wanted: Wanted) -> None:
+    def show_only(self, wanted: FindingsCriteria) -> None:
         """Set the filter."""
         if wanted != self._wanted:
             if wanted.query != self._wanted.query:

@@ -51,7 +51,7 @@ class ReviewedModel(RowsModel):
         session.changed.connect(self._changed)
         engine.updated.connect(self._updated)
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         return len(self._marks)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -20,7 +20,7 @@ from gui.form.keys import Keys
 from gui.form.mouse import Mouse
 from gui.form.navigation import corner
 from gui.form.offering import Offering
-from gui.form.offers import Suggester
+from gui.form.offers import Suggestions
 from gui.form.painter import Finding
 from gui.form.planband import PlanBand
 from gui.form.rowtools import RowTools
@@ -47,7 +47,7 @@ class FormView(FormCanvas):
     """
 
     def __init__(
-        self, session: Session, suggester: Suggester | None = None, parent: QWidget | None = None
+        self, session: Session, suggester: Suggestions | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.session = session

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from gui.form.offers import OfferList, Suggester, offers
+from gui.form.offers import OfferList, Suggestions, offers
 
 if TYPE_CHECKING:
     from gui.form.cursor import FormCursor
@@ -18,7 +18,7 @@ _AFTER_MS = 60
 class Offering:
     """Lists offers for the cell written in."""
 
-    def __init__(self, cursor: FormCursor, suggester: Suggester | None) -> None:
+    def __init__(self, cursor: FormCursor, suggester: Suggestions | None) -> None:
         self.cursor = cursor
         self._suggester = suggester
         cursor.typing.connect(self.soon)

@@ -19,7 +19,7 @@ MOST = 8
 """How many offers stand in the list."""
 
 
-class Suggester(Protocol):
+class Suggestions(Protocol):
     """Knows what earlier cells said."""
 
     def suggest(self, field: str, text: str, limit: int) -> list[str]:
@@ -31,7 +31,7 @@ _ENDS = "\n；;、，,"
 
 
 def offers(
-    layout: Layout, grid: FormGrid, cell: FormCell, typed: str, suggester: Suggester | None
+    layout: Layout, grid: FormGrid, cell: FormCell, typed: str, suggester: Suggestions | None
 ) -> list[str]:
     """Return what a cell may become, whole texts, the likeliest first.
 

@@ -11,7 +11,7 @@ from gui.shared.itemmodels import RowsModel
 from gui.shared.markedtext import RUNS, SPANNED, one_side
 from model.cellref import CellRef
 from model.compare.runs import Run
-from model.compare.sidebyside import Line
+from model.compare.sidebyside import ComparedLine
 from model.compare.visible import texts_of
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -30,10 +30,10 @@ class LastYearModel(RowsModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[Line] = []
+        self._lines: list[ComparedLine] = []
         self._rows: dict[CellRef, int] = {}
 
-    def show(self, lines: list[Line]) -> bool:
+    def show(self, lines: list[ComparedLine]) -> bool:
         """Show other lines; False where only texts changed and the rows are the same."""
         alike = [(one.title, one.heading) for one in self._lines] == [
             (one.title, one.heading) for one in lines
@@ -50,7 +50,7 @@ class LastYearModel(RowsModel):
         self._rows = {one.after_ref: row for row, one in enumerate(lines) if one.after_ref}
         return not alike
 
-    def line(self, row: int) -> Line:
+    def line(self, row: int) -> ComparedLine:
         """Return the line of a row."""
         return self._lines[row]
 
@@ -63,7 +63,7 @@ class LastYearModel(RowsModel):
             wanted += [CellRef(ref.table, field, ref.indicator) for field in fields]
         return next((self._rows[one] for one in wanted if one in self._rows), None)
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         return len(self._lines)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -82,7 +82,7 @@ class LastYearModel(RowsModel):
             return self._text(one, column)
         return None
 
-    def _text(self, one: Line, column: int) -> str:
+    def _text(self, one: ComparedLine, column: int) -> str:
         if one.heading:
             return one.title + _SAID.get(one.kind, "") if column == TITLE else ""
         if column == TITLE:
@@ -91,7 +91,7 @@ class LastYearModel(RowsModel):
         return (before if column == BEFORE else after) or _ABSENT.text
 
 
-def _runs(one: Line, column: int) -> list[Run]:
+def _runs(one: ComparedLine, column: int) -> list[Run]:
     if column == TITLE:
         return [Run("equal", one.title)]
     if one.before_ref is None or one.after_ref is None:

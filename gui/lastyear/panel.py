@@ -26,7 +26,7 @@ from gui.shared.boxframes import frame_boxes
 from gui.shared.icons import icon
 from gui.shared.markedtext import MarkedTextDelegate
 from model.cellref import CellRef
-from model.compare.sidebyside import Line
+from model.compare.sidebyside import ComparedLine
 
 _EMPTY, _LIST = range(2)
 NONE_MATCHED = "（没有对上的项目，可以在这里选）"
@@ -47,7 +47,7 @@ class LastYearPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[ComparedLine] = ()
         self.file = QLabel(self)
         self.file.setTextFormat(Qt.TextFormat.PlainText)
         self.file.setWordWrap(True)
@@ -105,7 +105,9 @@ class LastYearPanel(QWidget):
         self._pages.setCurrentIndex(_LIST)
         self.setFocusProxy(self.list)
 
-    def show_lines(self, project: int | None, note: str, lines: Sequence[Line], anew: bool) -> None:
+    def show_lines(
+        self, project: int | None, note: str, lines: Sequence[ComparedLine], anew: bool
+    ) -> None:
         """Show a project beside last year's.
 
         Args:
@@ -225,10 +227,10 @@ class LastYearPanel(QWidget):
         whole.addWidget(self._pages)
 
 
-def _differing(lines: Sequence[Line]) -> list[Line]:
+def _differing(lines: Sequence[ComparedLine]) -> list[ComparedLine]:
     """Return the lines that differ, below the headings they stand under."""
-    kept: list[Line] = []
-    heading: Line | None = None
+    kept: list[ComparedLine] = []
+    heading: ComparedLine | None = None
     for one in lines:
         if one.heading:
             heading = one

@@ -52,7 +52,7 @@ class LibraryModel(RowsModel):
         self._waiting = False
         self._fetched = 0
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         return len(self._entries)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -147,7 +147,7 @@ class YearsModel(RowsModel):
             self._place = place
         self.endResetModel()
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         return len(self._changes)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -33,12 +33,12 @@ class RowsModel(QAbstractTableModel):
 
     columns: ClassVar[Sequence[str]] = ()
 
-    def held(self) -> int:
+    def row_total(self) -> int:
         """Return how many rows there are."""
         raise NotImplementedError
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        return 0 if parent.isValid() else self.held()
+        return 0 if parent.isValid() else self.row_total()
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
         return 0 if parent.isValid() else len(self.columns)
@@ -62,7 +62,7 @@ class GroupsModel(QAbstractItemModel):
         """Return how many groups there are."""
         raise NotImplementedError
 
-    def held(self, group: int) -> int:
+    def row_total(self, group: int) -> int:
         """Return how many rows a group has."""
         raise NotImplementedError
 
@@ -80,7 +80,7 @@ class GroupsModel(QAbstractItemModel):
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as above
         if not parent.isValid():
             return self.groups()
-        return 0 if parent.internalId() or parent.column() else self.held(parent.row())
+        return 0 if parent.internalId() or parent.column() else self.row_total(parent.row())
 
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 - as above
         return len(self.columns)

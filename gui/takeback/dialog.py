@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from gui.shared import filedialogs
 from gui.shared.markedtext import show_runs
 from gui.takeback.controls import TakeBackForm
-from gui.takeback.model import AFTER, BEFORE, PLACE, Wanted, whole_runs
+from gui.takeback.model import AFTER, BEFORE, PLACE, ChangesCriteria, whole_runs
 from gui.takeback.work import Returned, read_returned
 from model.takeback.proposal import Group, Proposal
 
@@ -167,7 +167,7 @@ class TakeBackDialog(TakeBackForm):
 
     def _filter(self) -> None:
         kinds = frozenset(kind for kind, tool in self.kinds.items() if tool.isChecked())
-        self._relist(lambda: self.model.filter(Wanted(kinds, self.search.text())))
+        self._relist(lambda: self.model.filter(ChangesCriteria(kinds, self.search.text())))
 
     def _relist(self, act: Callable[[], None]) -> None:
         """List anew, the row looked at and what is folded staying as they are."""

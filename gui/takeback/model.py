@@ -37,7 +37,7 @@ _LONGEST = 300
 _EMPTY = "（空）"
 
 
-class Wanted(Struct, frozen=True):
+class ChangesCriteria(Struct, frozen=True):
     """What is to be listed: changes of these kinds, that hold these words or their initials."""
 
     kinds: frozenset[Kind] = frozenset(KIND_WORDS)
@@ -64,7 +64,7 @@ class TakeBackModel(GroupsModel):
         super().__init__(parent)
         self._groups: list[Group] = []
         self._shown: list[_Shown] = []
-        self._wanted = Wanted()
+        self._wanted = ChangesCriteria()
         self._seen: set[str] = set()
         self._refused: set[str] = set()
         self._left: set[str] = set()
@@ -87,7 +87,7 @@ class TakeBackModel(GroupsModel):
         self._list()
         self.endResetModel()
 
-    def filter(self, wanted: Wanted) -> None:
+    def filter(self, wanted: ChangesCriteria) -> None:
         """List only what is wanted."""
         if wanted != self._wanted:
             self.beginResetModel()
@@ -170,7 +170,7 @@ class TakeBackModel(GroupsModel):
     def groups(self) -> int:
         return len(self._shown)
 
-    def held(self, group: int) -> int:
+    def row_total(self, group: int) -> int:
         return len(self._shown[group].rows)
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:

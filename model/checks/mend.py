@@ -18,7 +18,7 @@ from model.disclosure import Disclosure, TargetTable
 from model.edits import Change, SetCells
 from model.layout import Layout
 
-Wanted = Callable[[Finding], bool]
+IsMeant = Callable[[Finding], bool]
 
 _ROUNDS = 12
 """More mendings than this in one cell would be two checks that contradict each other."""
@@ -86,7 +86,7 @@ def plan_steps(
     disclosure: Disclosure,
     layout: Layout,
     tables: Iterable[str],
-    wanted: Wanted,
+    wanted: IsMeant,
     profile: Profile | None = None,
 ) -> Iterator[list[Mended]]:
     """Yield, one target table after another, what mending it would do; nothing is changed.
@@ -126,7 +126,7 @@ def _alone(disclosure: Disclosure, table: TargetTable | None) -> Disclosure:
     return alone
 
 
-def _mend_alone(checker: Checker, table_id: str, wanted: Wanted) -> list[Mended]:
+def _mend_alone(checker: Checker, table_id: str, wanted: IsMeant) -> list[Mended]:
     """Mend what is wanted in a disclosure of one table; return what became of each cell."""
     disclosure = checker.disclosure
     before: dict[CellRef, str] = {}
@@ -147,7 +147,7 @@ def _mend_alone(checker: Checker, table_id: str, wanted: Wanted) -> list[Mended]
     ]
 
 
-def _next(findings: list[Finding], wanted: Wanted, rounds: Counter[CellRef]) -> Finding | None:
+def _next(findings: list[Finding], wanted: IsMeant, rounds: Counter[CellRef]) -> Finding | None:
     for finding in findings:
         if finding.fix is not None and rounds[finding.ref] < _ROUNDS and wanted(finding):
             return finding
@@ -170,7 +170,7 @@ def mend_all(
     disclosure: Disclosure,
     layout: Layout,
     profile: Profile | None = None,
-    wanted: Wanted = is_safe,
+    wanted: IsMeant = is_safe,
 ) -> list[Mended]:
     """Mend all findings that are wanted; return what was changed.
 

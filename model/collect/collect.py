@@ -16,7 +16,7 @@ from model.carried import CarriedIndex
 from model.checks import Profile, check, sort_out
 from model.checks.report import count
 from model.checks.reviewed import Sorted, marks_in
-from model.collect.sums import MONEY, Department, Seen, Totals
+from model.collect.sums import MONEY, CollectedTotals, Department, Seen
 from model.disclosure import TERMS, Disclosure
 from model.errors import JibiaoError
 from model.layout import Layout
@@ -25,7 +25,7 @@ from model.report import ReadReport
 Read = Callable[[], tuple[Disclosure, ReadReport]]
 
 
-class Wanted(Struct, frozen=True):
+class FileToCollect(Struct, frozen=True):
     """One file to be collected.
 
     Attributes:
@@ -86,7 +86,7 @@ class Rules(Struct, frozen=True):
     layout_id: str = ""
 
 
-def collect(files: Iterable[Wanted], account: Account, rules: Rules) -> Totals:
+def collect(files: Iterable[FileToCollect], account: Account, rules: Rules) -> CollectedTotals:
     """Read, check and hand on file after file; one that is bad stops none of the others.
 
     Args:
@@ -94,7 +94,7 @@ def collect(files: Iterable[Wanted], account: Account, rules: Rules) -> Totals:
         account: where the rows go; what it raises ends the work.
         rules: how they are checked.
     """
-    totals = Totals()
+    totals = CollectedTotals()
     seen = Seen()
     for wanted in files:
         if wanted.skipped:
@@ -114,7 +114,7 @@ def collect(files: Iterable[Wanted], account: Account, rules: Rules) -> Totals:
     return totals
 
 
-def _outcome(wanted: Wanted, number: int, rules: Rules) -> Collected | Unread:
+def _outcome(wanted: FileToCollect, number: int, rules: Rules) -> Collected | Unread:
     try:
         return _read(wanted, number, rules)
     except JibiaoError as error:
@@ -123,7 +123,7 @@ def _outcome(wanted: Wanted, number: int, rules: Rules) -> Collected | Unread:
         return Unread(wanted.name, rules.unexpected(error, wanted.name))
 
 
-def _read(wanted: Wanted, number: int, rules: Rules) -> Collected:
+def _read(wanted: FileToCollect, number: int, rules: Rules) -> Collected:
     """Read and check one file.
 
     A file in a form this program does not know is taken all the same, but not checked.

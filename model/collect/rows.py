@@ -11,7 +11,7 @@ from model.checks.names import cell_name, column_name, field_name, shortened
 from model.checks.report import OWN_PART, cell_text, count, full_message
 from model.collect.collect import Collected, Unread
 from model.collect.lists import DEPARTMENTS, MONEY_UNIT, Extra, Row
-from model.collect.sums import MONEY, Department, Totals
+from model.collect.sums import MONEY, CollectedTotals, Department
 from model.disclosure import (
     INDICATOR_FIELDS,
     INDICATOR_TERMS,
@@ -65,7 +65,7 @@ def _further_sums(sums: dict[str, Decimal], titles: dict[str, str]) -> list[Extr
     ]
 
 
-def total_rows(totals: Totals, titles: dict[str, str]) -> Iterator[Row]:
+def total_rows(totals: CollectedTotals, titles: dict[str, str]) -> Iterator[Row]:
     """Yield the rows that close 汇总: all files, and what of it comes from repeated ones."""
     texts = ["", "", "合计", "", str(totals.projects), str(totals.indicators)]
     texts += [money_text(totals.sums[name]) for name in MONEY]

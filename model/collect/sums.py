@@ -64,7 +64,7 @@ class Department(Struct):
         return "可以" if self.sendable else "不可以"
 
 
-class Totals(Struct):
+class CollectedTotals(Struct):
     """All files together; amounts in 万元.
 
     Attributes:

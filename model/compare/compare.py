@@ -8,7 +8,7 @@ from model.compare.differences import Comparison, Difference, ProjectPart, Table
 from model.compare.forms import CommonForm, Side
 from model.compare.matching import match_tables
 from model.compare.owntext import compare_own, own_text_missing
-from model.compare.sidebyside import Line, own_lines, table_lines
+from model.compare.sidebyside import ComparedLine, own_lines, table_lines
 from model.compare.table import compare_table
 from model.disclosure import Disclosure
 from model.steps import step
@@ -49,7 +49,7 @@ class Comparer:
         """
         return compare_table(pair, self._common, same)
 
-    def lines(self, pair: TablePair | None) -> list[Line]:
+    def lines(self, pair: TablePair | None) -> list[ComparedLine]:
         """Return every cell of a project beside each other; of the own text for None."""
         if pair is None:
             return own_lines(self.own(same=True))

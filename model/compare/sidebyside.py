@@ -16,7 +16,7 @@ from model.disclosure import Indicator, TargetTable, get_field, get_indicator_fi
 _LEVELS = ("level1", "level2")
 
 
-class Line(Struct, frozen=True):
+class ComparedLine(Struct, frozen=True):
     """One line of the view.
 
     Attributes:
@@ -46,7 +46,7 @@ class Line(Struct, frozen=True):
         return text_runs(self.before, self.after)
 
 
-def table_lines(pair: TablePair, common: CommonForm) -> list[Line]:
+def table_lines(pair: TablePair, common: CommonForm) -> list[ComparedLine]:
     """Return every cell of a project with a text on either side, in the form's order.
 
     Args:
@@ -56,26 +56,26 @@ def table_lines(pair: TablePair, common: CommonForm) -> list[Line]:
     return [*_fields(pair, common), *_rows(pair, common)]
 
 
-def own_lines(differences: list[Difference]) -> list[Line]:
+def own_lines(differences: list[Difference]) -> list[ComparedLine]:
     """Return the department's own text beside each other.
 
     Args:
         differences: those of the own text, the cells that are the same among them.
     """
     return [
-        Line(one.title, one.before, one.after, one.before_ref, one.after_ref)
+        ComparedLine(one.title, one.before, one.after, one.before_ref, one.after_ref)
         for one in differences
         if one.kind != "moved" and (one.before or one.after)
     ]
 
 
-def _fields(pair: TablePair, common: CommonForm) -> Iterator[Line]:
+def _fields(pair: TablePair, common: CommonForm) -> Iterator[ComparedLine]:
     before, after = pair.before, pair.after
     for name in common.fields(*(table for table in (before, after) if table)):
         old = get_field(before, name) if before else ""
         new = get_field(after, name) if after else ""
         if old or new:
-            yield Line(
+            yield ComparedLine(
                 common.field_title(name),
                 old,
                 new,
@@ -84,14 +84,14 @@ def _fields(pair: TablePair, common: CommonForm) -> Iterator[Line]:
             )
 
 
-def _rows(pair: TablePair, common: CommonForm) -> Iterator[Line]:
+def _rows(pair: TablePair, common: CommonForm) -> Iterator[ComparedLine]:
     nothing = TargetTable(id="")
     before, after = pair.before or nothing, pair.after or nothing
     for row in pair_indicators(before, after):
         yield from _row(row, (before.id, after.id), common)
 
 
-def _row(row: RowPair, tables: tuple[str, str], common: CommonForm) -> Iterator[Line]:
+def _row(row: RowPair, tables: tuple[str, str], common: CommonForm) -> Iterator[ComparedLine]:
     before, after = row.before, row.after
     shown = after or before
     assert shown is not None
@@ -99,7 +99,7 @@ def _row(row: RowPair, tables: tuple[str, str], common: CommonForm) -> Iterator[
     def ref(side: int, item: Indicator | None, name: str) -> CellRef | None:
         return CellRef(tables[side], name, item.id) if item else None
 
-    yield Line(
+    yield ComparedLine(
         _heading(row, shown),
         before_ref=ref(0, before, "name"),
         after_ref=ref(1, after, "name"),
@@ -112,7 +112,9 @@ def _row(row: RowPair, tables: tuple[str, str], common: CommonForm) -> Iterator[
         # the heading says these already
         if not (old or new) or (old == new and name in (*_LEVELS, "name")):
             continue
-        yield Line(common.column_title(name), old, new, ref(0, before, name), ref(1, after, name))
+        yield ComparedLine(
+            common.column_title(name), old, new, ref(0, before, name), ref(1, after, name)
+        )
 
 
 def _heading(row: RowPair, shown: Indicator) -> str:

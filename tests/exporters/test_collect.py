@@ -23,9 +23,9 @@ from exporters.collect_sheet import ListBook
 from exporters.excel_sheet import MAX_CELL
 from importers.folder import find_sources
 from model.checks import default_profile
-from model.collect.collect import Rules, Wanted, collect
+from model.collect.collect import FileToCollect, Rules, collect
 from model.collect.lists import PROJECTS, Row
-from model.collect.sums import Totals
+from model.collect.sums import CollectedTotals
 from model.disclosure import Disclosure
 from model.errors import WriteError
 from model.layout import load_layouts
@@ -40,10 +40,10 @@ LAYOUTS = load_layouts()
 RULES = Rules(LAYOUTS, default_profile(), lambda error, name: f"{name}：{error!r}")
 
 
-def write(target: Path, *every: Disclosure, most_rows: int = 1_048_576) -> Totals:
-    def wanted(number: int, one: Disclosure) -> Wanted:
+def write(target: Path, *every: Disclosure, most_rows: int = 1_048_576) -> CollectedTotals:
+    def wanted(number: int, one: Disclosure) -> FileToCollect:
         report = ReadReport(str(number), unplaced=one.unplaced)
-        return Wanted(f"{number}.jxb", lambda: (one, report))
+        return FileToCollect(f"{number}.jxb", lambda: (one, report))
 
     files = [wanted(number, one) for number, one in enumerate(every, 1)]
     with collecting(target, most_rows) as book:
@@ -259,7 +259,7 @@ def test_stopped_midway_the_old_workbook_stays(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), collecting(target) as book:
-        collect([Wanted("甲", stopped)], book, RULES)
+        collect([FileToCollect("甲", stopped)], book, RULES)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 

@@ -20,7 +20,7 @@ from exporters.word import write_word
 from importers.read import read_file
 from model.checks import check, default_profile, review, sort_out
 from model.checks.report import FileReport, file_report
-from model.collect.collect import Rules, Wanted, collect
+from model.collect.collect import FileToCollect, Rules, collect
 from model.compare import Side, compare
 from model.compare.report import compare_report
 from model.disclosure import Department, Disclosure, ItemisedGoal, Safeguard, TargetTable
@@ -123,11 +123,11 @@ def test_a_comparison(content: str, hebei: Layout, national: Layout, tmp_path: P
 
 
 def test_a_collection(layouts: Mapping[str, Layout], hebei: Layout, tmp_path: Path) -> None:
-    wanted = [Wanted("旧.tmp", lambda: (_ for _ in ()).throw(KeyError), STRANGE)]
+    wanted = [FileToCollect("旧.tmp", lambda: (_ for _ in ()).throw(KeyError), STRANGE)]
     for name, make in CONTENTS.items():
         path = tmp_path / f"{name}.docx"
         write_word(make(hebei), hebei, path, DAY)
-        wanted.append(Wanted(f"{name}{STRANGE}", partial(read_file, path, layouts)))
+        wanted.append(FileToCollect(f"{name}{STRANGE}", partial(read_file, path, layouts)))
     rules = Rules(layouts, default_profile(), lambda error, _: str(error))
     for name, files in (("全", wanted), ("无", [])):
         target = tmp_path / f"{name}.xlsx"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from gui.collect.model import FilesModel, Line
+from gui.collect.model import FileLine, FilesModel
 
 
 def names(model: FilesModel) -> list[str]:
@@ -16,7 +16,9 @@ def names(model: FilesModel) -> list[str]:
 def made(qapp: QApplication) -> FilesModel:
     model = FilesModel(["部门", "项目"], numbers=[1], parent=qapp)
     lines = [("乙", 2), ("甲", 10), ("丙\n局", 1)]
-    model.show([Line(Path(name), (name, str(number)), (name, number)) for name, number in lines])
+    model.show(
+        [FileLine(Path(name), (name, str(number)), (name, number)) for name, number in lines]
+    )
     return model
 
 
@@ -26,7 +28,7 @@ def test_it_is_a_proper_model(qapp: QApplication) -> None:
     model.sort(1)
     model.show([])
     model.sort(0)
-    model.show([Line(Path("甲"), ("甲", "1"))])
+    model.show([FileLine(Path("甲"), ("甲", "1"))])
     assert model.headerData(1, Qt.Orientation.Horizontal) == "项目"
 
 

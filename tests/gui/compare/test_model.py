@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTextEdit, QTreeView
 from pytestqt.qtbot import QtBot
 
-from gui.compare.model import AFTER, BEFORE, KIND, PLACE, CompareModel, Wanted
+from gui.compare.model import AFTER, BEFORE, KIND, PLACE, CompareCriteria, CompareModel
 from gui.shared.markedtext import RUNS, MarkedTextDelegate, mark_format, one_side, show_runs
 from model.compare import Comparer, Difference, ProjectPart, Run, Side, compare, text_runs
 from model.disclosure import Disclosure, TargetTable
@@ -83,23 +83,23 @@ def test_the_runs_of_each_side(model: CompareModel) -> None:
 
 def test_filters(model: CompareModel) -> None:
     tester = QAbstractItemModelTester(model, FATAL)
-    model.filter(Wanted(words=frozenset({"修改"})))
+    model.filter(CompareCriteria(words=frozenset({"修改"})))
     assert [heading.partition("　")[0] for heading in tree(model)] == ["1. 清水河河道清淤经费"]
-    model.filter(Wanted(query="sbst"))
+    model.filter(CompareCriteria(query="sbst"))
     assert model.rowCount() == 0
-    model.filter(Wanted(query="水泵"))
+    model.filter(CompareCriteria(query="水泵"))
     assert [heading.partition("　")[0] for heading in tree(model)] == ["3. 抗旱物资"]
-    model.filter(Wanted(query="swzd"))
+    model.filter(CompareCriteria(query="swzd"))
     assert [heading.partition("　")[0] for heading in tree(model)] == ["2. 水文站点运行费"]
-    model.filter(Wanted(query="zbz"))
+    model.filter(CompareCriteria(query="zbz"))
     assert [rows for rows in tree(model).values() if len(rows) != 1] == []
-    model.filter(Wanted(same=True))
+    model.filter(CompareCriteria(same=True))
     found = tree(model)
     assert next(iter(found)) == "部门的文字"
     words = [row[KIND] for row in next(iter(list(found.values())[1:]))]
     assert words.count("修改") == 2
     assert words.count("相同") > 30
-    model.filter(Wanted())
+    model.filter(CompareCriteria())
     assert model.count() == 4
     assert tester.model() is model
 

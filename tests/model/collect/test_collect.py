@@ -9,7 +9,7 @@ import pytest
 
 from model.cellref import CellRef
 from model.checks import check, default_profile, review
-from model.collect.collect import Collected, Rules, Unread, Wanted, collect
+from model.collect.collect import Collected, FileToCollect, Rules, Unread, collect
 from model.collect.lists import LISTS
 from model.collect.rows import (
     department_row,
@@ -20,7 +20,7 @@ from model.collect.rows import (
     text_rows,
     total_rows,
 )
-from model.collect.sums import MONEY, Totals
+from model.collect.sums import MONEY, CollectedTotals
 from model.disclosure import Disclosure, Unplaced
 from model.errors import ReadError
 from model.layout import Layout
@@ -50,9 +50,9 @@ def unexpected(error: Exception, name: str) -> str:
     return f"{name} {type(error).__name__}"
 
 
-def given(name: str, disclosure: Disclosure, notes: Iterable[str] = ()) -> Wanted:
+def given(name: str, disclosure: Disclosure, notes: Iterable[str] = ()) -> FileToCollect:
     report = ReadReport(name, unplaced=disclosure.unplaced, notes=list(notes))
-    return Wanted(name, lambda: (disclosure, report))
+    return FileToCollect(name, lambda: (disclosure, report))
 
 
 def failing(error: Exception) -> Callable[[], tuple[Disclosure, ReadReport]]:
@@ -62,7 +62,9 @@ def failing(error: Exception) -> Callable[[], tuple[Disclosure, ReadReport]]:
     return read
 
 
-def run(layouts: dict[str, Layout], *files: Wanted, layout_id: str = "") -> tuple[Totals, Kept]:
+def run(
+    layouts: dict[str, Layout], *files: FileToCollect, layout_id: str = ""
+) -> tuple[CollectedTotals, Kept]:
     kept = Kept()
     rules = Rules(layouts, default_profile(), unexpected, layout_id)
     return collect(files, kept, rules), kept
@@ -72,9 +74,9 @@ def test_one_bad_file_stops_none_of_the_others(layouts: dict[str, Layout]) -> No
     totals, kept = run(
         layouts,
         given("一.jxb", department(1)),
-        Wanted("坏.docx", failing(ReadError("文件是空的", "坏.docx", "请重新取得"))),
-        Wanted("怪.docx", failing(ZeroDivisionError())),
-        Wanted("~$一.docx", failing(AssertionError("it is not to be read")), "临时文件"),
+        FileToCollect("坏.docx", failing(ReadError("文件是空的", "坏.docx", "请重新取得"))),
+        FileToCollect("怪.docx", failing(ZeroDivisionError())),
+        FileToCollect("~$一.docx", failing(AssertionError("it is not to be read")), "临时文件"),
         given("二.jxb", department(2)),
     )
     assert [one.department.file for one in kept.read] == ["一.jxb", "二.jxb"]
@@ -88,7 +90,7 @@ def test_one_bad_file_stops_none_of_the_others(layouts: dict[str, Layout]) -> No
 
 def test_stopping_ends_the_work(layouts: dict[str, Layout]) -> None:
     with pytest.raises(KeyboardInterrupt):
-        run(layouts, Wanted("甲", failing(KeyboardInterrupt())))  # type: ignore[arg-type]
+        run(layouts, FileToCollect("甲", failing(KeyboardInterrupt())))  # type: ignore[arg-type]
 
 
 def test_sums_are_right_to_the_cent(layouts: dict[str, Layout]) -> None:
