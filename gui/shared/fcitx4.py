@@ -19,6 +19,7 @@ from jeepney import (
     new_method_call,
 )
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.io.common import FilterHandle
 from jeepney.wrappers import unwrap_msg
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSocketNotifier, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCharFormat, QWindow
@@ -47,6 +48,9 @@ class Fcitx4(QObject):
         self._letters = ""
         self._focused: QWidget | None = None
         self._place = QRect()
+        self._service = service
+        self._gone = False
+        self._filter: FilterHandle | None = None
         self._signals: deque[Message] = deque()
         try:
             self._bus: DBusConnection | None = open_dbus_connection("SESSION")
@@ -65,6 +69,8 @@ class Fcitx4(QObject):
         self._context = DBusAddress(path, service, "org.fcitx.Fcitx.InputContext")
         rule = MatchRule(type="signal", interface="org.fcitx.Fcitx.InputContext", path=path)
         bus.send_and_get_reply(message_bus.AddMatch(rule), timeout=_PATIENCE)
+        if self._filter is not None:
+            self._filter.close()
         self._filter = bus.filter(rule, queue=self._signals)
         self._ask(self._context, "SetCapacity", "u", (_PREEDIT | _FORMATTED_PREEDIT,))
 
@@ -98,8 +104,20 @@ class Fcitx4(QObject):
         )
         self._focused = widget if takes else None
         self._place = QRect()
+        if self._gone and takes:
+            self._connect_again()
         self._tell("FocusIn" if takes else "FocusOut")
         self._follow()
+
+    def _connect_again(self) -> None:
+        """After fcitx was started anew it knows nothing of us."""
+        if self._bus is None:
+            return
+        try:
+            self._connect(self._bus, self._service)
+            self._gone = False
+        except (OSError, DBusErrorResponse):
+            return
 
     def _follow(self) -> None:
         """Say where the text cursor is, so that candidates stand there."""
@@ -156,7 +174,10 @@ class Fcitx4(QObject):
         """Ask the context; nothing where fcitx hangs or is gone: the key is the widget's then."""
         try:
             return self._ask(self._context, name, signature, values)
-        except (TimeoutError, DBusErrorResponse):
+        except DBusErrorResponse:
+            self._gone = True
+            return ()
+        except TimeoutError:
             return ()
         except OSError:
             self._close()
