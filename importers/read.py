@@ -28,6 +28,7 @@ from importers.word_xml import (
 )
 from importers.xls import read_xls
 from importers.xlsx import read_xlsx
+from importers.xml_sheet import read_sheet2003
 from model.disclosure import Disclosure
 from model.errors import ReadError
 from model.grid import Document
@@ -96,6 +97,7 @@ READERS: dict[str, Reader] = {
     "docx": _read_word,
     "word2003": read_word2003,
     "flatopc": _read_flat_opc,
+    "sheet2003": read_sheet2003,
     "xlsx": read_xlsx,
     "ole-excel": read_xls,
     "text": read_text,
