@@ -23,6 +23,7 @@ from model.doubts import Doubt
 from model.grid import Cell
 from model.layout import Layout
 from model.recognise.flaws import doubts_of_cell, is_noted
+from model.recognise.units import cleaned_amount
 from model.ticks import chosen_text
 
 
@@ -34,6 +35,7 @@ class Building:
         table: the table so far.
         where: which table of the file it began in.
         money_unit: the unit the file names for its amounts; empty for the form's own.
+        owner: who a line beside it says fills it in; a cell of it that says so goes before.
         seen: fields whose label was met, filled or not.
         has_header: the indicator header was met.
         department: what a cell of the table says of the department.
@@ -48,6 +50,7 @@ class Building:
     table: TargetTable = field(default_factory=TargetTable)
     where: str = ""
     money_unit: str = ""
+    owner: str = ""
     seen: set[str] = field(default_factory=set)
     has_header: bool = False
     department: Department | None = None
@@ -149,7 +152,7 @@ class Building:
         kind = layout.kind(name)
         number_only = cell.number is not None
         if kind == "money":
-            return layout.read_amount(name, cell.text, self.money_unit, number_only)
+            return layout.read_amount(name, cleaned_amount(cell.text), self.money_unit, number_only)
         if kind == "percent":
             if number_only and cell.number is not None and name.startswith("plan."):
                 self.bare_plan[int(name[5:])] = cell.number
@@ -165,6 +168,10 @@ class Building:
         Excel shows 0.3 in a cell without a percent format; where no such number of
         the plan is over 1, they are fractions.
         """
+        unit = self.table.unit
+        if self.owner and not (unit.name or unit.code):
+            spec = layout.fields.get("unit")
+            unit.code, unit.name = split_coded(self.owner, spec.read if spec else CODED)
         if self.bare_plan and max(self.bare_plan.values()) <= 1:
             for date, number in self.bare_plan.items():
                 if 0 <= date < PLAN_DATES:
@@ -177,6 +184,15 @@ class Building:
         if cell.text.strip():
             place = "".join((where, cell.where))
             self.unplaced.append(Unplaced(cell.text, place, near, self.table.id))
+
+
+CODED = (
+    r"[\[（(【](?P<code>\d{3,9})[\]）)】](?P<name>[\s\S]*)",
+    r"(?P<code>\d{3,9})\s*[-—_–]\s*(?P<name>\D[\s\S]*)",
+    r"(?P<code>\d{6,9}|\d{3})(?P<name>[^\d年月日、.．][\s\S]*)",
+    r"(?P<name>[^\[（(【]*)[\[（(【](?P<code>\d{3,9})[\]）)】]",
+)
+"""How a code and a name stand in one cell, whatever the form."""
 
 
 def split_coded(text: str, patterns: tuple[str, ...]) -> tuple[str, str]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct
 
 from model.disclosure import TargetTable, get_field
 from model.errors import LayoutError
-from model.grid import Block, CellStream, Grid, Paragraph
+from model.grid import Block, Cell, CellStream, Grid, Paragraph
 from model.layout import Layout
-from model.recognise.labels import LONGEST_LABEL, form_index
+from model.recognise.labels import LONGEST_LABEL, FormIndex, form_index
 from model.recognise.units import unit_of_line
 from model.recognise.vocabulary import Meaning, vocabulary
 from model.steps import step
@@ -41,13 +41,19 @@ class Choice(Struct):
     rivals: tuple[Layout, ...] = ()
 
 
-def choose(blocks: list[Block], layouts: Mapping[str, Layout], layout_id: str = "") -> Choice:
+def choose(
+    blocks: list[Block],
+    layouts: Mapping[str, Layout],
+    layout_id: str = "",
+    around: Iterable[Paragraph] = (),
+) -> Choice:
     """Return the form of a document.
 
     Args:
         blocks: the document's.
         layouts: every form there is, by id.
         layout_id: the form to read by, whatever the labels say; found by them when empty.
+        around: headers and footers.
 
     Raises:
         LayoutError: no form has that id.
@@ -74,7 +80,7 @@ def choose(blocks: list[Block], layouts: Mapping[str, Layout], layout_id: str = 
     told = unknown[best.id]
     # the rows of a text dump can only be told by a form
     stream = any(isinstance(block, CellStream) for block in blocks)
-    odd = not stream and (told or _odd(blocks, best))
+    odd = not stream and (told or _odd(blocks, around, best))
     return Choice(best, not odd or _knows_more(best, texts, len(told)), tuple(told), rivals)
 
 
@@ -144,32 +150,45 @@ def _matters(meaning: Meaning) -> bool:
     return vocabulary().kinds.get(meaning.head) != "text" or meaning.head in _CORE
 
 
-def _odd(blocks: list[Block], layout: Layout) -> bool:
+def _odd(blocks: list[Block], around: Iterable[Paragraph], layout: Layout) -> bool:
     """Tell whether a document holds what no reading by a form can judge.
 
-    These are columns headed alike side by side, and money units that contradict each other.
+    These are columns headed alike side by side, and money units other than the form's: named
+    beside the tables, or left out where the form names one.
     """
     index = form_index(layout)
-    units: set[str] = set()
+    units = {unit_of_line(paragraph.text)[1] for paragraph in around}
+    naming = projects = 0
     for block in blocks:
         if isinstance(block, Paragraph):
             units.add(unit_of_line(block.text)[1])
         elif isinstance(block, Grid):
             for row in block.rows[:_SAMPLE_OF_TABLE]:
-                last = ""
+                if _heads_alike(row, index):
+                    return True
                 for cell in row:
                     if len(cell.text) >= LONGEST_LABEL:
-                        last = ""
                         continue
-                    if index.column_list(cell.text):
-                        if cell.text == last and len(index.column_list(cell.text)) < 2:
-                            return True
-                        last = cell.text
-                    else:
-                        last = ""
-                    units.add(index.unit_of(cell.text) or unit_of_line(cell.text)[1])
+                    unit = index.unit_of(cell.text)
+                    naming += bool(unit)
+                    units.add(unit or unit_of_line(cell.text)[1])
+                    projects += any("name" in one.fields for one in index.slot_list(cell.text))
     units.discard("")
-    return len(units) > 1
+    if index.units:
+        return len(units) > 1 or naming < projects
+    return bool(units - {layout.money.unit})
+
+
+def _heads_alike(row: list[Cell], index: FormIndex) -> bool:
+    """Tell whether two columns of a header side by side say the same."""
+    last: Cell | None = None
+    for cell in row:
+        specs = index.column_list(cell.text)
+        alike = last is not None and last.text == cell.text
+        if specs and alike and len(specs) < 2:
+            return True
+        last = cell if specs else None
+    return False
 
 
 def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:

@@ -10,6 +10,7 @@ from model.doubts import YEAR, Choice, Doubt
 from model.fieldtext import coded_text
 from model.layout import Layout
 from model.recognise.found import FoundTable
+from model.recognise.lines import owner_in_title
 
 _PRINTED = "[{code}]{name}"
 
@@ -32,6 +33,19 @@ def complete_department(
     if not department.code and len(codes) == 1:
         department.code = codes.pop()
     return where
+
+
+def department_of_titles(disclosure: Disclosure, titles: Iterable[str]) -> Iterator[Doubt]:
+    """Take the department from the title of a table, where nothing else names it; that is asked."""
+    if disclosure.department.name:
+        return
+    for title in titles:
+        name = owner_in_title(title)
+        if name:
+            disclosure.department.name = name
+            said = f"部门名称按标题“{title.strip()}”推测为“{name}”，请核对。"
+            yield Doubt(kind=YEAR, ref=CellRef("", "department.name"), said=said, held=name)
+            return
 
 
 def other_departments(

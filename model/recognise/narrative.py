@@ -12,6 +12,7 @@ from model.grid import Paragraph
 from model.layout import Layout, SectionSpec
 from model.outline import chinese_number
 from model.recognise.labels import bare, fold, pattern_of
+from model.recognise.lines import is_organisation
 from model.steps import step
 
 _OWN_NUMBER = re.compile(r"（[一二三四五六七八九十百千零]+）")
@@ -139,7 +140,8 @@ def read_cover(
             if match:
                 disclosure.year = int(match["year"])
                 guess = match.start() == 0 and not named
-                if guess and not disclosure.department.name and _NAME_BEFORE.fullmatch(before):
+                named_before = _NAME_BEFORE.fullmatch(before) and is_organisation(before)
+                if guess and not disclosure.department.name and named_before:
                     disclosure.department.name = before
         if not disclosure.department.name and paragraph.role != "line":
             match = _first_match(spec.department_like, text)

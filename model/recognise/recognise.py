@@ -8,14 +8,19 @@ from msgspec import Struct, field
 
 from model.cellref import CellRef
 from model.comments import CellComment, at_cell
-from model.disclosure import Disclosure, Unplaced
+from model.disclosure import TABLE_FIELDS, Disclosure, Unplaced, get_field
 from model.doubts import UNREAD, Doubt
 from model.errors import ReadError
 from model.grid import Block, CellStream, Document, Grid, Paragraph
 from model.layout import Layout
 from model.parts.recognise import take_parts
+from model.recognise.beside import parted
 from model.recognise.choose import Choice, choose, holds_tables, nearest
-from model.recognise.department import complete_department, other_departments
+from model.recognise.department import (
+    complete_department,
+    department_of_titles,
+    other_departments,
+)
 from model.recognise.flaws import doubts_of_paragraph
 from model.recognise.found import FoundTable
 from model.recognise.general import GeneralReader
@@ -72,13 +77,13 @@ def recognise(
     whole = take_parts(document, layouts, lambda blocks: holds_tables(blocks, layouts))
     if whole is not None and not holds_tables(document.blocks, layouts):
         layout_id = layout_id or whole.form(layouts)
-    sifted = sift(document.blocks)
+    sifted = sift(parted(document.blocks))
     empty_prompts(sifted.blocks)
     stated = _stated_form(sifted.blocks, layouts)
     own = bool(stated) or any(
         isinstance(one, Paragraph) and one.role in OWN_ROLES for one in sifted.blocks
     )
-    choice = choose(sifted.blocks, layouts, layout_id or stated)
+    choice = choose(sifted.blocks, layouts, layout_id or stated, document.around)
     read = _read(document, sifted.blocks, choice, layouts, bool(layout_id) or own)
     if read is None and whole is not None and choice.layout is not None:
         read = _Read(choice.layout, Disclosure(layout=choice.layout.id))
@@ -158,11 +163,18 @@ def _read(
 
 def _better(general: _Read, by_layout: _Read) -> bool:
     """Tell whether the general reading finds more."""
+    tables = [read.tables for read in (general, by_layout)]
+    found, before = (sum(len(one.table.indicators) for one in read) for read in tables)
+    if len(tables[0]) < len(tables[1]) or found < before:
+        return False
+    more = found > before or len(tables[0]) > len(tables[1])
+    held, held_before = (sum(map(_length, read)) for read in tables)
+    return more or (general.unread < by_layout.unread and held > held_before)
 
-    def found(read: _Read) -> tuple[int, int]:
-        return len(read.tables), sum(len(one.table.indicators) for one in read.tables)
 
-    return found(general) > found(by_layout)
+def _length(found: FoundTable) -> int:
+    """Return how much the cells of a target table hold that every form has."""
+    return sum(len(get_field(found.table, name)) for name in TABLE_FIELDS)
 
 
 def _by_layout(blocks: list[Block], layout: Layout) -> _Read | None:
@@ -261,6 +273,8 @@ def _find(document: Document, read: _Read, source: str, own: bool) -> list[str]:
     disclosure = read.disclosure
     where = complete_department(disclosure, read.tables, read.layout)
     found = []
+    titles = [one.text for one in document.blocks if isinstance(one, Paragraph)]
+    disclosure.doubts += department_of_titles(disclosure, [*titles, *read.lines])
     if disclosure.department.name:
         found.append(f"部门“{disclosure.department.name}”，见{where or '正文'}")
     else:
@@ -294,9 +308,10 @@ def _notes(document: Document, sifted: Sifted, read: _Read, choice: Choice) -> I
     for _, why in sifted.samples:
         yield f"{why}是样例或填写说明，没有当作项目读入"
     if read.general:
+        told = f"；拿不准的 {len(read.doubts)} 处列在下面" if read.doubts else ""
         yield (
             f"没有一个表样与这份文件完全对得上，已按各格的标签通读，"
-            f"放进最接近的表样“{read.layout.name}”；拿不准的 {len(read.doubts)} 处列在下面"
+            f"放进最接近的表样“{read.layout.name}”{told}"
         )
     elif choice.rivals:
         names = "、".join(f"“{one.name}”" for one in choice.rivals)

@@ -7,8 +7,6 @@ whether a project takes one table or two, a sheet, or a part of a sheet.
 
 from __future__ import annotations
 
-import re
-
 from model.amounts import amount_value
 from model.cellref import CellRef
 from model.comments import CellComment, Comment, at_cell
@@ -17,11 +15,12 @@ from model.doubts import Doubt
 from model.grid import Cell, Grid, Paragraph
 from model.layout import Layout
 from model.recognise.body import HEADER_LEAST, Body, Column, make_indicators
-from model.recognise.building import Building, split_coded
+from model.recognise.building import Building
 from model.recognise.flaws import doubts_of_cell, is_noted
 from model.recognise.found import FoundTable
 from model.recognise.head import HeadReader
 from model.recognise.labels import FormIndex, fold, form_index
+from model.recognise.lines import Lines
 from model.recognise.nested import unfolded
 from model.recognise.rows import is_blank, is_remark, is_title, names_level
 from model.steps import step
@@ -54,7 +53,7 @@ class TableReader:
         self.in_body = False
         # which of the form's indicator blocks the rows stand in
         self.block = 0
-        self.pending_unit: tuple[str, str, str] | None = None
+        self.around = Lines()
         # lines that stand alone in a row: titles, notes, headings of a sheet
         self.lines: list[str] = []
         # what a flat form says once for all its projects
@@ -74,7 +73,7 @@ class TableReader:
             if title:
                 self._waiting += paragraph.comments
             return title
-        if paragraph.role or not self._unit_line(text):
+        if paragraph.role or not self.around.unit_line(text):
             return False
         self._waiting += paragraph.comments
         return True
@@ -206,7 +205,9 @@ class TableReader:
             self._begin(grid)
         building = self.building
         if building is None:
-            self._keep_rows([row], grid.where)
+            told = [self.around.unit_line(cell.text) for cell in row]
+            if not any(told):
+                self._keep_rows([row], grid.where)
             return
         building.kept.append(row)
         self.head.read(row, building, grid.where)
@@ -215,12 +216,9 @@ class TableReader:
         self.finish()
         self.body.begin_block()
         self.building = Building(where=grid.where)
-        if self.pending_unit is not None:
-            code, name, unit = self.pending_unit
-            self.building.table.unit.code = code
-            self.building.table.unit.name = name
-            self.building.money_unit = unit
-            self.pending_unit = None
+        self.building.money_unit = self.around.unit
+        self.building.owner = self.around.owner
+        self.around.forget()
         if self._waiting:
             title = Cell("", 0, 0, comments=tuple(self._waiting))
             self.building.remark(title)
@@ -335,20 +333,6 @@ class TableReader:
         if self._head_row_ends_body(first):
             return True
         return self._headed(first) or names_level(self.index, self.body, first)
-
-    # lines around a table
-
-    def _unit_line(self, text: str) -> bool:
-        """Take a line such as ``731001某某局　单位：万元`` above a table."""
-        match = re.fullmatch(r"(?s)(.*?)\s*((?:金额)?单位\s*[:：]\s*\S*元)\s*", text)
-        if match is None:
-            return False
-        key = fold(match[2])
-        unit = self.index.units.get(key, "") or key.rpartition(":")[2]
-        spec = self.layout.fields.get("unit")
-        code, name = split_coded(match[1].strip(), spec.read if spec else ())
-        self.pending_unit = (code, name, unit)
-        return True
 
     # keeping
 

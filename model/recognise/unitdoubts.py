@@ -19,6 +19,7 @@ _SLIPS = (Decimal(10000), Decimal(1000), Decimal(10))
 _PARTS = ("fiscal", "carryover", "other")
 _HUGE = Decimal(100000)
 """A project of ten hundred million yuan (10 亿元): it may be, but it is asked."""
+_ROUND = 100
 _APART = 1000
 _LEAST_TABLES = 3
 
@@ -75,8 +76,9 @@ def _questions(
         amount = table.amount(name)
         if amount and amount > budget * 900 and any(amount / s <= budget for s in _SLIPS[:2]):
             yield name, "它比预算数大近千倍", amount / 10000
-    if budget >= _HUGE and not any(number == budget for number, _ in told):
-        yield "budget", "十亿元以上的项目不多见", budget / 10000
+    round_sum = budget >= MONEY_UNITS["亿元"] and budget % _ROUND == 0
+    if (budget >= _HUGE or round_sum) and not any(number == budget for number, _ in told):
+        yield "budget", "这样大的整数更像是元", budget / 10000
     elif usual and budget > usual * _APART and budget >= MONEY_UNITS["亿元"]:
         yield "budget", "它是其他项目的一千倍以上", budget / 10000
 

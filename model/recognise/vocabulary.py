@@ -151,6 +151,10 @@ class Vocabulary:
             period if rest in ("", "目标", "指标", "绩效指标", "值", "指标值", "绩效目标") else ""
         )
 
+    def stem(self, text: str) -> str:
+        """Return the field of a word that says enough only at the head of a column: 金额."""
+        return self._stems.get(without_unit(fold(text)), "")
+
     def level(self, number: int, text: str) -> str:
         """Return the usual name of a level 1 or 2, points behind it aside; empty for no level."""
         key = _POINTS.sub("", fold(text))

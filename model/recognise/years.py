@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 
 from model.disclosure import Disclosure
-from model.grid import Document, Paragraph
+from model.grid import Document, Grid, Paragraph
 from model.recognise.found import FoundTable
+from model.recognise.vocabulary import vocabulary
 from model.recognise.year import (
     HINTED,
     NAMED,
@@ -22,6 +24,8 @@ from model.recognise.year import (
 )
 
 _SHOWN = 24
+_GRIDS, _ROWS = 200, 40
+"""So many tables, and rows of each, are searched for a cell that says the year."""
 _DATES = ("duration", "start", "end")
 
 
@@ -35,7 +39,7 @@ def find_year(
     """Set the budget year and note what is to be asked; return where it was found, in words."""
     found = list(_told(document, disclosure, tables, lines))
     found += _named(document, source)
-    found += _hinted(disclosure)
+    found += _hinted(document, disclosure)
     year, where, doubts = settle_year(found)
     disclosure.year = year
     disclosure.doubts += doubts
@@ -48,8 +52,6 @@ def _told(
     tables: Iterable[FoundTable],
     lines: Iterable[str],
 ) -> Iterator[Source]:
-    if disclosure.year is not None:
-        yield Source(disclosure.year, TOLD, "正文")
     for table in tables:
         year = year_of_cell(table.year)
         if year is not None:
@@ -59,6 +61,25 @@ def _told(
             yield from _heading(block.text, block.where)
     for line in lines:
         yield from _heading(line, "表上方")
+    for where, label, text in _labelled(document):
+        if label == "year":
+            year = year_of_cell(text)
+            if year is not None:
+                yield Source(year, TOLD, f"{where}“{text.strip()}”")
+    if disclosure.year is not None:
+        yield Source(disclosure.year, TOLD, "正文")
+
+
+def _labelled(document: Document) -> Iterator[tuple[str, str, str]]:
+    """Yield what stands right of labels of a year or a date: place, field and text."""
+    words = vocabulary()
+    for block in islice((one for one in document.blocks if isinstance(one, Grid)), _GRIDS):
+        for row in block.rows[:_ROWS]:
+            filled = [cell for cell in row if cell.text.strip()]
+            for cell, after in pairwise(filled):
+                meaning = words.meaning(cell.text)
+                if meaning is not None and meaning.head in ("year", *_DATES):
+                    yield block.where + after.where, meaning.head, after.text
 
 
 def _heading(text: str, where: str) -> Iterator[Source]:
@@ -78,11 +99,11 @@ def _named(document: Document, source: str) -> Iterator[Source]:
     yield from sources_of_file(source)
 
 
-def _hinted(disclosure: Disclosure) -> Iterator[Source]:
+def _hinted(document: Document, disclosure: Disclosure) -> Iterator[Source]:
+    dates = [text for _, label, text in _labelled(document) if label in _DATES]
+    for year in years_of_dates(dates):
+        yield Source(year, HINTED, "项目的起止时间")
     for table in disclosure.projects:
-        dates = [table.extra[name] for name in _DATES if name in table.extra]
-        for year in years_of_dates(dates):
-            yield Source(year, HINTED, f"项目“{table.name}”的起止时间")
         code = year_of_code(table.code)
         if code is not None:
             yield Source(code, HINTED, f"项目编码 {table.code}")

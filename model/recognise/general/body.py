@@ -10,6 +10,7 @@ from model.recognise.general.header import Column, Header
 from model.recognise.general.matrix import Matrix, Placed
 from model.recognise.labels import bare, fold
 from model.recognise.vocabulary import vocabulary
+from model.values import parse_value
 
 _TYPED = re.compile(r"=\s*\d+(?:\.\d+)?\s*%?[^\d+*/()\-]{0,8}")
 _POINTS = re.compile(r"[（(](?:共|计)?\d{1,3}(?:\.\d+)?(?:分|%)?[)）]$")
@@ -21,6 +22,9 @@ _OTHER_VALUES = {
     "done": "done",
 }
 """A value column of another time → where its texts are kept."""
+
+
+_OTHER_PERIODS = ("midterm", "whole")
 
 
 @dataclass
@@ -38,10 +42,16 @@ class RowRead:
 
 
 class Body:
-    """Reads rows under a header."""
+    """Reads rows under a header.
 
-    def __init__(self, header: Header) -> None:
+    Attributes:
+        period: the time a heading over or beside the block says its indicators are for.
+        blocks: the numbers of the blocks side by side.
+    """
+
+    def __init__(self, header: Header, period: str = "") -> None:
         self.header = header
+        self.period = period if period in _OTHER_PERIODS else ""
         self._last: dict[tuple[int, str], str] = {}
         self._merged = False
         self._open: set[str] = set()
@@ -116,7 +126,7 @@ class Body:
                 continue
             item = Indicator(level1=levels[0], level2=levels[1])
             placed_by = {name: placed for name, (_, placed) in cells.items()}
-            period = self._fill(item, cells)
+            period = self._fill(item, cells) or self.period
             read.indicators.append((item, placed_by))
             read.periods.append(period)
 
@@ -130,7 +140,11 @@ class Body:
             if name in _MERGED_LEVELS:
                 continue
             if name == "level2.text":
-                item.level2, item.name = column.level2, text
+                item.level2 = column.level2
+                if parse_value(text).kind in ("number", "range"):
+                    item.name, parts[1] = column.label, text
+                else:
+                    item.name = text
             elif name == "value.operator":
                 parts[0] = text
             elif name == "value.unit":
@@ -197,9 +211,7 @@ def typed_text(placed: Placed) -> str:
 
 
 def _period_of_block(column: Column) -> str:
-    return (
-        column.period if column.period in ("midterm", "whole") and column.field != "value" else ""
-    )
+    return column.period if column.period in _OTHER_PERIODS and column.field != "value" else ""
 
 
 def _in_column(matrix: Matrix, row: int, column: Column) -> Placed | None:

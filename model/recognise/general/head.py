@@ -49,7 +49,7 @@ def is_label(placed: Placed) -> bool:
     """Tell whether a cell is a label of the head: known, or written like one."""
     meaning = placed.meaning
     if meaning is not None:
-        return bool(meaning.head or meaning.group or meaning.kept)
+        return bool(meaning.head or meaning.group or meaning.kept or meaning.columns)
     text = placed.text.strip()
     # a heading nobody knows, yet a heading: 评审结论：
     return text.endswith((":", "：")) and len(text) <= 16 and "\n" not in text

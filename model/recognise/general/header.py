@@ -46,11 +46,13 @@ class Header:
 
     Attributes:
         guessed: two columns are headed alike, and which is the year's is not said.
+        side_by_side: so are two blocks of indicators.
     """
 
     columns: list[Column]
     rows: int
     guessed: bool = False
+    side_by_side: bool = False
     flat: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,14 +86,14 @@ def read_header(matrix: Matrix, row: int) -> Header | None:
     named = fields & {"name", "level2", "level2.text"} or any(column.level2 for column in columns)
     if not named or not fields & {*VALUES, "level2.text", "weight", "description"}:
         return None
-    return Header(columns, height, _guess_value(columns))
+    return Header(columns, height, _guess_value(columns), _guess_blocks(columns))
 
 
 def _height(matrix: Matrix, row: int) -> int:
     """Return how many rows a header takes that begins in a row; 0 where none does."""
     cells = matrix.rows[row]
     if _is_leaf(cells):
-        height = max(1, *(cell.bottom - row for cell in cells if _columns_of(cell)))
+        height = max([1, *(cell.bottom - row for cell in cells if _columns_of(cell))])
         if height == 1:
             height += _refines(matrix, row)
         return height if height <= HIGHEST else 1
@@ -112,7 +114,12 @@ def _height(matrix: Matrix, row: int) -> int:
 def _is_leaf(cells: list[Placed]) -> bool:
     heads = [cell for cell in cells if _columns_of(cell)]
     fields = {name for cell in heads for name in _columns_of(cell)}
-    return len(heads) >= LEAST and len(fields) >= 2
+    if len(heads) >= LEAST and len(fields) >= 2:
+        return True
+    # one row a project, a column for each level 2
+    words = vocabulary()
+    projects = any(cell.meaning is not None and cell.meaning.head == "name" for cell in cells)
+    return projects and sum(bool(words.level(2, cell.text)) for cell in cells) >= LEAST
 
 
 def _columns_of(cell: Placed) -> tuple[str, ...]:
@@ -190,10 +197,12 @@ def _column(stack: list[Placed]) -> Column | None:
         field_name = next(
             (names[0] for head in reversed(heads) if (names := _columns_of(head))), ""
         )
+    elif words.level(2, leaf.text) and not meaning.head:
+        field_name, level2 = "level2.text", words.level(2, leaf.text)
     elif meaning.head:
         field_name = f"table.{meaning.head}"
-    elif words.level(2, leaf.text):
-        field_name, level2 = "level2.text", words.level(2, leaf.text)
+    elif words.stem(leaf.text):
+        field_name = f"table.{words.stem(leaf.text)}"
     elif meaning.group or meaning.kept:
         field_name = "kept" if meaning.kept else ""
         if not field_name:
@@ -258,6 +267,19 @@ def _blocks(columns: list[Column]) -> None:
             met = set()
         met.add(column.field)
         column.block = block
+
+
+def _guess_blocks(columns: list[Column]) -> bool:
+    """Give two blocks that no heading tells apart their times: the year's stands right."""
+    names = [column for column in columns if column.field == "name"]
+    told = any(one.period or one.level1 or one.level2 for one in names)
+    if len(names) != 2 or told:
+        return False
+    first = names[0].block
+    for column in columns:
+        if column.block == first and column.field in ("name", "value") and not column.period:
+            column.period = "midterm"
+    return True
 
 
 def _guess_value(columns: list[Column]) -> bool:

@@ -19,22 +19,17 @@ from model.disclosure import (
     set_field,
 )
 from model.doubts import CELL, UNREAD, Choice, Doubt
-from model.recognise.building import split_coded
+from model.recognise.building import CODED, split_coded
 from model.recognise.flaws import doubts_of_cell
 from model.recognise.general.head import Pair
+from model.recognise.general.header import Column
 from model.recognise.general.lists import ListBlock
 from model.recognise.general.matrix import Placed
 from model.recognise.general.money import Amount, Units, read_amount
 from model.recognise.vocabulary import vocabulary
 
-CODED = (
-    r"[\[（(【](?P<code>\d{3,9})[\]）)】](?P<name>[\s\S]*)",
-    r"(?P<code>\d{3,9})\s*[-—_–]\s*(?P<name>\D[\s\S]*)",
-    r"(?P<code>\d{6,9}|\d{3})(?P<name>[^\d年月日、.．][\s\S]*)",
-    r"(?P<name>[^\[（(【]*)[\[（(【](?P<code>\d{3,9})[\]）)】]",
-)
-"""How a code and a name stand in one cell, whatever the form."""
 _LONGEST_SAID = 30
+_TWO = 2
 _SEEN_LEAST = 4
 """So many labels met make a target table though its indicators are missing."""
 
@@ -195,6 +190,41 @@ class Project:
         if ref.table and ref.field and not ref.indicator:
             held = get_field(self.table, ref.field)
         self.doubts += doubts_of_cell(value.cell, value.where, ref, held)
+
+    def put_columns(self, table: dict[str, list[tuple[Column, Placed]]]) -> None:
+        """Put the cells of a row that are the target table's own, by field, into it."""
+        for name, cells in table.items():
+            of_year = any(column.period == "year" for column, _ in cells)
+            for column, placed in cells:
+                field_name = name
+                if column.period in ("midterm", "whole", "last", "done"):
+                    field_name = f"{name}_{column.period}"
+                elif not column.period and of_year and len(cells) > 1:
+                    field_name = f"{name}_whole"
+                goes_on = field_name == "goals" and self.table.goals == placed.text
+                if placed.text.strip() and not goes_on:
+                    self.put(field_name, placed, [column.unit] if column.unit else [])
+
+    def doubt_table(self, said: str) -> None:
+        """Note a doubt about the table as a whole."""
+        ref = CellRef(self.table.id)
+        self.doubts.append(Doubt(kind=CELL, ref=ref, said=said, where=self.where))
+
+    def doubt_value(self, item: str, cells: dict[str, Placed]) -> None:
+        """Ask which of two columns headed alike holds the year's value of an indicator."""
+        values = [cells[name] for name in ("value", "value_midterm") if name in cells]
+        if len(values) < _TWO or values[0].text == values[1].text:
+            return
+        self.doubts.append(
+            Doubt(
+                kind=CELL,
+                ref=CellRef(self.table.id, "value", item),
+                said="有两栏都叫“指标值”，按后一栏是年度指标值读入：是哪一个？",
+                held=values[0].text,
+                where=values[0].where,
+                choices=tuple(Choice(one.text, one.text) for one in values),
+            )
+        )
 
     def add(self, item: Indicator, cells: dict[str, Placed], period: str) -> None:
         """Take an indicator with its cells."""

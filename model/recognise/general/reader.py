@@ -5,18 +5,19 @@ from __future__ import annotations
 from model.cellref import CellRef
 from model.comments import CellComment, Comment, at_cell
 from model.disclosure import Unplaced
-from model.doubts import CELL, Choice, Doubt
+from model.doubts import Doubt
 from model.grid import Grid, Paragraph
-from model.recognise.building import split_coded
+from model.recognise.building import CODED, split_coded
 from model.recognise.found import FoundTable
+from model.recognise.general.after import is_after
 from model.recognise.general.body import Body, RowRead
 from model.recognise.general.flat import is_subtotal
-from model.recognise.general.head import is_label, read_head
+from model.recognise.general.head import read_head
 from model.recognise.general.header import Header, read_header
-from model.recognise.general.lines import CODED_ALONE, Lines, is_title
 from model.recognise.general.matrix import Matrix, Placed, matrix_of
 from model.recognise.general.money import Units
-from model.recognise.general.project import CODED, Project
+from model.recognise.general.project import Project
+from model.recognise.lines import CODED_ALONE, Lines, is_title
 from model.recognise.nested import unfolded_by
 from model.recognise.rows import ends_indicators
 from model.recognise.units import unit_of_line
@@ -50,6 +51,7 @@ class GeneralReader:
         self.body: Body | None = None
         self.around.forget()
         self._width = 0
+        self.block_period = self.heading_period = ""
 
     @property
     def lines(self) -> list[str]:
@@ -97,6 +99,7 @@ class GeneralReader:
             self._keep_matrix(head)
             return
         if not flat:
+            self._units_inside(project, head)
             read = read_head(head)
             project.take(read.pairs)
             if not project.is_target_table():
@@ -112,6 +115,15 @@ class GeneralReader:
         for placed in below.loose:
             project.keep(placed, "指标之后", told=False)
         self._close(project, owner)
+
+    @staticmethod
+    def _units_inside(project: Project, head: Matrix) -> None:
+        """Take cells such as ``单位：万元`` among the labels."""
+        for row in head.rows:
+            for cell in row:
+                before, unit = unit_of_line(cell.text)
+                if unit and not before and cell.meaning is None:
+                    project.units.line = unit
 
     def _close(self, project: Project, owner: str) -> None:
         if not (project.table.name or project.table.code or project.table.indicators):
@@ -160,6 +172,7 @@ class GeneralReader:
         if self._begins_project(cells):
             self.finish()
         self._begin(grid)
+        self._notes_period(cells)
         self.head.append(cells)
         return 1
 
@@ -169,13 +182,14 @@ class GeneralReader:
         cells = matrix.rows[row]
         header = read_header(matrix, row)
         if header is not None:
-            if header.same_as(self.body.header):
+            period = self._block_period(header, cells)
+            if header.same_as(self.body.header) and period in ("", self.block_period):
                 self.body.begin(matrix, row + header.rows)
                 return header.rows
             if header.flat or self.body.header.flat:
                 self.finish()
                 return 0
-            self.body = Body(header)
+            self._new_body(header, period)
             self.body.begin(matrix, row + header.rows)
             return header.rows
         if not self.body.header.flat and self._begins_project(cells):
@@ -185,7 +199,9 @@ class GeneralReader:
         if said and (is_title(said.strip()) or self.around.unit_line(said)):
             self.finish()
             return 0
-        if self._is_after(matrix, row):
+        if self._notes_period(cells):
+            return 1
+        if is_after(self.body.header, cells):
             self.tail.append(cells)
             return 1
         self._indicators(self.body.read(matrix, row), matrix, row)
@@ -221,11 +237,39 @@ class GeneralReader:
         self._begin(grid)
         assert self.project is not None
         self.project.has_header = True
-        self.body = Body(header)
+        self._new_body(header, self._block_period(header, matrix.rows[row]))
+        assert self.body is not None
         self.body.begin(matrix, row + header.rows)
         for cell in matrix.rows[row]:
             if cell.col < header.first and not header.flat:
                 self.project.remark(cell, CellRef(self.project.table.id))
+
+    def _new_body(self, header: Header, period: str) -> None:
+        assert self.project is not None
+        self.body = Body(header, period)
+        self.block_period = period
+        if header.has("level2.text"):
+            self.project.doubt_table("每个二级指标一栏，名称和指标值写在一起没有分开，请逐格核对。")
+        if header.side_by_side:
+            self.project.doubt_table(
+                "左右两块指标没有写明哪一块是年度的，按右边是年度、左边是中期读入，请核对。"
+            )
+
+    def _block_period(self, header: Header, cells: list[Placed]) -> str:
+        """Return the time a block is for: by the label beside its header, or the line over it."""
+        beside = [cell for cell in cells if cell.end <= header.first]
+        for cell in beside:
+            if period := self.words.period_of(cell.text):
+                return period
+        period, self.heading_period = self.heading_period, ""
+        return period
+
+    def _notes_period(self, cells: list[Placed]) -> bool:
+        """Take a heading such as 年度绩效指标 over the block to come."""
+        if not self._alone(cells):
+            return False
+        self.heading_period = self.words.period_of(cells[0].text)
+        return bool(self.heading_period) and cells[0].meaning is not None
 
     # what a row is
 
@@ -272,25 +316,6 @@ class GeneralReader:
     def _alone(self, cells: list[Placed]) -> bool:
         return len([cell for cell in cells if cell.text.strip()]) == 1
 
-    def _is_after(self, matrix: Matrix, row: int) -> bool:
-        """Tell whether a row under the indicators is none: totals, remarks, signatures."""
-        assert self.body is not None
-        cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
-        header = self.body.header
-        first = cells[0]
-        if ends_indicators([cell.text for cell in cells]):
-            return True
-        level = self.words.level(1, first.text) or self.words.level(2, first.text)
-        if header.flat or level:
-            return False
-        if first.end <= header.first:
-            # left of the columns: a label of its own, not one that reaches down beside them
-            return is_label(first) or len(cells) <= 2
-        covered = sum(one.start < first.end and first.col < one.end for one in header.columns)
-        if len(cells) == 1 and covered > 1:
-            return True
-        return is_label(first) and first.meaning is not None and not first.meaning.weak
-
     # indicators
 
     def _indicators(self, read: RowRead, matrix: Matrix, row: int) -> None:
@@ -303,28 +328,11 @@ class GeneralReader:
         for (item, cells), period in zip(read.indicators, read.periods, strict=True):
             project.add(item, cells, period)
             if header.guessed:
-                self._guessed(project, item.id, cells)
+                project.doubt_value(item.id, cells)
         for column, placed in read.unknown:
             project.keep(placed, column.label, told=column.field != "kept")
         for placed in read.loose:
             project.keep(placed, "指标行", told=True)
-
-    def _guessed(self, project: Project, item: str, cells: dict[str, Placed]) -> None:
-        values = [cells[name] for name in ("value", "value_midterm") if name in cells]
-        if len(values) < 2 or values[0].text == values[1].text:
-            return
-        choices = tuple(Choice(one.text, one.text) for one in values)
-        said = "有两栏都叫“指标值”，按后一栏是年度指标值读入：是哪一个？"
-        project.doubts.append(
-            Doubt(
-                kind=CELL,
-                ref=CellRef(project.table.id, "value", item),
-                said=said,
-                held=values[0].text,
-                where=values[0].where,
-                choices=choices,
-            )
-        )
 
     def _flat_row(self, read: RowRead, matrix: Matrix, row: int) -> bool:
         """Take the target table's own cells of a row; tell whether it is a project's."""
@@ -353,31 +361,16 @@ class GeneralReader:
             self.project = Project(where=before.where, units=before.units, has_header=True)
             if "unit.name" not in named:
                 self.project.table.unit.name, self.project.table.unit.code = unit.name, unit.code
-        self._put_table(self.project, read)
+        self.project.put_columns(read.table)
         return True
-
-    def _put_table(self, project: Project, read: RowRead) -> None:
-        years = {
-            name for name, cells in read.table.items() if any(c.period == "year" for c, _ in cells)
-        }
-        for name, cells in read.table.items():
-            for column, placed in cells:
-                if not placed.text.strip():
-                    continue
-                field = name
-                if column.period in ("midterm", "whole", "last", "done"):
-                    field = f"{name}_{column.period}"
-                elif not column.period and name in years and len(cells) > 1:
-                    field = f"{name}_whole"
-                same = project.table.goals if field == "goals" else ""
-                if same and same == placed.text:
-                    continue
-                project.put(field, placed, [column.unit] if column.unit else [])
 
     # keeping
 
     def _loose(self, project: Project, placed: Placed) -> None:
         text = placed.text.strip()
+        if unit_of_line(text) == ("", project.units.line) and project.units.line:
+            project.remark(placed, CellRef(project.table.id))
+            return
         if CODED_ALONE.match(text) and not project.table.unit.name:
             project.put("unit.name", placed, [])
             return

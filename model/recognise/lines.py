@@ -13,7 +13,17 @@ _UNIT_NAME = re.compile(
     r"(?:[（(](?:盖章|公章|签章)[)）])?\s*(?P<name>[^:：]{2,40}?)\s*(?:[（(](?:盖章|公章|签章)[)）])?$"
 )
 CODED_ALONE = re.compile(r"^\d{6}\s*[-—]?\s*[^\d年月日\s][^\n]{2,40}$")
+_OWNED = re.compile(r"(?P<name>[^\d，。：:;；、（()）]{3,40})20\d\d年(?:度)?[^。；]{0,30}表")
+_NO_NAME = (
+    *("表", "书", "文本", "公开", "目录", "预算", "说明", "报告", "通知", "附件", "单位", "部分"),
+)
+_TITLES = ("绩效", "目标", "申报")
+_ORGANISATIONS = (
+    *("局", "委", "办", "厅", "院", "会", "中心", "部", "处", "所", "站", "馆", "校", "学", "队"),
+    *("社", "团", "公司", "政府", "街道", "镇", "乡", "室", "台", "场", "库", "园", "基地", "署"),
+)
 _SHORTEST, _LONGEST = 4, 60
+_LONGEST_NAME = 40
 
 
 class Lines:
@@ -46,11 +56,18 @@ class Lines:
         coded = CODED_ALONE.match(name.strip())
         if match:
             self.owner = match["name"].strip()
-        elif coded:
+        elif coded or (unit and _is_name(name)):
             self.owner = name.strip()
         if unit:
             self.unit = unit
         return bool(unit or match or coded)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether what stands left of a money unit can be who fills the table in."""
+    line = text.strip()
+    fits = 1 < len(line) <= _LONGEST_NAME and not set(line) & set(":：。，()（）")
+    return fits and not is_title(line)
 
 
 def is_title(text: str) -> bool:
@@ -60,3 +77,16 @@ def is_title(text: str) -> bool:
         return False
     before, unit = unit_of_line(text)
     return bool(_TITLE.search("".join(before.split()) if unit and before else line))
+
+
+def is_organisation(text: str) -> bool:
+    """Tell whether a line can be the name of a department: no title, no heading."""
+    line = text.strip()
+    return not line.endswith(_NO_NAME) and not any(word in line for word in _TITLES)
+
+
+def owner_in_title(text: str) -> str:
+    """Return the department or unit a title begins with: ``某局2024年…绩效目标表``."""
+    match = _OWNED.match("".join(text.split()))
+    name = match["name"] if match else ""
+    return name if name.endswith(_ORGANISATIONS) and is_organisation(name) else ""
