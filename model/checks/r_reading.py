@@ -35,9 +35,13 @@ def _check(
     )
 
 
-def _is_told(view: TableView | OwnView, context: Context) -> bool:
-    """Tell whether A06 tells already that the year is not known."""
-    return isinstance(view, OwnView) and context.year is None and bool(view.disclosure.projects)
+_UNKNOWN = ("year", "department.name")
+
+
+def _is_told(view: TableView | OwnView, doubt: Doubt) -> bool:
+    """Tell whether A06 tells already that the year or the department is not known."""
+    unknown = doubt.ref.field in _UNKNOWN and not doubt.held
+    return isinstance(view, OwnView) and unknown and bool(view.disclosure.projects)
 
 
 def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[Fault]:
@@ -46,7 +50,7 @@ def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[
     for doubt in context.doubts(table):
         if doubt.kind == kind:
             ref = doubt.ref if doubt.ref.field else CellRef(table, BLOCK if table else "year")
-            if ref.field == "year" and _is_told(view, context):
+            if _is_told(view, doubt):
                 continue
             found.setdefault(ref, []).append(doubt)
     for ref, doubts in found.items():

@@ -61,12 +61,20 @@ def test_saying_it_is_right_settles_the_doubt(layouts: dict[str, Layout]) -> Non
 
 
 def test_a_doubt_about_the_year_goes_when_the_year_is_set(layouts: dict[str, Layout]) -> None:
-    disclosure = sound(Example(cells={}, year=None))
-    disclosure.doubts.append(Doubt(kind="year", ref=CellRef("", "year"), said="没有找到预算年度。"))
+    disclosure = sound(Example(cells={}, year=2023))
+    said = "预算年度有两种说法。"
+    disclosure.doubts.append(Doubt(kind="year", ref=CellRef("", "year"), said=said, held="2023"))
     checker = Checker(disclosure, layouts["hebei-2021"])
     assert codes(checker) == ["R02"]
     checker.changed(SetCells("填写", [(CellRef("", "year"), "2024")]).apply(disclosure))
     assert codes(checker) == []
+
+
+def test_what_is_not_known_is_told_once(layouts: dict[str, Layout]) -> None:
+    disclosure = sound(Example(cells={}, year=None))
+    disclosure.doubts.append(Doubt(kind="year", ref=CellRef("", "year"), said="没有找到预算年度。"))
+    found = Checker(disclosure, layouts["hebei-2021"]).findings()
+    assert [one.code for one in found if one.ref.field == "year"] == ["A06"]
 
 
 def test_doubts_about_one_cell_are_one_finding_and_go_with_their_project(
