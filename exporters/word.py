@@ -31,7 +31,8 @@ from model.disclosure import Disclosure
 from model.errors import WriteError
 from model.grid import Grid, Paragraph
 from model.layout import Layout
-from model.outline import outline
+from model.parts.outline import document_outline
+from model.parts.own import PART_ROLE
 from model.version import PROGRAM
 
 _PARTS = {
@@ -55,7 +56,7 @@ _SPOOL = 8 * 1024 * 1024
 _MOST = 2**31 - 1
 """A part larger than this needs a zip format that Word does not open."""
 
-_FRONT = ("cover-", "contents-")
+_FRONT = ("cover-", "contents-", "whole-")
 """How the roles of the blocks before the text begin."""
 
 _LEVEL = 1
@@ -63,7 +64,12 @@ _LEVEL = 1
 
 
 def write_word(
-    disclosure: Disclosure, layout: Layout, target: Path, today: date | None = None
+    disclosure: Disclosure,
+    layout: Layout,
+    target: Path,
+    today: date | None = None,
+    *,
+    targets_only: bool = False,
 ) -> None:
     """Write a disclosure as one Word file in a form.
 
@@ -74,6 +80,7 @@ def write_word(
         layout: the form to write it in.
         target: the file, replaced only when the new one is complete.
         today: the day on the cover; by default the day of the call.
+        targets_only: of a whole disclosure only the 绩效文本.
 
     Raises:
         WriteError: the target cannot be written; what stood there is untouched.
@@ -81,7 +88,7 @@ def write_word(
     """
     day = today or date.today()
     sheet = stylesheet(layout)
-    front, rest = _split(outline(disclosure, layout, day))
+    front, rest = _split(document_outline(disclosure, layout, day, targets_only=targets_only))
     writer = BodyWriter(layout, sheet)
     templates = _environment()
     facts = _facts(disclosure, layout, sheet, day)
@@ -113,7 +120,7 @@ def _split(
     """Return the blocks before the first part (cover and contents), and the others."""
     front: list[Paragraph] = []
     for block in blocks:
-        if isinstance(block, Grid) or not block.role.startswith(_FRONT):
+        if isinstance(block, Grid) or block.role == PART_ROLE or not block.role.startswith(_FRONT):
             return front, chain([block], blocks)
         front.append(block)
     return front, blocks

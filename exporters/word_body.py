@@ -15,6 +15,9 @@ from model.layout import Layout
 COVER = {"cover-department": 0.2, "cover-title": 0.26, "cover-date": 0.75}
 """Where a cover's lines begin, as parts of the text area's height, if those above allow it."""
 
+_WHOLE = "whole-"
+"""Roles of the texts of a whole disclosure's parts begin so."""
+_BREAK = "<w:r><w:br/></w:r>"
 _COVER_GAP = 0.04
 _DIVIDER_TOP = 0.3
 """Where the heading of a part stands that has a page to itself."""
@@ -29,7 +32,8 @@ class BodyWriter:
     def __init__(self, layout: Layout, sheet: Stylesheet) -> None:
         self.pages = Paginator(layout, sheet)
         self._sheet = sheet
-        self._tables = TableWriter(layout, sheet)
+        self._layout = layout
+        self._others: dict[tuple[float, ...], TableWriter] = {(): TableWriter(layout, sheet)}
         self._entries = 0
 
     def pieces(self, blocks: Iterable[Paragraph | Grid]) -> Iterator[str]:
@@ -37,7 +41,8 @@ class BodyWriter:
         heading: list[Paragraph] = []
         for block in blocks:
             if isinstance(block, Grid):
-                yield self._tables.table(block, self.pages.table(block))
+                plan = self.pages.table(block)
+                yield self._writer(block).table(block, plan)
                 continue
             if block.role == "part":
                 yield from self._part(heading, alone=True)
@@ -50,6 +55,14 @@ class BodyWriter:
                 yield self._paragraph(block)
         yield from self._part(heading, alone=True)
         self.pages.finish()
+
+    def _writer(self, grid: Grid) -> TableWriter:
+        """Return the writer of tables with a grid's columns: the form's, or its own."""
+        held = self._others.get(grid.widths_mm)
+        if held is None:
+            held = TableWriter(self._layout, self._sheet, grid.widths_mm)
+            self._others[grid.widths_mm] = held
+        return held
 
     def _part(self, heading: list[Paragraph], alone: bool) -> Iterator[str]:
         """Yield the lines of a part's heading, lower when nothing else is on their page."""
@@ -88,6 +101,9 @@ def styled(sheet: Stylesheet, block: Paragraph, before: float = 0, entry: int = 
     style = sheet.roles[block.role]
     first, *others = block.text.split("\n")
     content = runs(first)
+    if block.role.startswith(_WHOLE):
+        # a paragraph of a part is read back as one: its lines are parted within it
+        content, others = _BREAK.join([content, *map(runs, others)]), []
     for number, (name, text) in enumerate(block.contents, entry):
         # behind the text: in front of it, LibreOffice loses the table below in a .doc file
         content = bookmarked(number, content + field(f"TC {quoted(text)} \\f {name} \\l 1"))

@@ -61,19 +61,25 @@ class Paginator:
     def __init__(self, layout: Layout, sheet: Stylesheet) -> None:
         self._sheet = sheet
         self._height = sheet.height
-        edges = [0.0]
-        for width in layout.table.columns_mm:
-            edges.append(edges[-1] + width * POINTS_PER_MM)
-        self._edges = edges
         self._min_row = MIN_ROW * sheet.cells["text", "left"].font.points
-        largest = max(style.font.points for style in sheet.cells.values())
-        narrowest = min(right - left for left, right in pairwise(edges))
-        self._shortest = int((narrowest - 2 * CELL_SIDE) / largest)
-        self._rooms: dict[tuple[str, int, int], tuple[float, float]] = {}
+        self._widths_mm = tuple(layout.table.columns_mm)
+        self._set_columns(self._widths_mm)
         self._page = 0
         self._used = 0.0
         self._waiting: list[tuple[ParagraphStyle, int, tuple[tuple[str, str], ...]]] = []
         self.entries: list[Entry] = []
+
+    def _set_columns(self, widths_mm: tuple[float, ...]) -> None:
+        """Take the columns of the tables that follow."""
+        edges = [0.0]
+        for width in widths_mm:
+            edges.append(edges[-1] + width * POINTS_PER_MM)
+        self._edges = edges
+        largest = max(style.font.points for style in self._sheet.cells.values())
+        narrowest = min(right - left for left, right in pairwise(edges))
+        self._shortest = int((narrowest - 2 * CELL_SIDE) / largest)
+        self._rooms: dict[tuple[str, int, int], tuple[float, float]] = {}
+        self._columns = widths_mm
 
     def paragraph(self, block: Paragraph) -> None:
         """Set a paragraph on its page."""
@@ -82,6 +88,7 @@ class Paginator:
             self._flush()
             self._page += 1
             self._used = 0
+        self._page = max(self._page, 1)
         room = self._sheet.width / style.font.points
         lines = sum(count_lines(line, room, style.indent) for line in block.text.split("\n"))
         self._waiting.append((style, lines, block.contents))
@@ -131,6 +138,9 @@ class Paginator:
     def table(self, grid: Grid) -> TablePlan:
         """Set a table on its pages, and return what becomes of its rows there."""
         self._flush()
+        widths_mm = grid.widths_mm or self._widths_mm
+        if widths_mm != self._columns:
+            self._set_columns(widths_mm)
         heights, tall = self._heights(grid)
         header = grid.header_rows[0] if grid.header_rows else 0
         last = grid.header_rows[1] if grid.header_rows else -1

@@ -77,6 +77,19 @@ _RECIPES = {
         new_page=True,
         outline=1,
     ),
+    "whole-title": _Recipe(fonts=("whole-title", "part"), pitch=1.6, align="center"),
+    "whole-contents": _Recipe(fonts=("contents-entry",), align="left"),
+    "whole-part": _Recipe(
+        fonts=("whole-part", "heading"), after=0.3, align="center", keep_next=True, outline=0
+    ),
+    "whole-heading-1": _Recipe(fonts=("heading",), indent=2, keep_next=True, outline=1),
+    "whole-heading-2": _Recipe(fonts=("item",), indent=2, keep_next=True, outline=2),
+    "whole-heading-3": _Recipe(fonts=("body",), indent=2, keep_next=True, outline=3),
+    "whole-text": _Recipe(fonts=("body",), indent=2),
+    "whole-caption": _Recipe(
+        fonts=("whole-caption", "table-title"), align="center", keep_next=True
+    ),
+    "whole-note": _Recipe(fonts=("table-note", "table"), pitch=1.6, align="left"),
     "table-note": _Recipe(
         fonts=("table-note", "table"), pitch=1.6, after=0.4, align="center", keep_next=True
     ),

@@ -7,6 +7,7 @@ no line at its end, the indicators bring theirs: it looks like one table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct, structs
@@ -47,13 +48,18 @@ class _Down(Struct, gc=False):
 
 
 class TableWriter:
-    """Writes the grids of one layout; what cells of one shape share is built once."""
+    """Writes the grids of one layout; what cells of one shape share is built once.
 
-    def __init__(self, layout: Layout, sheet: Stylesheet) -> None:
+    Args:
+        layout: the layout; ``sheet``: its styles.
+        widths_mm: the columns' widths, where they are not the form's.
+    """
+
+    def __init__(self, layout: Layout, sheet: Stylesheet, widths_mm: Sequence[float] = ()) -> None:
         self._sheet = sheet
         total = 0.0
         edges = [0]
-        for width in layout.table.columns_mm:
+        for width in widths_mm or layout.table.columns_mm:
             # rounding the edges, not the widths, keeps every row exactly as wide as the grid
             total += width * POINTS_PER_MM
             edges.append(twips(total))

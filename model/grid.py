@@ -78,6 +78,7 @@ class Grid(Struct, gc=False):
         where: which table of the file (``表3``, ``工作表“目录”``).
         table: for written grids, the id of the target table.
         header_rows: (first, last) row to repeat when the table breaks over pages.
+        widths_mm: for written grids whose columns are not the form's: their widths.
         hidden: whether it stands on a sheet that the workbook does not show (readers only).
     """
 
@@ -86,6 +87,7 @@ class Grid(Struct, gc=False):
     where: str = ""
     table: str = ""
     header_rows: tuple[int, int] | None = None
+    widths_mm: tuple[float, ...] = ()
     hidden: bool = False
 
 
@@ -171,6 +173,15 @@ ROLES = {
     "item-indicators": "绩表分项指标",
     "table-title": "绩表表题",
     "table-note": "绩表表题注",
+    "whole-title": "绩表公开标题",
+    "whole-contents": "绩表公开目录",
+    "whole-part": "绩表公开部分",
+    "whole-heading-1": "绩表公开一级标题",
+    "whole-heading-2": "绩表公开二级标题",
+    "whole-heading-3": "绩表公开三级标题",
+    "whole-text": "绩表公开正文",
+    "whole-caption": "绩表公开表题",
+    "whole-note": "绩表公开表注",
 }
 """Role of a paragraph → the name of the style that carries it in a Word file.
 

@@ -26,7 +26,11 @@ def text_lines(text: str, width_mm: float, points: float) -> int:
         return 1
     lines = 0
     for line in text.split("\n"):
-        narrow = len(line.encode("ascii", "ignore"))
-        width = len(line) - narrow + narrow * LATIN_EM
-        lines += ceil(width / room) or 1
+        lines += ceil(text_ems(line) / room) or 1
     return lines
+
+
+def text_ems(line: str) -> float:
+    """Return how many type sizes wide a line is."""
+    narrow = len(line.encode("ascii", "ignore"))
+    return len(line) - narrow + narrow * LATIN_EM

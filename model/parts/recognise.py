@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from model.comments import CellComment
 from model.disclosure import Disclosure
-from model.grid import Block, CellStream, Document, Grid, Paragraph, StreamCell
+from model.grid import Block, Cell, CellStream, Document, Grid, Paragraph, StreamCell
 from model.layout import Layout, publications_of
 from model.parts.blocks import (
     FRONT,
@@ -341,10 +341,7 @@ def table_of_grid(grid: Grid, publication: Publication, part: str, name: str = "
         part: the part it stands in; empty where any may be meant.
         name: what stands over it.
     """
-    rows = [
-        PartRow([PartCell(one.text, one.col, one.colspan, one.rowspan) for one in row])
-        for row in grid.rows
-    ]
+    rows = _whole_rows(grid)
     texts = [[(cell.col, cell.text) for cell in row.cells] for row in rows]
     found = known_table(texts, publication, part, name)
     width = max((cell.col + cell.colspan for row in rows for cell in row.cells), default=0)
@@ -353,6 +350,45 @@ def table_of_grid(grid: Grid, publication: Publication, part: str, name: str = "
         spec, head = found
         table.key, table.head = spec.key, (head.first, head.last)
     return table
+
+
+def _whole_rows(grid: Grid) -> list[PartRow]:
+    """Return a grid's rows with every place taken: a reader leaves out what holds nothing."""
+    width = max(
+        [grid.columns, *(cell.col + cell.colspan for row in grid.rows for cell in row)], default=0
+    )
+    down = [0] * width
+    rows = []
+    for number, row in enumerate(grid.rows):
+        cells: list[PartCell] = []
+        at = 0
+        for one in row:
+            if one.col < at:
+                # two cells in one place: neither is lost
+                cells[-1].text = f"{cells[-1].text}\n{_text(one)}".strip("\n") if cells else ""
+                continue
+            cells += _empty(at, one.col, down)
+            cells.append(PartCell(_text(one), one.col, one.colspan, one.rowspan))
+            at = one.col + one.colspan
+        cells += _empty(at, width, down)
+        rest = [max(0, left - 1) for left in down]
+        for cell in cells:
+            cell.rowspan = max(1, min(cell.rowspan, len(grid.rows) - number))
+            for col in range(cell.col, cell.col + cell.colspan):
+                rest[col] = cell.rowspan - 1
+        down = rest
+        rows.append(PartRow(cells))
+    return rows
+
+
+def _empty(first: int, end: int, down: list[int]) -> list[PartCell]:
+    return [PartCell("", col) for col in range(first, end) if not down[col]]
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell's text with that of tables standing in it."""
+    inner = ["\n".join("\t".join(map(_text, row)) for row in one.rows) for one in cell.nested or ()]
+    return "\n".join(filter(None, [cell.text, *inner])) if inner else cell.text
 
 
 def _take_sheets(document: Document, publications: Mapping[str, Publication]) -> Whole | None:

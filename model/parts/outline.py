@@ -1,0 +1,162 @@
+"""A whole disclosure as a row of blocks: what Word, PDF and the preview are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from model.disclosure import Disclosure
+from model.grid import Cell, Grid, Paragraph
+from model.layout import Layout
+from model.outline import outline
+from model.parts.blocks import Part, PartTable, PartTargets
+from model.parts.load import publication_of
+from model.parts.own import PART_ROLE, role_of
+from model.parts.spec import ColumnKind, Publication, TableSpec
+from model.parts.tables import find_head
+from model.textmetrics import text_ems
+
+NOTHING_HERE = "本部门无此项。"
+"""What stands in a part that is left out."""
+_FRONT_ROLES = frozenset(
+    (
+        "cover-department",
+        "cover-title",
+        "cover-date",
+        "contents-title",
+        "contents-part",
+        "contents-list",
+    )
+)
+_LEAST_EMS = 3.0
+_MOST_EMS = 24.0
+_KINDS = {"money": "money", "number": "number", "index": "number"}
+
+
+def document_outline(
+    disclosure: Disclosure, layout: Layout, today: date, *, targets_only: bool = False
+) -> Iterator[Paragraph | Grid]:
+    """Yield a document's blocks: the whole disclosure's, or those of the 绩效文本 alone.
+
+    Args:
+        disclosure: what is written.
+        layout: the form of its target tables.
+        today: the day on a cover.
+        targets_only: only the 绩效文本, as most bureaus want it.
+    """
+    if targets_only or not disclosure.parts:
+        return outline(disclosure, layout, today)
+    return whole_outline(disclosure, layout, today)
+
+
+def whole_outline(
+    disclosure: Disclosure, layout: Layout, today: date
+) -> Iterator[Paragraph | Grid]:
+    """Yield the blocks of all parts in order: title and preface, contents, part by part."""
+    publication = publication_of(disclosure.publication)
+    parts = disclosure.parts
+    fronts = [part for part in parts if not part.title.strip() and part is parts[0]]
+    for part in fronts:
+        yield from _blocks(part, disclosure, layout, today)
+    typed = any(text.kind == "contents" for part in fronts for text in part.texts())
+    if publication is not None and publication.front.contents and not typed:
+        yield Paragraph(publication.front.contents_title, "contents-title")
+        for letter, heading in publication.front.contents:
+            if heading:
+                yield Paragraph(heading, "contents-part")
+            yield Paragraph(letter, "contents-list")
+    for part in parts[len(fronts) :]:
+        entries = tuple(part.contents)
+        if publication is not None and publication.contents:
+            entries = ((publication.contents, part.title), *entries)
+        yield Paragraph(part.title, PART_ROLE, entries)
+        if part.omitted:
+            yield Paragraph(NOTHING_HERE, "whole-text")
+        else:
+            yield from _blocks(part, disclosure, layout, today)
+
+
+def _blocks(
+    part: Part, disclosure: Disclosure, layout: Layout, today: date
+) -> Iterator[Paragraph | Grid]:
+    publication = publication_of(disclosure.publication)
+    for block in part.blocks:
+        if isinstance(block, PartTargets):
+            for inner in outline(disclosure, layout, today):
+                if not (isinstance(inner, Paragraph) and inner.role in _FRONT_ROLES):
+                    yield inner
+        elif isinstance(block, PartTable):
+            yield part_grid(block, publication, layout)
+        else:
+            yield Paragraph(block.text, role_of(block), tuple(block.contents))
+
+
+def part_grid(table: PartTable, publication: Publication | None, layout: Layout) -> Grid:
+    """Return a part's table as a grid, its columns as wide as the page lets them be."""
+    spec = publication.table(table.key) if publication is not None else None
+    first, last, columns = _head(table, spec)
+    rows: list[list[Cell]] = []
+    for number, row in enumerate(table.rows):
+        cells = []
+        for cell in row.cells:
+            column = columns.get(cell.col) if number > last else None
+            made = Cell(cell.text, number, cell.col, cell.rowspan, cell.colspan)
+            if number < first:
+                made.border = False
+                made.align = _caption_align(cell.text, cell.col, cell.colspan, table.columns)
+            elif number <= last:
+                made.kind, made.align = "label", "center"
+            elif column is not None:
+                made.kind = _KINDS.get(column.kind, "text")
+                made.align = column.align or ("right" if column.kind == "money" else "left")
+            cells.append(made)
+        rows.append(cells)
+    repeated = (0, last) if last >= 0 else None
+    return Grid(
+        rows,
+        table.columns,
+        table=table.id,
+        header_rows=repeated,
+        widths_mm=_widths(table, spec, layout),
+    )
+
+
+def _head(table: PartTable, spec: TableSpec | None) -> tuple[int, int, dict[int, ColumnKind]]:
+    """Return the first and last row of a table's head, and its columns by their place."""
+    if spec is not None:
+        head = find_head([[(c.col, c.text) for c in row.cells] for row in table.rows], spec)
+        if head is not None:
+            by_key = {column.key: column for column in spec.columns}
+            columns = {col: by_key[key] for key, col in head.columns.items()}
+            return head.first, head.last, columns
+    first, last = table.head
+    return max(first, 0), last, {}
+
+
+def _caption_align(text: str, col: int, span: int, columns: int) -> str:
+    if span >= columns:
+        return "center"
+    if "单位" in text and text.strip().endswith("元"):
+        return "right"
+    return "left" if col == 0 else "center"
+
+
+def _widths(table: PartTable, spec: TableSpec | None, layout: Layout) -> tuple[float, ...]:
+    room = layout.page.width_mm - layout.page.left_mm - layout.page.right_mm
+    if spec is not None and len(spec.columns_mm) == table.columns:
+        wanted = list(spec.columns_mm)
+    else:
+        wanted = _by_content(table)
+    total = sum(wanted) or 1.0
+    return tuple(round(width * room / total, 3) for width in wanted)
+
+
+def _by_content(table: PartTable) -> list[float]:
+    """Return how wide columns are wanted by their longest words, within reason."""
+    ems = [_LEAST_EMS] * table.columns
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.colspan == 1 and cell.col < table.columns:
+                longest = max(map(text_ems, cell.text.split("\n")))
+                ems[cell.col] = max(ems[cell.col], min(longest + 1, _MOST_EMS))
+    return ems
