@@ -11,6 +11,7 @@ import msgspec
 
 from exporters.atomic import replacing
 from exporters.excel_form import CELL_MARGIN_MM, Drawing
+from exporters.excel_parts import part_sheet_names, write_part_sheets
 from exporters.excel_sheet import Book, Sheet
 from exporters.excel_summary import short, write_summary
 from model.controls import UNPRINTABLE
@@ -48,17 +49,21 @@ _SUMMARY_PAGE = {
 """A3 lengthwise: with every field in its own column, nothing smaller can be read."""
 
 
-def write_excel(disclosure: Disclosure, layout: Layout, target: Path) -> None:
+def write_excel(
+    disclosure: Disclosure, layout: Layout, target: Path, *, targets_only: bool = False
+) -> None:
     """Write the whole workbook; the target is replaced only when it is complete.
 
-    The same disclosure and layout give the same bytes.
+    The same disclosure and layout give the same bytes. With ``targets_only`` the parts of a
+    whole disclosure are left out.
 
     Raises:
         WriteError: a text is longer than a cell of Excel holds, there are more rows
             than a sheet holds, or the target cannot be written.
     """
     with replacing(target) as file:
-        file.write(_Writer(disclosure, layout, str(target)).workbook())
+        whole = bool(disclosure.parts) and not targets_only
+        file.write(_Writer(disclosure, layout, str(target)).workbook(whole))
 
 
 class _Writer:
@@ -73,7 +78,7 @@ class _Writer:
         page = layout.page
         self.room_mm = page.width_mm - page.left_mm - page.right_mm
 
-    def workbook(self) -> memoryview:
+    def workbook(self, whole: bool = False) -> memoryview:
         # the day of writing would make every copy another file
         self.book.set_properties({"created": datetime(2000, 1, 1), "comments": PROGRAM})
         names = SheetNames(INDEX_NAME, SUMMARY_NAME)
@@ -85,6 +90,9 @@ class _Writer:
             self._text(text_name)
         self._forms(form_names)
         self._summary()
+        if whole:
+            parts = part_sheet_names(self.disclosure, names.new)
+            write_part_sheets(self.disclosure, self.layout, self.drawing, parts, self._sheet)
         return self.book.finished()
 
     def _form_names(self, names: SheetNames) -> list[str]:

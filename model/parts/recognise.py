@@ -27,6 +27,7 @@ from model.parts.blocks import (
 )
 from model.parts.headings import PARTS, Heading, Headings, find_headings
 from model.parts.own import PART_ROLE, kind_of_role
+from model.parts.sheet import is_parts_sheet, named_sheets, read_parts_sheet
 from model.parts.spec import Publication
 from model.parts.stream import tables_of_stream
 from model.parts.tables import known_table
@@ -352,6 +353,31 @@ def table_of_grid(grid: Grid, publication: Publication, part: str, name: str = "
     return table
 
 
+def _own_sheets(
+    document: Document, own: Grid, publications: Mapping[str, Publication]
+) -> Whole | None:
+    """Take the parts out of a workbook of this program: the sheet 公开文本 names all others."""
+    sheets: dict[str, Grid] = {}
+    name = ""
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.role == "sheet":
+            name = block.text
+        elif isinstance(block, Grid):
+            sheets.setdefault(name, block)
+    said, named = named_sheets(own)
+    publication = publications.get(said) or next(iter(publications.values()))
+    taken = {
+        key: table_of_grid(sheets[key], publication, "", key)
+        for key in named
+        if key in sheets and sheets[key] is not own
+    }
+    parts = read_parts_sheet(own, taken)
+    used = {table.id for part in parts for table in part.tables()}
+    gone = [own, *(sheets[key] for key, table in taken.items() if table.id in used)]
+    rest = [block for block in document.blocks if not any(block is one for one in gone)]
+    return Whole(parts, publication, rest, [])
+
+
 def _whole_rows(grid: Grid) -> list[PartRow]:
     """Return a grid's rows with every place taken: a reader leaves out what holds nothing."""
     width = max(
@@ -393,6 +419,11 @@ def _text(cell: Cell) -> str:
 
 def _take_sheets(document: Document, publications: Mapping[str, Publication]) -> Whole | None:
     """Take the known tables out of a workbook, one a sheet; the other sheets are left."""
+    own = next(
+        (one for one in document.blocks if isinstance(one, Grid) and is_parts_sheet(one)), None
+    )
+    if own is not None:
+        return _own_sheets(document, own, publications)
     best: tuple[int, Publication, dict[int, PartTable]] | None = None
     for publication in publications.values():
         found: dict[int, PartTable] = {}
