@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,12 @@ from exporters.checkreport import REPORT_EXTENSIONS, write_report
 from exporters.jxb import write_jxb
 from importers.read import read_file
 from model.checks import (
+    Checker,
     Finding,
     Mended,
     Profile,
     ProfileError,
     cell_name,
-    check,
     default_profile,
     load_profile,
     mend_all,
@@ -34,6 +35,7 @@ from model.checks.reviewed import Sorted, marks_in
 from model.disclosure import Disclosure
 from model.errors import ReadError, WriteError
 from model.layout import Layout
+from model.parts.relations import Checked, State
 
 _AROUND = 8
 """So many characters are shown round what a mending changes in a long text."""
@@ -59,6 +61,9 @@ def add_arguments(
         type=Path,
         metavar="名.jxb",
         help="改正可以放心改的，写成这个文件；有多个输入时是文件夹。列出的是改后还在的问题",
+    )
+    parser.add_argument(
+        "--relations", action="store_true", help="列出整本公开文本核对了哪些勾稽关系"
     )
     parser.add_argument("--profile", type=Path, metavar="名.toml", help="按这个规则文件检查")
     parser.add_argument(
@@ -100,6 +105,7 @@ class _Run:
         self.jobs = list(find_jobs(call.files, call.fix if self._many else None))
         self._reports: list[FileReport] = []
         self._found: list[dict[str, object]] = []
+        self._checked: dict[str, list[Checked]] = {}
 
     def _verify(self) -> None:
         report, fix = self._call.report, self._call.fix
@@ -127,7 +133,10 @@ class _Run:
         layout = self._layout(disclosure, job)
         if target is not None:
             self._mend(disclosure, layout, target)
-        findings = check(disclosure, layout, self._profile)
+        checker = Checker(disclosure, layout, self._profile)
+        findings = checker.findings()
+        if checker.parts.view is not None:
+            self._checked[str(job.source)] = checker.parts.view.checked
         found = sort_out(disclosure, findings, marks_in(disclosure))
         source = str(job.source)
         self._reports.append(file_report(source, disclosure, layout, found, self._profile.name))
@@ -167,7 +176,12 @@ class _Run:
             if self._call.json:
                 text = json.dumps(self._found, ensure_ascii=False, indent=2)
             else:
-                text = "\n".join(line for report in self._reports for line in _lines(report))
+                lines = [
+                    line
+                    for report in self._reports
+                    for line in (*_lines(report), *self._relations(report.source))
+                ]
+                text = "\n".join(lines)
             # half characters fit no UTF-8; JSON has an escape for them
             sys.stdout.buffer.write((text + "\n").encode("utf-8", "backslashreplace"))
             sys.stdout.buffer.flush()
@@ -176,6 +190,20 @@ class _Run:
         if not all(report.sendable for report in self._reports):
             return 1
         return code
+
+    def _relations(self, source: str) -> Iterator[str]:
+        """Yield what of a whole disclosure's relations was checked: all lines where asked for."""
+        checked = self._checked.get(source)
+        if checked is None:
+            return
+        counts = Counter(one.state for one in checked)
+        said = "、".join(f"{name} {counts[state]}" for state, name in _STATES.items())
+        yield f"  勾稽关系 {len(checked)} 条：{said}"
+        for one in checked if self._call.relations else ():
+            yield f"    [{_STATES[one.state]}] {one.relation.title}：{one.line}"
+
+
+_STATES: dict[State, str] = {"holds": "成立", "fails": "不成立", "unknown": "数据不足"}
 
 
 def _data(

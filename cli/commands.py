@@ -16,11 +16,13 @@ from exporters.atomic import replacing, replacing_together, write_error
 from exporters.formats import FORMATS
 from exporters.jxb import write_jxb
 from importers.read import read_file
+from importers.together import read_together
 from model.disclosure import Disclosure
 from model.dump import to_dump
 from model.errors import LayoutError, ReadError, WriteError
 from model.layout import Layout
 from model.leftout import fields_left_out
+from model.parts.outline import targets_alone
 
 
 def add_dump(
@@ -48,6 +50,9 @@ def add_export(
         )
     parser.add_argument(
         "--layout", default="", metavar="表样", help="输出用的表样（默认与原文件相同）"
+    )
+    parser.add_argument(
+        "--only", choices=["targets"], help="整本公开文本只输出其中的绩效文本：--only targets"
     )
 
 
@@ -94,7 +99,10 @@ def _jobs(call: argparse.Namespace, files: list[Path]) -> list[Job | ReadError]:
 
 
 def _read(job: Job, call: argparse.Namespace, layouts: Mapping[str, Layout]) -> Disclosure:
-    disclosure, report = read_file(job.source, layouts, call.read_as)
+    if call.together:
+        disclosure, report = read_together([job.source, *call.together], layouts, call.read_as)
+    else:
+        disclosure, report = read_file(job.source, layouts, call.read_as)
     if not call.quiet:
         for line in report.lines():
             say(line)
@@ -165,6 +173,8 @@ def run_export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
         for target in targets.values():
             refuse_same(job.source, target)
         disclosure = _read(job, call, layouts)
+        if call.only == "targets":
+            disclosure = targets_alone(disclosure)
         layout = _output_layout(disclosure, call.layout, layouts)
         left_out = fields_left_out(disclosure, layout)
         if left_out and not call.quiet:

@@ -62,6 +62,14 @@ def read_options() -> Parser:
         "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
     )
     common.add_argument("--out", type=Path, metavar="文件夹", help="输出文件夹；多个输入时必需")
+    common.add_argument(
+        "--together",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="文件",
+        help="与输入合成一份的另一个文件，如预算表的工作簿（可多次）",
+    )
     common.add_argument("--quiet", action="store_true", help="不显示读取报告")
     return common
 

@@ -49,21 +49,17 @@ _SUMMARY_PAGE = {
 """A3 lengthwise: with every field in its own column, nothing smaller can be read."""
 
 
-def write_excel(
-    disclosure: Disclosure, layout: Layout, target: Path, *, targets_only: bool = False
-) -> None:
+def write_excel(disclosure: Disclosure, layout: Layout, target: Path) -> None:
     """Write the whole workbook; the target is replaced only when it is complete.
 
-    The same disclosure and layout give the same bytes. With ``targets_only`` the parts of a
-    whole disclosure are left out.
+    The same disclosure and layout give the same bytes.
 
     Raises:
         WriteError: a text is longer than a cell of Excel holds, there are more rows
             than a sheet holds, or the target cannot be written.
     """
     with replacing(target) as file:
-        whole = bool(disclosure.parts) and not targets_only
-        file.write(_Writer(disclosure, layout, str(target)).workbook(whole))
+        file.write(_Writer(disclosure, layout, str(target)).workbook())
 
 
 class _Writer:
@@ -78,7 +74,7 @@ class _Writer:
         page = layout.page
         self.room_mm = page.width_mm - page.left_mm - page.right_mm
 
-    def workbook(self, whole: bool = False) -> memoryview:
+    def workbook(self) -> memoryview:
         # the day of writing would make every copy another file
         self.book.set_properties({"created": datetime(2000, 1, 1), "comments": PROGRAM})
         names = SheetNames(INDEX_NAME, SUMMARY_NAME)
@@ -90,7 +86,7 @@ class _Writer:
             self._text(text_name)
         self._forms(form_names)
         self._summary()
-        if whole:
+        if self.disclosure.parts:
             parts = part_sheet_names(self.disclosure, names.new)
             write_part_sheets(self.disclosure, self.layout, self.drawing, parts, self._sheet)
         return self.book.finished()

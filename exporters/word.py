@@ -64,12 +64,7 @@ _LEVEL = 1
 
 
 def write_word(
-    disclosure: Disclosure,
-    layout: Layout,
-    target: Path,
-    today: date | None = None,
-    *,
-    targets_only: bool = False,
+    disclosure: Disclosure, layout: Layout, target: Path, today: date | None = None
 ) -> None:
     """Write a disclosure as one Word file in a form.
 
@@ -80,7 +75,6 @@ def write_word(
         layout: the form to write it in.
         target: the file, replaced only when the new one is complete.
         today: the day on the cover; by default the day of the call.
-        targets_only: of a whole disclosure only the 绩效文本.
 
     Raises:
         WriteError: the target cannot be written; what stood there is untouched.
@@ -88,7 +82,7 @@ def write_word(
     """
     day = today or date.today()
     sheet = stylesheet(layout)
-    front, rest = _split(document_outline(disclosure, layout, day, targets_only=targets_only))
+    front, rest = _split(document_outline(disclosure, layout, day))
     writer = BodyWriter(layout, sheet)
     templates = _environment()
     facts = _facts(disclosure, layout, sheet, day)

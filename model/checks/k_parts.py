@@ -405,11 +405,18 @@ def unfilled(view: PartsView) -> Iterator[Fault]:
 )
 def reasons(view: PartsView) -> Iterator[Fault]:
     """Changes without a reason, and changes of nothing."""
+    # a change that is wrong is told as such
+    told_of = {
+        amount.name
+        for cause in view.causes
+        for relation in cause.relations
+        for amount in relation.amounts
+    }
     for table in view.amounts.views.values():
         for line in table.lines:
             ref = table.ref(line.row, "reason")
             change = view.amounts.first(f"{table.spec.key}.{line.key}.change")
-            if ref is None or change is None or not change.value:
+            if ref is None or change is None or not change.value or change.name in told_of:
                 continue
             if not table.text(line.row, "reason").strip():
                 yield Fault(

@@ -74,6 +74,8 @@ def field_name(layout: Layout, field: str) -> str:
     if field == BLOCK:
         return "绩效指标"
     spec = layout.spec(field)
+    if spec is None and field.startswith("unit."):
+        spec = layout.fields.get("unit")
     title = spec.title if spec else TERMS.get(field, field)
     return f"资金支出计划（{title}）" if field.startswith("plan.") else title
 

@@ -33,6 +33,7 @@ _MONEY_KINDS = ("money", "number", "change")
 _NOTHING = re.compile(r"[-—－–/\\\s]*")
 _HOLE = re.compile(r"\{([\w.]+)\}")
 _UNNAMED = re.compile(r"\.row\d+\.")
+_NONE_SAID = re.compile(r"没有|无(?!锡)|未安排|不涉及|不适用|不存在")
 _REFS_MOST = 12
 
 
@@ -164,6 +165,10 @@ class _Words:
             words = [core(word) for word in (*(own or ()), spec.title, *spec.words)]
             self.known.append((name, spec, [word for word in dict.fromkeys(words) if word]))
 
+    def of(self, name: str) -> list[str]:
+        """Return the words of an amount."""
+        return next((words for one, _, words in self.known if one == name), [])
+
     def find(
         self, found: Quantity, heading: str, year: int | None
     ) -> tuple[str, AmountSpec] | None:
@@ -263,6 +268,9 @@ class Finder:
                 known = words.find(number, heading, year)
                 if items and number.sentence != sentence and "其中" not in number.said:
                     items = ""
+                if known is not None and known[0] in found.by_name:
+                    # the end of a longer name says it once at most: 其他单位的项目支出
+                    known = known if number.label in words.of(known[0]) else None
                 if known is None:
                     if items and number.direction is None and number.label:
                         start = "inner" if number.inner else items
@@ -359,6 +367,8 @@ class Finder:
         for part in self.publication.parts:
             held = there.get(part.key)
             if held is None or not any(True for _ in held.texts()):
+                continue
+            if any(_NONE_SAID.search(text.text) for text in held.texts() if len(text.text) < 60):
                 continue
             own = _templates(self.publication, part.key)
             for name, spec in self.publication.amounts.items():

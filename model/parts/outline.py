@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec import structs
+
 from model.disclosure import Disclosure
 from model.grid import Cell, Grid, Paragraph
 from model.layout import Layout
@@ -33,18 +35,22 @@ _MOST_EMS = 24.0
 _KINDS = {"money": "money", "number": "number", "index": "number"}
 
 
+def targets_alone(disclosure: Disclosure) -> Disclosure:
+    """Return a disclosure that is the 绩效文本 alone, as most bureaus want it; it shares all else."""
+    return structs.replace(disclosure, parts=[], publication="")
+
+
 def document_outline(
-    disclosure: Disclosure, layout: Layout, today: date, *, targets_only: bool = False
+    disclosure: Disclosure, layout: Layout, today: date
 ) -> Iterator[Paragraph | Grid]:
-    """Yield a document's blocks: the whole disclosure's, or those of the 绩效文本 alone.
+    """Yield a document's blocks: all parts', or where there are none, those of the 绩效文本.
 
     Args:
         disclosure: what is written.
         layout: the form of its target tables.
         today: the day on a cover.
-        targets_only: only the 绩效文本, as most bureaus want it.
     """
-    if targets_only or not disclosure.parts:
+    if not disclosure.parts:
         return outline(disclosure, layout, today)
     return whole_outline(disclosure, layout, today)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from model.amounts import WIDE, format_number
 from model.cellref import CellRef
@@ -103,7 +103,7 @@ class Checked(Struct, frozen=True):
     def line(self) -> str:
         """Both sides in words, or what is missing."""
         if self.state == "unknown":
-            return f"数据不足：缺{'、'.join(self.relation.lacks[:4])}"
+            return f"缺{'、'.join(self.relation.lacks[:4])}"
         return formula(self.relation)
 
 
@@ -316,11 +316,18 @@ def _series(spec: SeriesSpec, view: TableView, amounts: Amounts) -> Iterator[Rel
             lacks = [term.amount.title for term in left if term.amount.value is None]
             if not right:
                 lacks.append("各项")
+        left, right = ([_by_column(term, view) for term in side] for side in (left, right))
         mend = [start + key for key in spec.mend]
         label = _label(view, line)
         title = f"{spec.title}（{label}）" if label else spec.title
         sides = _Sides(left, right, lacks)
         yield _made(spec, f"{spec.id}.{_row_key(line)}", title, sides, mend)
+
+
+def _by_column(term: Term, view: TableView) -> Term:
+    """Return a term of one row that formulas call by its column."""
+    name = column_name(view, term.amount.name.rpartition(".")[2])
+    return Term(structs.replace(term.amount, short=name), term.sign)
 
 
 def _prefixed(keys: tuple[str, ...], start: str) -> tuple[str, ...]:
