@@ -43,6 +43,8 @@ def test_dump_prints_json_and_says_what_it_read() -> None:
         "itemised_goals",
         "safeguards",
         "projects",
+        "parts",
+        "amounts",
     ]
     assert list(data["projects"][0]) == [
         "unit",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct, field, structs
 
 from model.cells import CellRef
-from model.checks.base import Check, Fault, Finding
+from model.checks.base import Check, Fault, Finding, Severity
 from model.checks.cross import CrossIndex
 from model.checks.names import PARTS, SPENDING
 from model.checks.order import in_order
@@ -72,7 +73,9 @@ class Checker:
         self._doubted = bool(disclosure.doubts)
         self._begin()
         of_parts = [check for check in active if check.scope == "parts"]
-        self.parts = PartsFindings(disclosure, of_parts, self._made)
+        # no method of this: what refers to each other would wait for the collector
+        make = partial(_findings, self._reasons, self.profile.severities)
+        self.parts = PartsFindings(disclosure, of_parts, make)
 
     def findings(self) -> list[Finding]:
         """Return all findings: the department's own text first, the parts, then the projects.
@@ -401,22 +404,32 @@ class Checker:
 
     def _made(self, check: Check, faults: Iterable[Fault]) -> tuple[Finding, ...]:
         """Return faults as findings, with the check's own texts."""
-        own = self.profile.severities.get(check.code)
-        return tuple(
-            Finding(
-                code=check.code,
-                severity=own or fault.severity or check.severity,
-                title=check.title,
-                message=fault.message,
-                reason=self._reasons[check.code],
-                ref=fault.ref,
-                fix=fault.fix,
-                safe=fault.safe,
-                others=fault.others,
-                fixes=fault.fixes,
-            )
-            for fault in faults
+        return _findings(self._reasons, self.profile.severities, check, faults)
+
+
+def _findings(
+    reasons: Mapping[str, str],
+    severities: Mapping[str, Severity],
+    check: Check,
+    faults: Iterable[Fault],
+) -> tuple[Finding, ...]:
+    """Return faults as findings, with the check's own texts and the profile's severities."""
+    own = severities.get(check.code)
+    return tuple(
+        Finding(
+            code=check.code,
+            severity=own or fault.severity or check.severity,
+            title=check.title,
+            message=fault.message,
+            reason=reasons[check.code],
+            ref=fault.ref,
+            fix=fault.fix,
+            safe=fault.safe,
+            others=fault.others,
+            fixes=fault.fixes,
         )
+        for fault in faults
+    )
 
 
 def check(

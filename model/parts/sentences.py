@@ -101,7 +101,7 @@ def widened(text: str) -> str:
     return text.translate(_WIDE)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1024)
 def core(said: str) -> str:
     """Return what words before an amount name: without 其中, years, 为, 共计 and the like."""
     text = re.sub(r"[\s“”\"《》]+", "", widened(said))
@@ -112,7 +112,7 @@ def core(said: str) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Return the numbers of a text that may be amounts, in order."""
     return tuple(_quantities(text))

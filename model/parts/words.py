@@ -29,7 +29,7 @@ SCHEMES = {
 """Other ways to number headings."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def plain(text: str) -> str:
     """Return a label without spaces and quotes, full-width signs made plain."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).strip(_ENDS)
@@ -49,7 +49,7 @@ def number_of(text: str) -> int:
     return worth + (_DIGITS.find(ones) if ones else 0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def label_pattern(label: str) -> re.Pattern[str]:
     """Return what a plain text must match to be a label; ``{year}`` and the like are wild."""
     pieces = re.split(r"(\{\w+\})", label)
