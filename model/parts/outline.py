@@ -36,7 +36,7 @@ _KINDS = {"money": "money", "number": "number", "index": "number"}
 
 
 def targets_alone(disclosure: Disclosure) -> Disclosure:
-    """Return a disclosure that is the 绩效文本 alone, as most bureaus want it; it shares all else."""
+    """Return the 绩效文本 alone, as most bureaus want it; it shares all else."""
     return structs.replace(disclosure, parts=[], publication="")
 
 
