@@ -49,12 +49,12 @@ def unit_of_line(text: str) -> tuple[str, str]:
 
     A line is short: a unit in the midst of a text says nothing about a table.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or "元" not in text:
         return text, ""
-    line = plain(text).strip("()[]【】")
-    match = _LINE.search(line)
+    whole = plain(text)
+    match = _LINE.search(whole.strip("()[]【】"))
     if match is None:
-        found = _BRACKETED.search(plain(text))
+        found = _BRACKETED.search(whole)
         return text, _known(found[1]) if found else ""
     marks = list(_MARK.finditer(text))
     before = text[: marks[-1].start()] if marks else ""

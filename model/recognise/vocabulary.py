@@ -116,10 +116,13 @@ class Vocabulary:
         self._totals = {_key(word) for word in data.kept.totals}
         self._remarks = tuple(_key(word) for word in data.kept.remarks)
         self._groups = {_key(word): name for name, words in data.groups.items() for word in words}
-        self._periods = sorted(
-            ((word, period) for period, words in data.periods.items() for word in words),
-            key=lambda one: -len(one[0]),
-        )
+        self._periods = {word: period for period, words in data.periods.items() for word in words}
+        # the longest first; one pattern takes a tenth of trying word after word
+        longest = sorted(self._periods, key=len, reverse=True)
+        self._period_at = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+        prompts = {fold(word): len(word) for word in data.samples.prompts}
+        self._prompts = frozenset(prompts)
+        self._prompts_begin = tuple(key for key, size in prompts.items() if size > WEAK + 1)
         self._levels = {
             1: {fold(name): names[0] for names in data.levels.level1 for name in names},
             2: {fold(name): names[0] for names in data.levels.level2 for name in names},
@@ -181,10 +184,7 @@ class Vocabulary:
     def is_prompt(self, text: str) -> bool:
         """Tell whether a text only says what should be written here."""
         line = fold(text)
-        return bool(line) and any(
-            line == fold(word) or (len(word) > WEAK + 1 and line.startswith(fold(word)))
-            for word in self.samples.prompts
-        )
+        return bool(line) and (line in self._prompts or line.startswith(self._prompts_begin))
 
     def _known(self, key: str, whole: str) -> Meaning | None:
         columns, column_period = self._column(key)
@@ -224,9 +224,8 @@ class Vocabulary:
         """Return the time a label begins with, and the rest of it."""
         if match := _YEAR.match(key):
             return "year", key[match.end() :]
-        for word, period in self._periods:
-            if key.startswith(word):
-                return period, key[len(word) :]
+        if match := self._period_at.match(key):
+            return self._periods[match[0]], key[match.end() :]
         return "", key
 
     def _bracketed(self, whole: str) -> str:
