@@ -9,8 +9,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from importers.read import EXTENSIONS, read_file
-from importers.source import open_package
+from importers.archive import Chain, members
+from importers.read import EXTENSIONS, read_file, read_member
+from importers.source import open_package, sniff
 from model.collect.lists import SUBJECT
 from model.disclosure import Disclosure
 from model.errors import ReadError
@@ -32,6 +33,7 @@ class Source(Struct, frozen=True):
         problem: why it cannot be read, known without opening it; else empty.
         advice: what to do about that.
         skipped: why it need not be read (temporary, hidden, a backup); else empty.
+        inside: for a file in an archive, how it is called there; ``path`` is the archive.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class Source(Struct, frozen=True):
     problem: str = ""
     advice: str = ""
     skipped: str = ""
+    inside: Chain = ()
 
     def read(
         self, layouts: Mapping[str, Layout], layout_id: str = ""
@@ -50,6 +53,8 @@ class Source(Struct, frozen=True):
         """
         if self.problem:
             raise ReadError(self.problem, str(self.path), self.advice)
+        if self.inside:
+            return read_member(self.path, self.inside, layouts, layout_id)
         return read_file(self.path, layouts, layout_id)
 
 
@@ -59,7 +64,7 @@ def find_sources(
     """Return every file of some folders, sorted by name.
 
     Nothing is forgotten: what is not to be read is in the list, saying why. A file that
-    can be reached in two ways is there once.
+    can be reached in two ways is there once. A .zip is gone into like a folder.
 
     Args:
         places: folders; also files, which stand for themselves.
@@ -68,7 +73,8 @@ def find_sources(
     """
     places = list(places)
     several = len(places) > 1
-    found: dict[str, Source] = {}
+    found: list[Source] = []
+    seen: set[str] = set()
     left_out = {_identity(path) for path in leave_out}
     for place in places:
         if place.is_dir():
@@ -78,9 +84,27 @@ def find_sources(
             sources = iter((Source(place, place.name),))
         for source in sources:
             key = _identity(source.path)
-            if key not in left_out:
-                found.setdefault(key, source)
-    return list(found.values())
+            if key not in left_out and key not in seen:
+                seen.add(key)
+                found += _unpacked(source)
+    return found
+
+
+def _unpacked(source: Source) -> Iterator[Source]:
+    """Yield the files of an archive; what is none stands for itself."""
+    path = source.path
+    if path.suffix.lower() != ".zip" or source.problem or source.skipped:
+        yield source
+        return
+    try:
+        inner = members(path) if sniff(path) == "zip" else []
+    except ReadError:
+        # whatever is wrong with it, its reader says so
+        inner = []
+    if not inner:
+        yield source
+    for chain, shown in inner:
+        yield Source(path, f"{source.name}/{shown}", inside=chain)
 
 
 def _identity(path: Path) -> str:

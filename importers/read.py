@@ -267,7 +267,7 @@ def _read_archive(
         raise ReadError(
             f"压缩包里有 {len(named)} 个文件，不止一个有绩效目标表",
             str(path),
-            "请先解压，再打开其中一个；要一起看，可以用“汇总”选这个压缩包",
+            "请先解压，再打开其中一个；要一起看，可以用“汇总”选压缩包所在的文件夹",
         )
     if failure is not None and not read:
         raise failure

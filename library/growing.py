@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from importers.folder import find_sources
-from importers.read import is_readable_name, read_file
+from importers.folder import Source, find_sources
+from importers.read import is_readable_name
 from library.harvest import harvest
 from library.store import Library
 from model.errors import LayoutError, ReadError
@@ -54,30 +54,31 @@ def grow(
         LibraryError: the library cannot be written.
     """
     grown = Grown()
-    paths = _readable(places, grown)
-    for number, path in enumerate(paths):
+    sources = _readable(places, grown)
+    for number, source in enumerate(sources):
         if step is not None:
-            step(number, len(paths))
-        _grow_by(library, path, layouts, grown)
+            step(number, len(sources))
+        _grow_by(library, source, layouts, grown)
     if step is not None:
-        step(len(paths), len(paths))
+        step(len(sources), len(sources))
     return grown
 
 
-def _readable(places: Sequence[Path], grown: Grown) -> list[Path]:
+def _readable(places: Sequence[Path], grown: Grown) -> list[Source]:
     """Return the files to read; those of other kinds are no business of the library."""
-    paths = []
+    sources = []
     for source in find_sources(places):
         if source.problem:
             grown.failed.append(f"{source.name}：{source.problem}。")
-        elif not source.skipped and (is_readable_name(source.path) or source.path in places):
-            paths.append(source.path)
-    return paths
+        elif not source.skipped and (is_readable_name(Path(source.name)) or source.path in places):
+            sources.append(source)
+    return sources
 
 
-def _grow_by(library: Library, path: Path, layouts: Mapping[str, Layout], grown: Grown) -> None:
+def _grow_by(library: Library, source: Source, layouts: Mapping[str, Layout], grown: Grown) -> None:
+    path = source.path.joinpath(*source.inside)
     try:
-        disclosure, _ = read_file(path, layouts)
+        disclosure, _ = source.read(layouts)
     except (ReadError, LayoutError) as error:
         grown.failed.append(str(error))
         return

@@ -30,7 +30,7 @@ def folder(tmp_path: Path, disclosure: Disclosure, hebei: Layout) -> Path:
     write_excel(last, hebei, made / "往年" / "2023.xlsx")
     (made / "坏的.docx").write_bytes(b"PK\x03\x04 broken")
     (made / "空的.xlsx").touch()
-    (made / "说明.pdf").write_bytes(b"%PDF")
+    (made / "说明.mp4").write_bytes(b"%PDF")
     (made / "~$2024.xlsx").write_bytes(b"x")
     return made
 
