@@ -1,10 +1,11 @@
 # make run   the program; where there is no screen, its main job on the bundled example
 # make test  style, types and tests
+# make mutate  which one-line mutations the tests miss (on demand)
 # make bench speed and memory beside the usual libraries
 PYTHON  := .venv/bin/python
 EXAMPLE := wanglan-wenlv-2024
 
-.PHONY: run headless test bench format clean
+.PHONY: run headless test mutate bench format clean
 
 # a window where there is a screen to show it on, else the main job on the example
 run:
@@ -32,6 +33,11 @@ test:
 	@.venv/bin/lint-imports
 	@echo "—— 测试 pytest"
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -q -n auto
+
+# on demand, an hour: what of a sample of one-line mutations the tests would not notice
+mutate:
+	@scripts/setup.sh test mutate
+	@$(PYTHON) -m scripts.mutate
 
 bench:
 	@scripts/setup.sh bench
