@@ -15,6 +15,8 @@ from importers.tables.page import Char
 _SLANT = 0.2
 """Radians; text slanted more is a watermark."""
 _MAYBE_MADE_UP = frozenset((0x20, 0x0D, 0x0A, 0x02, 0x2D))
+_HYPHEN = 0x02
+"""What pdfium makes of a hyphen at the end of a line."""
 _QUARTER = math.pi / 2
 
 
@@ -49,6 +51,8 @@ def read_chars(text: Any, turned: bool) -> Written:
         code = unicode_of(text, number)
         if code in _MAYBE_MADE_UP and made_up(text, number) == 1:
             continue
+        if code == _HYPHEN:
+            code = 0x2D
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
