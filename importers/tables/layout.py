@@ -40,8 +40,8 @@ def lay_out(page: Page) -> Laid:
     outside = _fill(frames, page)
     lines = lines_of(outside, page.exact)
     room = Column(
-        min((line.x0 for line in lines), default=0.0),
-        max((line.x1 for line in lines), default=page.width),
+        min([line.x0 for line in lines] + [frame.columns[0] for frame in frames], default=0.0),
+        max([line.x1 for line in lines] + [frame.columns[-1] for frame in frames], default=0.0),
     )
     return Laid(page.number, page.height, _in_order(frames, lines), room)
 

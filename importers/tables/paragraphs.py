@@ -17,6 +17,11 @@ _INDENT = 1.2
 _SPACING = 2.0
 
 
+def _is_centred(line: TextLine, room: Column) -> bool:
+    """Tell whether a line stands amid its room, as titles do."""
+    return abs(line.x0 + line.x1 - room.left - room.right) < 0.6 * line.size
+
+
 class ParagraphMaker:
     """Joins lines to paragraphs as they come, over page breaks too.
 
@@ -67,7 +72,7 @@ class ParagraphMaker:
 
     def _continues(self, line: TextLine, page: int, room: Column) -> bool:
         last = self._lines[-1]
-        if _ENTRY.fullmatch(last.text) or _ENTRY.fullmatch(line.text):
+        if _ENTRY.fullmatch(last.text):
             return False
         sure = any(map(is_wide, last.text)) and any(map(is_wide, line.text))
         if sure and abs(last.size - line.size) > 0.12 * last.size:
@@ -76,6 +81,8 @@ class ParagraphMaker:
             return False
         if page == self._page and line.y0 - last.y1 > _SPACING * last.size:
             return False
+        if _ENTRY.fullmatch(line.text) or (_is_centred(last, room) and _is_centred(line, room)):
+            return True
         if len(self._lines) == 1:
             # a first line is set in, or level with the others, but not set out far
             left = self._lines[0].x0

@@ -190,9 +190,9 @@ def test_a_head_amid_a_table_is_known_by_its_own_columns() -> None:
         (2, 2, 1, 1, "≥8场"),
         (2, 3, 1, 1, "通知"),
     ]
-    again = [(row - 1, *rest) for row, *rest in top if row == 1]
     more = [(1, 0, 1, 1, "效益指标"), (1, 1, 1, 1, "知晓率"), (1, 2, 1, 1, "高"), (1, 3, 1, 1, "")]
-    second: list[Spec] = [*((r, c, h, w, t) for r, c, h, w, t in again), *more]
+    second: list[Spec] = [(0, col, rows, cols, text) for r, col, rows, cols, text in top if r == 1]
+    second += more
     pages = [
         kit.page(1, Table(top, widths, (18,) * 3, 60, 726)),
         kit.page(2, Table(second, widths, (18,) * 2, 60, 60)),
