@@ -19,6 +19,7 @@ _FILE = Path(__file__).resolve().parents[2] / "assets" / "reading" / "labels.tom
 _YEAR = re.compile(r"20\d\d年(?:度)?")
 _LED = re.compile(r"^(?:其中[:,、]?|[*★▲●☆◆]+)+")
 _POINTS = re.compile(r"\((?:共|计)?\d{1,3}(?:\.\d+)?(?:分|%)?\)$")
+_INLINE = re.compile(r"\s*(?:其中[:：])?([^:：\n]{2,24})[:：](?!//)([\s\S]*)")
 WEAK = 2
 """A word so short may as well be content: it is a label only where no content is awaited."""
 
@@ -143,6 +144,16 @@ class Vocabulary:
             return None
         weak = len(bare(key)) <= WEAK and not text.rstrip().endswith((":", "："))
         return msgspec.structs.replace(found, unit=unit, weak=weak)
+
+    def inline(self, text: str) -> tuple[Meaning, str] | None:
+        """Return what a label at the head of a text means, and the text behind its colon."""
+        match = _INLINE.match(text)
+        if match is None or not match[2].strip():
+            return None
+        meaning = self.meaning(match[1])
+        if meaning is None or meaning.weak or not (meaning.head or meaning.kept):
+            return None
+        return meaning, match[2].strip()
 
     def period_of(self, text: str) -> str:
         """Return the time a heading such as ``中期`` or ``年度指标`` speaks of, or nothing."""

@@ -94,7 +94,11 @@ class Body:
                     read.unknown.append((column, placed))
             elif id(placed) in begins or column.field in (*_MERGED_LEVELS, "name"):
                 by_block.setdefault(column.block, {})[self._key(column)] = (column, placed)
-        read.loose = [cell for cell in matrix.rows[row] if id(cell) not in used]
+        read.loose = [
+            cell
+            for cell in matrix.rows[row]
+            if id(cell) not in used and not _written_out(matrix, cell)
+        ]
         self._make(read, by_block, begins)
         return read
 
@@ -191,6 +195,12 @@ class Body:
             two = last2
         self._last[block, "level1"], self._last[block, "level2"] = one, two
         return one, two
+
+
+def _written_out(matrix: Matrix, cell: Placed) -> bool:
+    """Tell whether a cell repeats the one left of it: a merged text in each of its columns."""
+    left = matrix.left_of(cell)
+    return left is not None and left.text == cell.text
 
 
 def level_text(number: int, text: str) -> str:

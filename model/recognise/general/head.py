@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as default
 
+from msgspec import structs
+
+from model.recognise.general.cross import Cross, find_crosses
 from model.recognise.general.lists import ListBlock, find_lists
 from model.recognise.general.matrix import Matrix, Placed
 from model.recognise.vocabulary import Meaning, vocabulary
@@ -71,22 +74,49 @@ class _Reading:
         self.unsure: set[int] = set()
         self.below: set[int] = set()
         self.listed: set[int] = set()
+        self.inline: set[int] = set()
 
     def run(self) -> HeadRead:
-        lists = find_lists(self.matrix)
-        self.listed = {id(cell) for block in lists for cell in block.cells}
+        crosses = find_crosses(self.matrix)
+        self.listed = {id(cell) for cross in crosses for cell in cross.all}
+        lists = [
+            block
+            for block in find_lists(self.matrix)
+            if not any(id(cell) in self.listed for cell in block.cells)
+        ]
+        self.listed |= {id(cell) for block in lists for cell in block.cells}
         cells = [cell for row in self.matrix.rows for cell in row if id(cell) not in self.listed]
         for cell in cells:
             if self._reads_as_label(cell):
                 self.labels.add(id(cell))
+        self.inline = {id(cell) for cell in cells if self._is_inline(cell)}
         self._unknown_labels()
         for row in self.matrix.rows:
             for cell in row:
-                if id(cell) not in self.labels and id(cell) not in self.listed:
+                if id(cell) not in self.labels | self.listed | self.inline:
                     self._place(cell)
         pairs = [pair for cell in cells if id(cell) in self.labels for pair in self._pairs(cell)]
+        pairs += [self._inline_pair(cell) for cell in cells if id(cell) in self.inline]
+        pairs += [pair for cross in crosses for pair in _cross_pairs(cross)]
         pairs += [self._sum(block) for block in lists if block.total is not None]
         return HeadRead(pairs, self.loose, lists)
+
+    def _is_inline(self, cell: Placed) -> bool:
+        """Tell whether a cell holds a label and its text, and belongs to no other label."""
+        if cell.inline is None or id(cell) in self.labels:
+            return False
+        left, above = self.matrix.left_of(cell), self.matrix.above(cell)
+        if left is not None and id(left) in self.labels and not self._is_group(left):
+            return False
+        awaited = above is not None and id(above) in self.labels and above.bottom == cell.row
+        return not (awaited and above is not None and self.matrix.right_of(above) is None)
+
+    def _inline_pair(self, cell: Placed) -> Pair:
+        assert cell.inline is not None
+        meaning, text = cell.inline
+        value = replace(cell, cell=structs.replace(cell.cell, text=text))
+        units = [meaning.unit] if meaning.unit else []
+        return Pair(meaning.head, meaning.period, cell, value, units, meaning.kept)
 
     def _sum(self, block: ListBlock) -> Pair:
         """Return the budget a list of costs adds up to."""
@@ -114,7 +144,8 @@ class _Reading:
     def _unknown_labels(self) -> None:
         """Take what stands where a label should for one: before a text, behind another text."""
         for row in self.matrix.rows:
-            filled = [cell for cell in row if id(cell) not in self.labels | self.listed]
+            known = self.labels | self.listed | self.inline
+            filled = [cell for cell in row if id(cell) not in known]
             for cell in filled:
                 left, right = self.matrix.left_of(cell), self.matrix.right_of(cell)
                 first = cell.col == 0 or (left is not None and id(left) not in self.labels)
@@ -149,7 +180,10 @@ class _Reading:
             if label is not None:
                 self.unsure.add(id(cell))
         if label is None:
-            self.loose.append(cell)
+            left = self.matrix.left_of(cell)
+            if left is None or left.text != cell.text or id(left) in self.labels:
+                self.loose.append(cell)
+            # else a merged text, written out in each of its columns, counts once
             return
         self.owner[id(cell)] = label
         self.taken.setdefault(id(label), []).append(cell)
@@ -299,6 +333,19 @@ class _Reading:
         if left is not None and id(left) in self.labels and self._is_group(left):
             units.append(left.meaning.unit if left.meaning else "")
         return [unit for unit in units if unit]
+
+
+def _cross_pairs(cross: Cross) -> list[Pair]:
+    """Return the amounts of a table by row and column, each with its row's label."""
+    side = [cell for cell in cross.all if cell.meaning is not None and cell.meaning.group]
+    pairs = []
+    for one in cross.cells:
+        labels = (one.label, one.head, *side)
+        units = [label.meaning.unit for label in labels if label.meaning and label.meaning.unit]
+        unsure = cross.unsure and not one.period
+        pairs.append(Pair(one.field, one.period, one.label, one.value, units, unsure=unsure))
+    pairs += [Pair("", "", head, value, kept=True) for head, value in cross.kept]
+    return pairs
 
 
 def _short(cell: Placed) -> bool:

@@ -11,7 +11,10 @@ from model.recognise.vocabulary import Meaning, vocabulary
 
 @dataclass(slots=True, eq=False)
 class Placed:
-    """A filled cell: rows row ≤ r < bottom, columns col ≤ c < end; ``grid`` is its table's name."""
+    """A filled cell: rows row ≤ r < bottom, columns col ≤ c < end; ``grid`` is its table's name.
+
+    ``inline`` is what the label means that it begins with, and what stands behind the colon.
+    """
 
     cell: Cell
     row: int
@@ -20,6 +23,7 @@ class Placed:
     end: int
     grid: str
     meaning: Meaning | None
+    inline: tuple[Meaning, str] | None = None
 
     @property
     def text(self) -> str:
@@ -114,6 +118,7 @@ def matrix_of(grid: Grid) -> Matrix:
                     cell.col + max(1, cell.colspan),
                     grid.where,
                     words.meaning(cell.text),
+                    words.inline(cell.text),
                 )
                 for cell in row
                 if cell.text.strip() or cell.flaws or cell.struck

@@ -86,9 +86,8 @@ class Project:
             return
         self.put(name, value, pair.units)
         if pair.unsure:
-            self.doubt(
-                CELL, name, value, f"“{pair.label.text.strip()}”与它的内容隔着空格，请核对。"
-            )
+            said = f"“{' '.join(pair.label.text.split())}”的内容可能是另一格，请核对。"
+            self.doubt(CELL, name, value, said)
 
     def take_lists(self, lists: Iterable[ListBlock]) -> None:
         """Keep lists of costs, tasks and the like, each as a whole."""

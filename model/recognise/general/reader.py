@@ -277,17 +277,11 @@ class GeneralReader:
         """Tell whether a row names a project though the one so far has a name already."""
         if self.project is None:
             return False
-        named = [cell for cell in cells if cell.meaning and cell.meaning.head in ("name", "code")]
+        named = {name for cell in cells if (name := _names(cell))}
         if not named:
             return False
-        if self.body is not None:
-            return True
-        return any(
-            other.meaning is not None and other.meaning.head == cell.meaning.head
-            for cell in named
-            if cell.meaning is not None
-            for line in self.head.rows
-            for other in line
+        return self.body is not None or any(
+            _names(other) in named for line in self.head.rows for other in line
         )
 
     def _is_line(self, matrix: Matrix, row: int) -> bool:
@@ -303,7 +297,9 @@ class GeneralReader:
         if started and not (len(cells) == 1 and unit_of_line(texts[0])[1]):
             return False
         if len(cells) == 1 or any(unit_of_line(text)[1] for text in texts):
-            if any(cell.meaning and not cell.meaning.kept for cell in cells):
+            if any(cell.meaning and not cell.meaning.kept for cell in cells) or any(
+                map(_names, cells)
+            ):
                 return False
             for text in texts:
                 self.around.note(text)
@@ -384,6 +380,12 @@ class GeneralReader:
                 at_cell(one) for row in head.rows for cell in row for one in cell.cell.comments
             ]
             self.unplaced.append(Unplaced("\n".join(lines), where, "其他表格"))
+
+
+def _names(cell: Placed) -> str:
+    """Return ``name`` or ``code`` where a cell is the label of a project's, else nothing."""
+    meaning = cell.meaning or (cell.inline[0] if cell.inline else None)
+    return meaning.head if meaning is not None and meaning.head in ("name", "code") else ""
 
 
 def _has_header(grid: Grid) -> bool:

@@ -1,0 +1,142 @@
+"""Money units: wherever a file names them, and what is asked where it does not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from model.doubts import UNIT
+from model.layout import Layout
+from model.recognise.units import cleaned_amount, held_amount, unit_of_line
+from tests.variants import BODY, HEAD, asked, money_of, read, sheet, word
+
+YUAN = HEAD.replace("30.00", "300,000.00").replace("20.00", "200,000.00")
+YUAN = YUAN.replace("10.00", "100,000.00")
+BARE = YUAN.replace("（万元）", "")
+TITLE = "项目支出绩效目标表（2024年度）"
+READ = ("30.00", "20.00", "10.00")
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["项目资金（元）", "项目资金\\n（单位：元）", "项目资金(人民币元)", "项目资金［单位:元］"],
+)
+def test_the_unit_in_the_groups_label(
+    tmp_path: Path, layouts: dict[str, Layout], label: str
+) -> None:
+    text = YUAN.replace("项目资金（万元）", label) + BODY
+    found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
+    assert money_of(found.projects[0]) == READ
+    assert asked(found, UNIT) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("项目支出绩效目标表（单位：元）",),
+        ("2024年项目支出绩效目标表", "金额单位：元"),
+        ("2024年项目支出绩效目标表", "编制单位：云岭市河道所　　　　单 位：元"),
+        ("云岭市水务局2024年部门预算绩效文本", "（金额单位：元）", "第二部分", TITLE),
+    ],
+)
+def test_the_unit_around_the_table(
+    tmp_path: Path, layouts: dict[str, Layout], lines: tuple[str, ...]
+) -> None:
+    found, _ = read(word(tmp_path / "a.docx", *lines, BARE + BODY), layouts)
+    assert money_of(found.projects[0]) == READ
+    assert asked(found, UNIT) == []
+
+
+def test_the_unit_in_the_pages_header(tmp_path: Path, layouts: dict[str, Layout]) -> None:
+    text = HEAD.replace("（万元）", "").replace("30.00", "0.003").replace("20.00", "0.002")
+    text = text.replace("10.00", "0.001") + BODY
+    path = word(tmp_path / "a.docx", TITLE, text, header="单位：亿元")
+    assert money_of(read(path, layouts)[0].projects[0]) == READ
+
+
+@pytest.mark.parametrize(
+    ("budget", "fiscal", "other"),
+    [
+        ("30万元", "200000元", "100千元"),
+        ("300,000.00", "20万", "￥100,000"),
+        ("３００，０００", "20 万元", "100000"),
+    ],
+)
+def test_a_unit_in_the_cell_goes_before_all(
+    tmp_path: Path, layouts: dict[str, Layout], budget: str, fiscal: str, other: str
+) -> None:
+    text = YUAN.replace("（万元）", "（元）").replace("300,000.00", budget)
+    text = text.replace("200,000.00", fiscal).replace("100,000.00", other) + BODY
+    found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
+    assert money_of(found.projects[0]) == READ
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.xlsx"])
+def test_no_unit_anywhere_is_asked(tmp_path: Path, layouts: dict[str, Layout], name: str) -> None:
+    make = word if name.endswith("docx") else sheet
+    found, report = read(make(tmp_path / name, BARE + BODY), layouts)
+    assert asked(found, UNIT) == ["budget", "fiscal", "other"]
+    doubt = next(one for one in found.doubts if one.kind == UNIT)
+    assert doubt.held == found.projects[0].budget == "300000.00"
+    assert [choice.text for choice in doubt.choices] == ["300000.00", "30.00"]
+    assert any("金额单位" in line for line in report.lines())
+
+
+def test_two_units_that_disagree_are_asked(tmp_path: Path, layouts: dict[str, Layout]) -> None:
+    path = word(tmp_path / "a.docx", TITLE, "单位：元", HEAD + BODY)
+    found, _ = read(path, layouts)
+    assert asked(found, UNIT) == ["budget", "fiscal", "other"]
+    assert money_of(found.projects[0]) == READ
+
+
+@pytest.mark.parametrize(
+    "words", ["投入30万元清淤。", "投入300,000元清淤。", "总投资0.003亿元，清淤12公里。"]
+)
+def test_a_sum_told_in_the_text_puts_the_unit_in_question(
+    tmp_path: Path, layouts: dict[str, Layout], words: str
+) -> None:
+    text = YUAN.replace("清淤12公里。", words) + BODY
+    found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
+    assert "budget" in asked(found, UNIT)
+    agreed = HEAD.replace("清淤12公里。", words) + BODY
+    found, _ = read(word(tmp_path / "b.docx", TITLE, agreed), layouts)
+    assert asked(found, UNIT) == []
+
+
+def test_parts_in_another_unit_than_the_whole_are_asked(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    text = HEAD.replace("30.00", "300000") + BODY
+    found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
+    assert asked(found, UNIT) == ["budget"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("-", "0"), ("—", "0"), ("(6.40)", "-6.40"), ("△6.40", "-6.40"), ("86.4万", "86.4万元")],
+)
+def test_how_accounts_write_amounts(text: str, wanted: str) -> None:
+    assert cleaned_amount(text) == wanted
+    assert cleaned_amount("暂无") == "暂无"
+
+
+def test_a_dash_and_brackets_in_a_table(tmp_path: Path, layouts: dict[str, Layout]) -> None:
+    text = HEAD.replace("10.00", "（5.00）").replace("20.00", "-") + BODY
+    found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
+    assert [Decimal(text) for text in money_of(found.projects[0])] == [30, 0, -5]
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=6, allow_nan=False))
+def test_no_digit_is_lost_between_units(number: Decimal) -> None:
+    for unit, factor in (("元", 10**4), ("千元", 10), ("万元", 1)):
+        assert Decimal(held_amount(f"{number:,f}", unit)) * factor == number
+
+
+@given(st.text(max_size=80))
+def test_any_line_is_looked_at(text: str) -> None:
+    before, unit = unit_of_line(text)
+    assert unit or before == text
