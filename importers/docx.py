@@ -17,6 +17,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.etree import _Element
 
+from importers.docx_around import read_around
 from importers.docx_blocks import BlockReader
 from importers.docx_comments import read_remarks
 from importers.docx_context import Context, Embed, placed
@@ -53,7 +54,7 @@ def read_docx(path: Path, embed: Embed | None = None) -> Document:
     """Return a Word file's body: its paragraphs and tables, in order.
 
     Text is as the page shows it: revisions accepted, automatic numbers written out,
-    hidden text and tables of contents left out. Headers and footers are not read.
+    hidden text and tables of contents left out. Headers and footers stand beside it.
 
     Raises:
         ReadError: no Word file, broken, or beyond what a document can be.
@@ -94,7 +95,9 @@ def _read(package: WordPackage, embed: Embed | None) -> Document:
 
     with closing(package.chunks(package.main)) as chunks:
         story = read_story(chunks, package.file, begin)
-    return story.finish(package.has_macros)
+    document = story.finish(package.has_macros)
+    document.around = read_around(package)
+    return document
 
 
 Begin = Callable[[_Element, Names], Context]

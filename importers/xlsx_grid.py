@@ -68,6 +68,7 @@ class SheetCells:
         rows: for each row that holds text, its cells as they came.
         visibility: 1 where the sheet is hidden (2: hidden so that Excel does not list it).
         hidden_rows, hidden_columns: which are hidden, from 0.
+        around: what is printed above and below each page.
         notes: what the clerk should know of the sheet.
     """
 
@@ -78,6 +79,7 @@ class SheetCells:
         self.visibility = 0
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
+        self.around: list[str] = []
         self.notes = SheetNotes(self.where)
         self._limits = limits
         self._merges: list[Area] = []
@@ -184,6 +186,8 @@ class SheetCells:
             grid = self._grid()
             grid.hidden = bool(self.visibility)
             document.blocks.append(grid)
+            where = f"{self.where}的页眉页脚"
+            document.around += [Paragraph(line, where=where) for line in self.around]
         else:
             self._stray += [one for row in self._remarks.values() for _, one in row]
         document.notes.extend(self.notes.lines())

@@ -21,7 +21,13 @@ _CONSTANT = re.compile(r"=[-+]?[0-9][0-9.,]*\s*[%％]?", re.ASCII)
 """A formula that is one number: mostly a text typed with an equals sign (``=100%``)."""
 
 _SAFE_LENGTH = 15
-_SHEET_TAGS = ("row", "v", "is", "f", "mergeCell", "col", "sheetView")
+_SHEET_TAGS = (
+    *("row", "v", "is", "f", "mergeCell", "col", "sheetView"),
+    *("oddHeader", "oddFooter"),
+)
+_PAGE_PART = re.compile(r"&[LCR]")
+_PAGE_CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|[A-Z])')
+_LONGEST_LINE = 400
 
 
 class Shared:
@@ -70,6 +76,8 @@ class SheetReader:
             "mergeCell": self._merge,
             "col": self._column,
             "sheetView": self._view,
+            "oddHeader": self._page,
+            "oddFooter": self._page,
         }
         methods: dict[str | bytes, Callable[[etree._Element], None]] = {}
         heads = HEAD_WITHIN
@@ -99,6 +107,13 @@ class SheetReader:
 
     def _view(self, view: etree._Element) -> None:
         self.show_zeros = self.show_zeros and view.get("showZeros", "") not in NO
+
+    def _page(self, text: etree._Element) -> None:
+        """Take what is printed above and below each page, without the codes in it."""
+        for part in _PAGE_PART.split(text.text or ""):
+            line = _PAGE_CODE.sub("", part).replace("&&", "&").strip()
+            if line and len(line) <= _LONGEST_LINE:
+                self.sheet.around.append(line)
 
     def _merge(self, merge: etree._Element) -> None:
         step()

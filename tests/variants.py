@@ -79,7 +79,7 @@ def word(path: Path, *blocks: str, header: str = "") -> Path:
 def sheet(path: Path, *tables: str, merge: bool = True, **named: str) -> Path:
     """Write a workbook, a table a sheet; those with names get them."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     pairs: list[tuple[str | None, str]] = [(None, table) for table in tables]
     for name, table in (*pairs, *named.items()):
         page: Any = book.create_sheet(name)
