@@ -41,13 +41,20 @@ def _year(hole: re.Match[str], year: int | None) -> str:
 
 
 class Layout(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """A whole form; see the module's docstring."""
+    """A whole form; see the module's docstring.
+
+    ``source`` says where the form comes from, ``compared`` with which official annex or
+    published file it was compared cell by cell; empty where it was not. ``default``: it is
+    the form of a new disclosure, and the first in lists.
+    """
 
     id: str
     name: str
     region: str
     year: int
     source: str
+    compared: str = ""
+    default: bool = False
     table: TableSpec
     fields: dict[str, FieldSpec]
     levels: list[Level1Spec]

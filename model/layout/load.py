@@ -58,7 +58,7 @@ def load_layout(path: Path) -> Layout:
 def load_layouts(*folders: Path) -> Layouts:
     """Read every layout of the program, then of further folders; by id.
 
-    A later one replaces an earlier one of the same id.
+    A later one replaces an earlier one of the same id; the default stands first.
 
     Raises:
         LayoutError: a folder is missing or holds no layout, or a layout in it is wrong.
@@ -82,8 +82,9 @@ def load_layouts(*folders: Path) -> Layouts:
                 raise LayoutError(f"id “{layout.id}”和 {other} 里的一样", str(path), "请改成另一个")
             here[layout.id] = path
             layouts[layout.id] = layout
-    layouts.folders = folders
-    return layouts
+    ordered = Layouts(sorted(layouts.items(), key=lambda item: not item[1].default))
+    ordered.folders = folders
+    return ordered
 
 
 class Layouts(dict[str, Layout]):

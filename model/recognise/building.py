@@ -10,6 +10,7 @@ from decimal import Decimal
 from model.cellref import CellRef
 from model.comments import CellComment, at_cell
 from model.disclosure import (
+    PERIODS,
     PLAN_DATES,
     Department,
     TargetTable,
@@ -25,6 +26,9 @@ from model.layout import Layout
 from model.recognise.flaws import doubts_of_cell, is_noted
 from model.recognise.units import cleaned_amount
 from model.ticks import chosen_text
+
+
+PLACES = {period: place for place, period in enumerate(PERIODS)}
 
 
 @dataclass
@@ -177,6 +181,8 @@ class Building:
                 if 0 <= date < PLAN_DATES:
                     text = layout.read_percent(f"{number * 100:f}", bare=True)
                     self.table.plan[date] = text
+        # the year's come first, whatever stood where
+        self.table.indicators.sort(key=lambda item: PLACES.get(item.period, 0))
         return self.table
 
     def keep(self, cell: Cell, where: str, near: str = "") -> None:

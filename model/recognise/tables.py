@@ -72,6 +72,8 @@ class TableReader:
             self._drop_waiting()
             if title:
                 self._waiting += paragraph.comments
+                if "{year}" in self.layout.table.title:
+                    self.lines.append(text)
             return title
         if paragraph.role or not self.around.unit_line(text):
             return False
@@ -297,8 +299,9 @@ class TableReader:
         if head is not None:
             building.money_unit = head.money_unit
             building.seen |= head.seen
-            building.table.unit.code = head.table.unit.code
-            building.table.unit.name = head.table.unit.name
+            if not any(column.field == "unit" for column in self.layout.table.columns):
+                building.table.unit.code = head.table.unit.code
+                building.table.unit.name = head.table.unit.name
         return building
 
     # what a row is
