@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from model.disclosure import (
-    VALUE_PARTS,
     Department,
     Disclosure,
     Indicator,
@@ -141,16 +140,13 @@ _FURTHER = {
 def example(layout: Layout) -> Disclosure:
     """Return the department's projects with what a form shows of them."""
     shown = set(layout.table_fields())
-    coded = "department" in shown
     found = Disclosure(YEAR, Department("418", "槐洲市交通运输局"), layout=layout.id)
-    if layout.document.cover_title or coded:
-        found.overall_goal = "道路畅通，出行平安。" if layout.document.text.sections else ""
+    if layout.document.text.sections:
+        found.overall_goal = "道路畅通，出行平安。"
     for number, texts in enumerate(_PROJECTS):
         code, name = _UNITS[number]
         table = TargetTable(Unit())
-        if layout.table.flat and "unit" not in shown:
-            pass
-        elif "unit" in shown:
+        if "unit" in shown:
             table.unit = Unit(code, name)
         elif "unit.name" in shown:
             table.unit = Unit("", name)
@@ -201,8 +197,3 @@ def _levels(layout: Layout, one: int, two: int) -> tuple[str, str]:
     wanted = ("产出", "效", "满意")[one]
     level1 = next((level for level in levels if wanted in level.name), levels[-1])
     return level1.name, level1.level2[min(two, len(level1.level2) - 1)].name
-
-
-def splits_value(layout: Layout) -> bool:
-    """Tell whether a form splits an indicator's value over columns."""
-    return any(column.field in VALUE_PARTS for column in layout.table.columns)

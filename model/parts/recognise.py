@@ -98,7 +98,7 @@ def _whole(
     belongs: Belongs,
 ) -> Whole | None:
     if any(isinstance(block, Paragraph) and block.role == "sheet" for block in document.blocks):
-        return _take_sheets(document, publications)
+        return _take_sheets(document, publications, belongs)
     units = list(_units(document.blocks))
     own = {
         place: unit.line
@@ -417,7 +417,9 @@ def _text(cell: Cell) -> str:
     return "\n".join(filter(None, [cell.text, *inner])) if inner else cell.text
 
 
-def _take_sheets(document: Document, publications: Mapping[str, Publication]) -> Whole | None:
+def _take_sheets(
+    document: Document, publications: Mapping[str, Publication], belongs: Belongs
+) -> Whole | None:
     """Take the known tables out of a workbook, one a sheet; the other sheets are left."""
     own = next(
         (one for one in document.blocks if isinstance(one, Grid) and is_parts_sheet(one)), None
@@ -433,7 +435,8 @@ def _take_sheets(document: Document, publications: Mapping[str, Publication]) ->
                 sheet = block.text if block.role == "sheet" else sheet
             elif isinstance(block, Grid):
                 table = table_of_grid(block, publication, "", sheet)
-                if table.key:
+                # a target table may list costs in columns like those of another table
+                if table.key and not belongs([block]):
                     table.name = sheet
                     found[place] = table
         if found and (best is None or len(found) > best[0]):

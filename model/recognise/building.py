@@ -27,7 +27,6 @@ from model.recognise.flaws import doubts_of_cell, is_noted
 from model.recognise.units import cleaned_amount
 from model.ticks import chosen_text
 
-
 PLACES = {period: place for place, period in enumerate(PERIODS)}
 
 

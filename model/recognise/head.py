@@ -128,6 +128,12 @@ class HeadReader:
                 return
         _RowRead(self, row, building, where).run()
 
+    def blank_row(self) -> None:
+        """Count an entry of a list of which a file keeps no cell."""
+        number = self.state.expected
+        if number and self.index.repeats[number - 1]:
+            self.state.entry += 1
+
     def below_row(self, row: list[Cell]) -> int | None:
         """Return which of the rows under the indicators a row is; None for none of them."""
         index = self.index

@@ -94,6 +94,8 @@ class TableReader:
             if row:
                 self._row(grid, number, row)
                 self._remarks(row, grid.where)
+            elif self.building is not None:
+                self.head.blank_row()
 
     def finish(self) -> None:
         """End the table so far, if there is one."""

@@ -31,7 +31,7 @@ def edited(tmp_path: Path, old: str, new: str) -> Path:
         ('{ field = "goals", span = 6,', '{ field = "goals", span = 6, height = 2,', "高出了表头"),
         ('size = "三号"', 'size = "三十号"', "字号“三十号”（fonts.text）；可以是.*四号"),
         ("decimals = 2", 'decimals = "两位"', "money.decimals 应是整数，写成了文字"),
-        ("[table]", "[table", "第82行第7列附近写法不对"),
+        ("[table]", "[table", "第\\d+行第7列附近写法不对"),
         (
             'label = "二级指标", field = "level2",',
             'label = "二级指标", span = 2, field = "level2",',
