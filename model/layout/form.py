@@ -252,6 +252,8 @@ class Layout(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
                 return zero
             decimals = 2 if unit != "万元" else self.money.decimals
             return format_number(at_least_decimals(number, decimals))
+        if self.money.pad:
+            number = at_least_decimals(number, self.money.decimals)
         return format_number(number)
 
     def read_percent(self, text: str, bare: bool = False) -> str:

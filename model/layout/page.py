@@ -23,11 +23,15 @@ POINTS = {
 
 
 class MoneySpec(Struct, forbid_unknown_fields=True, frozen=True):
-    """How the form prints money; the model itself holds 万元."""
+    """How the form prints money; the model itself holds 万元.
+
+    ``pad``: an amount a file shows with fewer decimals is read with as many as the form has.
+    """
 
     unit: str = "万元"
     decimals: int = 2
     thousands: bool = False
+    pad: bool = False
 
 
 class PercentSpec(Struct, forbid_unknown_fields=True, frozen=True):
