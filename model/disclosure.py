@@ -18,7 +18,7 @@ from model.doubts import Doubt
 from model.findings import Reviewed
 from model.identity import new_id
 from model.parts.blocks import Part
-from model.values import OPERATORS, IndicatorValue, parse_value
+from model.values import IndicatorValue, parse_value
 
 
 class Department(Struct):
@@ -312,8 +312,7 @@ def set_value_parts(indicator: Indicator, operator: str, number: str, unit: str)
     The parts are kept as they stood where taking the whole apart would give
     others (``定性`` · ``优良`` · ``级``), so that they print back exactly.
     """
-    sign = operator if operator.strip() in OPERATORS else ""
-    set_indicator_field(indicator, "value", sign + number + unit)
+    set_indicator_field(indicator, "value", operator + number + unit)
     if _split_value(indicator) != (operator, number, unit):
         for name, text in zip(VALUE_PARTS, (operator, number, unit), strict=True):
             indicator.extra[name] = text

@@ -240,7 +240,7 @@ def test_typing_parts_of_a_value_and_undoing_it() -> None:
     ref = CellRef(disclosure.projects[0].id, "value.number", item.id)
     edit = EnterTexts("改", [(ref, "良")])
     change = edit.apply(disclosure)
-    assert item.value == "良级" and item.extra["value.operator"] == "定性"
+    assert item.value == "定性良级" and item.extra["value.operator"] == "定性"
     assert CellRef(ref.table, "value", ref.indicator) in change.cells
     after = copy.deepcopy(disclosure)
     edit.revert(disclosure)
