@@ -103,9 +103,10 @@ class FormCommands:
         cursor = self.cursor
         if cursor.grid is None:
             return False
-        in_body = cursor.place[0] >= cursor.grid.body
-        first = cursor.grid.body if in_body else 0
-        last = cursor.grid.height - 1 if in_body else cursor.grid.body - 2
+        in_body = bool(cursor.grid.row_id(cursor.place[0]))
+        head = cursor.grid.body - cursor.grid.layout.header_height
+        rows = cursor.grid.block_rows(cursor.place[0]) if in_body else range(head)
+        first, last = rows.start, rows.stop - 1
         cursor.finish()
         cursor.enter((last, _filled(cursor, last, -1)), scroll=False)
         cursor.select_from((first, _filled(cursor, first, 1)))
@@ -170,7 +171,9 @@ class FormCommands:
             columns = len(
                 {c.field for c in cursor.grid.cells if c.of_indicator and c.col >= block.left}
             )
-            last = min(block.top + len(rows), cursor.grid.height) - 1
+            grid = cursor.grid
+            stop = grid.block_rows(block.top).stop if grid.row_id(block.top) else grid.height
+            last = min(block.top + len(rows), stop) - 1
             cells = Block(last, block.left, last, cursor.grid.width - 1).cells(cursor.grid, last)
             end = cells[min(len(rows[0]), columns, len(cells)) - 1]
             cursor.enter(start)
@@ -218,8 +221,10 @@ class FormCommands:
         landing = Landing()
         above = {cell.field: cell.text for cell in block.cells(cursor.grid, source)}
         for row in range(first, block.bottom + 1):
-            fields = [c.field for c in block.cells(cursor.grid, row) if c.of_indicator]
-            landing.body[cursor.grid.row_id(row)] = {name: above.get(name, "") for name in fields}
+            for cell in block.cells(cursor.grid, row):
+                if cell.of_indicator:
+                    texts = landing.body.setdefault(cell.ref_at(row).indicator, {})
+                    texts[cell.field] = above.get(cell.field, "")
         self._land("向下填充", landing)
         return True
 

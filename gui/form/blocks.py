@@ -120,9 +120,10 @@ def land(grid: FormGrid, place: Place, rows: Rows) -> Landing:
     top, left = place
     if top >= grid.body and rows and _is_header(grid, rows[0]):
         rows = rows[1:]
+    end = grid.block_rows(top).stop if grid.row_id(top) else grid.height
     for row, texts in enumerate(rows, top):
-        inside = row < grid.height
-        source = row if inside else grid.height - 1
+        inside = row < end
+        source = row if inside else end - 1
         cells = Block(source, left, source, grid.width - 1).cells(grid, source)
         placed = _spread(cells, texts, source)
         if not inside:
@@ -130,7 +131,7 @@ def land(grid: FormGrid, place: Place, rows: Rows) -> Landing:
             continue
         for cell, text in placed:
             if cell.of_indicator:
-                landing.body.setdefault(grid.row_id(row), {})[cell.field] = text
+                landing.body.setdefault(cell.ref_at(row).indicator, {})[cell.field] = text
             else:
                 landing.head.setdefault(cell.field, text)
     return landing
@@ -151,7 +152,11 @@ def _spread(cells: list[FormCell], texts: list[str], row: int) -> list[tuple[For
 
 def _is_header(grid: FormGrid, texts: list[str]) -> bool:
     """Tell whether pasted texts are nothing but column labels."""
-    labels = {_plain(cell.text) for cell in grid.cells if cell.row == grid.body - 1}
+    labels = {
+        _plain(cell.text)
+        for cell in grid.cells
+        if grid.body - grid.layout.header_height <= cell.row < grid.body
+    }
     return len(texts) > 1 and all(_plain(text) in labels for text in texts)
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from msgspec import structs
 
 from model.cells import CellRef
-from model.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable
+from model.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable, list_counts
 from model.entry.block import CODED_SOURCES
 from model.entry.entry import LONG_FIELDS, cell_title, entry_kind, plan_amount
 from model.entry.rows import is_pending, rows_of
-from model.fill import fill
+from model.fieldtext import field_text
+from model.fill import body_parts, fill
+from model.fill_block import Part
 from model.grid import Cell
-from model.layout import Layout
+from model.layout import ColumnSpec, Layout
 
 BLOCK = "indicators"
 """The field of a finding that means the indicators as a whole."""
@@ -84,7 +86,9 @@ class FormGrid:
 
     Attributes:
         table: the target table's id.
-        rows: the indicators shown, pending ones too; the first stands in grid row ``body``.
+        rows: the indicators shown, pending ones too.
+        body: the grid row the first of them stands in.
+        shown: for each grid row, the ids of the indicators that stand in it.
         plan_row: the last grid row of the spending plan, -1 without one.
         layout: the form, with the columns it shows for these rows.
     """
@@ -97,6 +101,7 @@ class FormGrid:
     width: int
     plan_row: int
     layout: Layout
+    shown: list[tuple[str, ...]] = field(default_factory=list)
     _places: dict[tuple[int, int], FormCell] = field(default_factory=dict)
     _refs: dict[CellRef, FormCell] = field(default_factory=dict)
 
@@ -121,9 +126,8 @@ class FormGrid:
             found = self._refs.get(CellRef(ref.table, "value", ref.indicator))
         if found is None and ref.field == BLOCK and self.rows:
             wanted = next((row for row in self.rows if is_pending(row.id)), self.rows[0])
-            at = self.body + self.rows.index(wanted)
-            names = [self.at(at, col) for col in range(self.width)]
-            found = next((cell for cell in names if cell and cell.field == "name"), names[0])
+            own = [cell for key, cell in self._refs.items() if key.indicator == wanted.id]
+            found = next((cell for cell in own if cell.field == "name"), own[0] if own else None)
         return found
 
     def named(self) -> list[tuple[CellRef, FormCell]]:
@@ -136,18 +140,33 @@ class FormGrid:
         whole = self.find(block)
         return [*named, (block, whole)] if whole is not None else named
 
-    def is_like(self, table: TargetTable, layout: Layout, rows: list[Indicator]) -> bool:
+    def is_like(
+        self, table: TargetTable, layout: Layout, rows: list[Indicator], height: int
+    ) -> bool:
         """Tell whether the same rows of the same target table are shown in the same columns."""
         return (
             self.table == table.id
+            and self.height == height
             and self.layout is layout
             and [row.id for row in self.rows] == [row.id for row in rows]
         )
 
     def row_id(self, row: int) -> str:
-        """Return the id of the indicator in a grid row; empty in the head."""
-        at = row - self.body
-        return self.rows[at].id if 0 <= at < len(self.rows) else ""
+        """Return the id of the indicator in a grid row; empty outside of them.
+
+        Of several periods' side by side it is the budget year's.
+        """
+        ids = self.shown[row] if 0 <= row < len(self.shown) else ()
+        return ids[-1] if ids else ""
+
+    def block_rows(self, row: int) -> range:
+        """Return the grid rows of the indicators that stand together with one of them."""
+        first, end = row, row
+        while self.row_id(first - 1):
+            first -= 1
+        while self.row_id(end):
+            end += 1
+        return range(first, end)
 
     def first(self) -> FormCell | None:
         """Return the first cell that can be filled."""
@@ -176,11 +195,14 @@ def build(
     """
     rows = rows_of(table, layout)
     layout = layout.shown_for(rows)
-    grid = fill(disclosure, structs.replace(table, indicators=rows), layout)
+    grid = fill(disclosure, structs.replace(table, indicators=rows), layout, spare=True)
     assert grid.header_rows is not None
     header = grid.header_rows[0]
-    maker = _Maker(table, layout, rows, header + 1)
-    if before is not None and before.is_like(table, layout, rows):
+    parts: list[list[Part]] = [[] for _ in range(header)]
+    parts += body_parts(layout, rows)
+    parts += [[] for _ in range(len(grid.rows) - len(parts))]
+    maker = _Maker(disclosure, table, layout, parts, (header, len(grid.rows)))
+    if before is not None and before.is_like(table, layout, rows, len(grid.rows)):
         cells = [maker.again(cell, before) for row in grid.rows for cell in row]
     else:
         cells = [maker.cell(cell) for row in grid.rows for cell in row]
@@ -189,29 +211,43 @@ def build(
         table.id,
         cells,
         rows,
-        header + 1,
+        grid.header_rows[1] + 1,
         len(grid.rows),
         grid.columns,
         max(plan) if plan else -1,
         layout,
+        [tuple(part.indicator.id for part in _year_last(row)) for row in parts],
     )
+
+
+def _year_last(row: list[Part]) -> list[Part]:
+    return sorted(row, key=lambda part: not part.period) if len(row) > 1 else row
 
 
 class _Maker:
     """Turns printed cells into cells to fill."""
 
     def __init__(
-        self, table: TargetTable, layout: Layout, rows: list[Indicator], body: int
+        self,
+        disclosure: Disclosure,
+        table: TargetTable,
+        layout: Layout,
+        parts: list[list[Part]],
+        edges: tuple[int, int],
     ) -> None:
+        self.disclosure = disclosure
         self.table = table
         self.layout = layout
-        self.rows = rows
-        self.body = body
-        self.head = {
-            (row, col): spec.field
-            for row, placed in enumerate(layout.placed_head)
+        self.parts = parts
+        counts = {name: n + 1 for name, n in list_counts(table, layout.lists).items()}
+        below = layout.below_for(counts)
+        around = [(0, layout.head_for(counts)), (edges[1] - len(below), below)]
+        self.around = {
+            (first + row, col): spec
+            for first, rows in around
+            for row, placed in enumerate(rows)
             for col, spec in placed
-            if spec.field and not spec.label
+            if spec.field
         }
         self.columns = {
             col: (column, entry_kind(layout, column.field, True), layout.label(column.label))
@@ -245,10 +281,15 @@ class _Maker:
             cell.align,
             cell.border,
         )
-        if cell.row >= self.body:
+        spec = self.around.get((cell.row, cell.col))
+        if spec is not None:
+            self._of_table(made, spec.field)
+            if spec.label:
+                # the label stands beneath: only the field's own text is written in
+                made.text = field_text(self.disclosure, self.table, spec.field, self.layout)
+                made.note = self.layout.label(spec.label, self.disclosure.year).rstrip("：:")
+        elif self.parts[cell.row] and cell.col in self.columns:
             self._in_body(made)
-        elif (cell.row, cell.col) in self.head:
-            self._of_table(made, self.head[cell.row, cell.col])
         if made.kind == "money":
             made.align = "right"
         return made
@@ -274,7 +315,17 @@ class _Maker:
         made.field = column.field
         made.kind = kind
         made.title = title
-        first = made.row - self.body
-        items = self.rows[first : first + made.rowspan]
+        rows = self.parts[made.row : made.row + made.rowspan]
+        items = [item for row in rows if (item := _shown_in(column, row)) is not None]
+        if not items:
+            # the other period has more indicators here
+            made.field, made.kind = "", "label"
+            return
         made.refs = tuple(CellRef(self.table.id, column.field, item.id) for item in items)
         made.pending = all(is_pending(item.id) for item in items)
+
+
+def _shown_in(column: ColumnSpec, row: list[Part]) -> Indicator | None:
+    """Return whose text a column shows in a row: the year's, of what both periods share."""
+    own = [one.indicator for one in row if column.shared or one.period == column.period]
+    return own[-1] if own else (row[0].indicator if len(row) == 1 and not column.period else None)

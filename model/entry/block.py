@@ -128,21 +128,24 @@ def _new_list(
     below: Sequence[Mapping[str, str]],
 ) -> list[Indicator]:
     made: list[Indicator] = []
+    # new rows are the year's: they stand before those of other periods
+    after: list[Indicator] = []
     levels = Indicator()
-    for row in rows:
+    for row in sorted(rows, key=lambda one: bool(one.period)):
         cells = written.get(row.id, {})
-        levels = row
+        levels = levels if row.period else row
         if is_pending(row.id) and not _says(cells):
             continue
         # all are copies: earlier steps, undone and redone, change the table's own
-        made.append(as_born(row) if is_pending(row.id) else copy.deepcopy(row))
+        own = as_born(row) if is_pending(row.id) else copy.deepcopy(row)
         for name, text in cells.items():
-            put(made[-1], name, text)
-        levels = made[-1]
+            put(own, name, text)
+        (after if row.period else made).append(own)
+        levels = levels if row.period else own
     for cells in below:
         new = Indicator(levels.level1, levels.level2)
         for name, text in cells.items():
             put(new, name, entered(layout, entry_kind(layout, name, True), name, text))
         made.append(new)
         levels = new
-    return made
+    return made + after

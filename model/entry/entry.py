@@ -15,6 +15,7 @@ from model.amounts import (
 )
 from model.disclosure import INDICATOR_TERMS, TERMS, VALUE_PARTS, TargetTable, get_field
 from model.layout import Layout
+from model.ticks import chosen_text
 from model.values import OPERATORS, parse_value
 
 LONG_FIELDS = ("purpose", "goals")
@@ -73,6 +74,9 @@ def entered(layout: Layout, kind: str, field: str, typed: str) -> str:
         return typed if percent_value(text) is None else layout.read_percent(text, bare=True)
     if kind == "value":
         return entered_value(typed)
+    if kind == "choice":
+        spec = layout.spec(field)
+        return chosen_text(spec.options, typed) if spec else typed
     if kind == "operator":
         return OPERATORS.get(typed.strip(), typed)
     if kind == "number":

@@ -6,7 +6,7 @@ A required level 2 that no indicator stands under is shown as a pending row: an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
@@ -30,14 +30,26 @@ def is_pending(indicator_id: str) -> bool:
 
 def rows_of(table: TargetTable, layout: Layout) -> list[Indicator]:
     """Return the rows to show: the table's indicators, and the pending ones in their places."""
-    places = _places(table.indicators, layout)
-    rows = list(zip(places, table.indicators, strict=True))
-    for place, level1, level2 in _missing(table.indicators, layout):
+    year = [item for item in table.indicators if not item.period]
+    # those of periods the form does not show stay, or a new list of rows would lose them
+    others = [item for item in table.indicators if item.period]
+    places = _places(year, layout)
+    rows = list(zip(places, year, strict=True))
+    for place, level1, level2 in _missing(year, layout):
         at = max((n for n, (other, _) in enumerate(rows, 1) if other <= place), default=0)
         written = next((item.level1 for other, item in rows if other[0] == place[0]), level1)
         ghost = Indicator(written, level2, id=f"{_PENDING}{level1}/{level2}")
         rows.insert(at, (place, ghost))
-    return [item for _, item in rows]
+    return [*(item for _, item in rows), *others, *_of_periods(others, layout)]
+
+
+def _of_periods(others: Sequence[Indicator], layout: Layout) -> Iterator[Indicator]:
+    """Yield a pending row for each further period of the form that has no indicator."""
+    held = {item.period for item in others}
+    for period in sorted(layout.periods - held - {""}):
+        for one in layout.levels[:1]:
+            level2 = one.level2[0].name if one.level2 else ""
+            yield Indicator(one.name, level2, id=f"{_PENDING}{period}", period=period)
 
 
 def _missing(indicators: Sequence[Indicator], layout: Layout) -> list[tuple[Place, str, str]]:
@@ -130,12 +142,13 @@ def add_below(rows: Sequence[Indicator], row_id: str) -> tuple[list[Indicator], 
     A pending row simply becomes an indicator; with no such row the last one counts.
     """
     at = _index(rows, row_id)
-    at = at if at >= 0 else len(rows) - 1
+    last = max((n for n, row in enumerate(rows) if not row.period), default=len(rows) - 1)
+    at = at if at >= 0 else last
     row = rows[at]
     if is_pending(row.id):
         new = as_born(row)
         return without_pending([*rows[:at], new, *rows[at + 1 :]]), new
-    new = Indicator(row.level1, row.level2)
+    new = Indicator(row.level1, row.level2, period=row.period)
     return without_pending([*rows[: at + 1], new, *rows[at + 1 :]]), new
 
 
@@ -157,6 +170,8 @@ def moved(rows: Sequence[Indicator], ids: Sequence[str], step: int) -> list[Indi
     if not 0 <= beside < len(rows):
         return None
     neighbour = rows[beside]
+    if neighbour.period != rows[edge].period:
+        return None
     block = [rows[n] for n in chosen]
     if not same_levels(neighbour, rows[edge]):
         block = [_adopted(row, neighbour) for row in block]
@@ -173,6 +188,8 @@ def dropped(
         return None
     onto = rows[_index(rows, target)]
     block = [_adopted(row, onto) for row in rows if row.id in ids and not is_pending(row.id)]
+    if any(row.period != onto.period for row in block):
+        return None
     rest = [row for row in rows if row.id not in ids]
     at = _index(rest, target) + (1 if after else 0)
     return without_pending([*rest[:at], *block, *rest[at:]]) if block else None
