@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.grid import Cell, Paragraph
-from model.recognise.body import Body
+from model.layout import Layout
+from model.recognise.body import Body, Values
 from model.recognise.labels import FormIndex
 from model.recognise.vocabulary import vocabulary
 
@@ -73,3 +74,17 @@ def is_title(index: FormIndex, paragraph: Paragraph) -> bool:
         return paragraph.role == "table-title"
     lines = [paragraph.text, *(text for _, text in paragraph.contents)]
     return any(index.is_title(line) for line in lines)
+
+
+def sums_up(row: list[Cell], values: Values, body: Body, layout: Layout) -> bool:
+    """Tell whether a row of a flat form is no project's: a unit's or everybody's sum.
+
+    It holds nothing of an indicator, and one text stands across the columns of the
+    target table, or says that it sums up.
+    """
+    columns = layout.table.columns
+    if any(values.texts.get(one.key) for one in columns if one.of == "indicator"):
+        return False
+    filled = [cell for cell in row if cell.text.strip()]
+    words = vocabulary()
+    return any(body.spans(cell) > 1 or words.is_total(cell.text) for cell in filled)

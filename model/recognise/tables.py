@@ -14,7 +14,7 @@ from model.disclosure import Indicator, Unplaced
 from model.doubts import Doubt
 from model.grid import Cell, Grid, Paragraph
 from model.layout import Layout
-from model.recognise.body import HEADER_LEAST, Body, Column, Values, make_indicators
+from model.recognise.body import HEADER_LEAST, Body, Column, make_indicators
 from model.recognise.building import Building
 from model.recognise.flaws import doubts_of_cell, is_noted
 from model.recognise.found import FoundTable
@@ -22,11 +22,9 @@ from model.recognise.head import HeadReader
 from model.recognise.labels import FormIndex, fold, form_index
 from model.recognise.lines import Lines
 from model.recognise.nested import unfolded
-from model.recognise.rows import is_blank, is_remark, is_title, names_level
+from model.recognise.rows import is_blank, is_remark, is_title, names_level, sums_up
 from model.steps import step
 from model.totals import total_text
-
-_SUM = re.compile(r"(?:合|总|小|共)计[:：]?")
 
 
 class TableReader:
@@ -275,7 +273,7 @@ class TableReader:
         building = self.building
         assert building is not None
         values = self.body.read_row(row, number, building, grid.where)
-        if self.layout.table.flat and self._sums_up(row, values):
+        if self.layout.table.flat and sums_up(row, values, self.body, self.layout):
             self._keep_row(grid, row)
             return
         if values.anchored:
@@ -312,21 +310,6 @@ class TableReader:
         return building
 
     # what a row is
-
-    def _sums_up(self, row: list[Cell], values: Values) -> bool:
-        """Tell whether a row of a flat form is no project's: a unit's or everybody's sum.
-
-        It holds nothing of an indicator, and one text stands across the columns of the
-        target table, or says that it sums up.
-        """
-        columns = self.layout.table.columns
-        if any(values.texts.get(one.key) for one in columns if one.of == "indicator"):
-            return False
-        filled = [cell for cell in row if cell.text.strip()]
-        return any(
-            self.body.spans(cell) > 1 or _SUM.fullmatch("".join(cell.text.split()))
-            for cell in filled
-        )
 
     def _head_row_ends_body(self, row: list[Cell]) -> bool:
         """Tell whether a row in the block is the head of another table."""
