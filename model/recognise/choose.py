@@ -87,11 +87,19 @@ def choose(
 def holds_tables(blocks: list[Block], layouts: Mapping[str, Layout]) -> bool:
     """Tell whether there are target tables of any form among some blocks."""
     texts = Counter(_texts(blocks))
-    return any(_score(layout, texts)[1] for layout in layouts.values())
+    return any(_score(layout, texts)[0] for layout in layouts.values())
 
 
-def nearest(tables: list[TargetTable], layouts: Mapping[str, Layout]) -> Layout:
-    """Return the form that prints most of what was read."""
+def nearest(
+    tables: list[TargetTable], layouts: Mapping[str, Layout], likely: Layout | None = None
+) -> Layout:
+    """Return the form that prints most of what was read.
+
+    Args:
+        tables: what was read.
+        layouts: every form there is, by id.
+        likely: the form whose labels the document has most of; it wins a draw.
+    """
     filled: Counter[str] = Counter()
     columns: Counter[str] = Counter()
     for table in tables:
@@ -103,12 +111,13 @@ def nearest(tables: list[TargetTable], layouts: Mapping[str, Layout]) -> Layout:
             columns.update(name for name in own if getattr(item, name))
             columns.update(list(item.extra))
 
-    def printed(layout: Layout) -> tuple[int, int]:
+    def printed(layout: Layout) -> tuple[int, bool, int]:
         shown = set(layout.table_fields())
-        heads = {column.field for column in layout.table.columns if column.of == "indicator"}
+        specs = (*layout.table.columns, *layout.table.further)
+        heads = {column.field for column in specs if column.of == "indicator"}
         much = sum(count for name, count in filled.items() if name in shown)
         much += sum(count for name, count in columns.items() if name in heads)
-        return much, -len(shown)
+        return much, layout is likely, -len(shown)
 
     return max(layouts.values(), key=printed)
 
@@ -191,20 +200,24 @@ def _heads_alike(row: list[Cell], index: FormIndex) -> bool:
     return False
 
 
-def _score(layout: Layout, texts: Counter[str]) -> tuple[float, int]:
-    """Return which part of a form's labels the document has, and how many."""
+def _score(layout: Layout, texts: Counter[str]) -> tuple[int, float]:
+    """Return how many of a form's labels the document has, and which part of them all.
+
+    A label that stands several times counts once; what stands under the indicators (合计)
+    stands in many other tables too.
+    """
     index = form_index(layout)
     slots: set[int] = set()
     columns: set[str] = set()
     for text in texts:
         step()
-        slots.update(id(slot) for slot in index.slot_list(text)[:1])
+        slots.update(id(slot) for slot in index.slot_list(text)[:1] if slot.row < index.first_below)
         columns.update(column.label for column in index.column_list(text))
     found = len(slots) + len(columns)
     if found < LABELS_LEAST:
-        return 0.0, 0
-    all_slots = {id(slot) for slots in index.slots.values() for slot in slots}
-    return found / (len(all_slots) + len(layout.table.columns)), found
+        return 0, 0.0
+    every = {id(slots[0]) for slots in index.slots.values() if slots[0].row < index.first_below}
+    return found, found / (len(every) + len({column.label for column in layout.table.columns}))
 
 
 def _texts(blocks: list[Block]) -> Iterator[str]:

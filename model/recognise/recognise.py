@@ -209,7 +209,7 @@ def _generally(
     paragraphs = _feed(blocks, form, disclosure, tables)
     if not tables.tables:
         return None
-    layout = nearest([found.table for found in tables.tables], layouts)
+    layout = nearest([found.table for found in tables.tables], layouts, choice.layout)
     disclosure.layout = layout.id
     return _Read(
         layout,
