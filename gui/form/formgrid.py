@@ -141,12 +141,16 @@ class FormGrid:
         return [*named, (block, whole)] if whole is not None else named
 
     def is_like(
-        self, table: TargetTable, layout: Layout, rows: list[Indicator], height: int
+        self,
+        table: TargetTable,
+        layout: Layout,
+        rows: list[Indicator],
+        shown: list[tuple[str, ...]],
     ) -> bool:
         """Tell whether the same rows of the same target table are shown in the same columns."""
         return (
             self.table == table.id
-            and self.height == height
+            and self.shown == shown
             and self.layout is layout
             and [row.id for row in self.rows] == [row.id for row in rows]
         )
@@ -201,8 +205,9 @@ def build(
     parts: list[list[Part]] = [[] for _ in range(header)]
     parts += body_parts(layout, rows)
     parts += [[] for _ in range(len(grid.rows) - len(parts))]
+    shown = [tuple(part.indicator.id for part in _year_last(row)) for row in parts]
     maker = _Maker(disclosure, table, layout, parts, (header, len(grid.rows)))
-    if before is not None and before.is_like(table, layout, rows, len(grid.rows)):
+    if before is not None and before.is_like(table, layout, rows, shown):
         cells = [maker.again(cell, before) for row in grid.rows for cell in row]
     else:
         cells = [maker.cell(cell) for row in grid.rows for cell in row]
@@ -216,7 +221,7 @@ def build(
         grid.columns,
         max(plan) if plan else -1,
         layout,
-        [tuple(part.indicator.id for part in _year_last(row)) for row in parts],
+        shown,
     )
 
 
