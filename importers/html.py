@@ -17,10 +17,11 @@ from lxml.etree import _Element
 from importers.encoding import decoded, label_in
 from importers.html_css import STRUCK, Styles
 from importers.html_tables import GridMaker, RowFinder, lost_in_print, true_number
-from importers.html_text import BREAK, Flow, inner_text, plain_text
+from importers.html_text import BREAK, Flow, inner_text, plain_text, too_deep
 from model.errors import ReadError
 from model.grid import Block, Cell, Document, Grid, Paragraph
 
+MAX_BYTES = 30 * 1024 * 1024
 MAX_TAGS = 1_500_000
 """A page of ten thousand target tables has about a million; each takes 200 bytes and more."""
 
@@ -76,7 +77,7 @@ def _page_text(data: bytes, file: str, label: str = "") -> str:
     Raises:
         ReadError: it is in no known encoding, empty, or far too large.
     """
-    if data.count(b"<") > MAX_TAGS:
+    if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
         raise ReadError(
             "网页大得不正常，没有读取",
             file,
@@ -210,7 +211,7 @@ class _Page:
         try:
             flow.take(root)
         except RecursionError as error:
-            raise ReadError("网页里的内容一层套一层，深得不正常，没有读取", self._file) from error
+            raise too_deep(self._file) from error
         if self._hidden:
             document.notes.append(f"网页里有不显示的内容，没有读入（第一处：“{self._hidden}”）")
         if self._struck:

@@ -96,11 +96,7 @@ class Flow:
     def _inside(self, element: _Element) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            raise ReadError(
-                "网页里的内容一层套一层，深得不正常，没有读取",
-                self._file,
-                "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后重试",
-            )
+            raise too_deep(self._file)
         if element.text:
             self._put(element.text)
         number = 0
@@ -165,6 +161,15 @@ class Flow:
     @struck.setter
     def struck(self, value: bool) -> None:
         self._struck = value
+
+
+def too_deep(file: str) -> ReadError:
+    """Return the clerk's message for a page that no browser wrote."""
+    return ReadError(
+        "网页里的内容一层套一层，深得不正常，没有读取",
+        file,
+        "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后重试",
+    )
 
 
 def shown(text: str) -> str:

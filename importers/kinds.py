@@ -40,6 +40,7 @@ FAMILIES = {
     "text": "文本",
     "zeros": "全是零的文件",
     "ciphertext": "安全软件加密过的文件",
+    "scrambled": "乱码一样的数据（密文或损坏的文件）",
     "binary": "不认识的二进制文件",
 }
 """Kinds of content and their names for the clerk."""
@@ -114,10 +115,10 @@ def kind_of(head: bytes) -> str:
 def _text_kind(head: bytes) -> str:
     marked = head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
     if b"\x00" in head and not marked and not is_utf16(head):
-        return "ciphertext" if _is_random(head) else "binary"
+        return "scrambled" if _is_random(head) else "binary"
     text = head_of(head)
     if text.count("\ufffd") * 50 > len(text):
-        return "ciphertext" if _is_random(head) else "binary"
+        return "scrambled" if _is_random(head) else "binary"
     return text_kind(text)
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import email
+import binascii
 import posixpath
-from email.message import Message
+import quopri
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from importers.html import Fetch, parse_html
 from model.errors import ReadError
 from model.grid import Document
 
 _MAX_PARTS = 2000
+_MAX_DEPTH = 5
+_MAX_HEAD = 64 * 1024
+_HEAD_END = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 _MAX_SIDE = 20 * 1024 * 1024
 
 
@@ -40,33 +48,77 @@ def parse_mhtml(data: bytes, file: str) -> Document:
     Raises:
         ReadError: it holds no page, or is far too large.
     """
-    message = email.message_from_bytes(data.lstrip())
-    parts: list[Message] = []
-    for part in message.walk():
-        parts.append(part)
-        if len(parts) > _MAX_PARTS:
-            raise ReadError("网页里的部分太多，没有读取", file, "请检查是否选错了文件")
-    pages = [part for part in parts if part.get_content_type() == "text/html"]
+    parts = list(_parts(data.lstrip(), file))
+    pages = [part for part in parts if part.kind == "text/html"]
     if not pages:
         raise ReadError(
             "单个文件网页（MHTML）里没有网页正文，可能没有下载完", file, "请重新取得这个文件"
         )
-    start = message.get_param("start")
-    root = next((page for page in pages if page.get("Content-ID") == start), pages[0])
-    by_name = {_name(part.get("Content-Location", "")): part for part in reversed(parts)}
+    start = parts[0].start
+    root = next((page for page in pages if start and page.id == start), pages[0])
+    by_name = {_name(part.location): part for part in reversed(parts)}
 
     def fetch(href: str) -> tuple[bytes, str] | None:
         part = by_name.get(_name(href))
-        return None if part is None or part is root else _payload(part)
+        return None if part is None or part is root else (part.content(), part.charset)
 
-    page, label = _payload(root)
-    return parse_html(page, file, label, fetch)
+    return parse_html(root.content(), file, root.charset, fetch)
 
 
-def _payload(part: Message) -> tuple[bytes, str]:
-    content = part.get_payload(decode=True)
-    # Word writes “unicode” for UTF-16, of which Python knows no such name
-    return content if isinstance(content, bytes) else b"", part.get_content_charset() or ""
+class _Part(Struct):
+    """A part of a mail: what its head says, and its body as packed."""
+
+    kind: str
+    charset: str
+    packing: str
+    location: str
+    id: str
+    start: str
+    body: bytes
+
+    def content(self) -> bytes:
+        """Return the body unpacked; what is broken of it is left out."""
+        if self.packing == "quoted-printable":
+            return quopri.decodestring(self.body)
+        if self.packing == "base64":
+            packed = re.sub(rb"[^A-Za-z0-9+/]", b"", self.body)
+            return binascii.a2b_base64(packed + b"=" * (-len(packed) % 4))
+        return self.body
+
+
+def _parts(data: bytes, file: str, depth: int = 0) -> Iterator[_Part]:
+    """Yield the parts of a mail, itself first.
+
+    Cut by hand: the standard library goes line by line, and takes a minute and a
+    gigabyte for a hundred megabytes.
+
+    Raises:
+        ReadError: there are more parts than a page has.
+    """
+    cut = _HEAD_END.search(data)
+    end, begin = (cut.start(), cut.end()) if cut else (0, 0)
+    head = message_from_bytes(data[:end][:_MAX_HEAD])
+    boundary = str(head.get_param("boundary") or "")
+    yield _Part(
+        head.get_content_type(),
+        head.get_content_charset() or "",
+        str(head.get("Content-Transfer-Encoding", "")).strip().lower(),
+        str(head.get("Content-Location", "")),
+        str(head.get("Content-ID", "")).strip(),
+        str(head.get_param("start") or ""),
+        b"" if boundary else data[begin:],
+    )
+    if not boundary or depth > _MAX_DEPTH:
+        return
+    mark = b"--" + boundary.encode("utf-8", "replace")
+    if data.count(mark) > _MAX_PARTS:
+        raise ReadError("网页里的部分太多，没有读取", file, "请检查是否选错了文件")
+    for piece in re.split(rb"(?:^|\r?\n)" + re.escape(mark), data[begin:])[1:]:
+        if piece.startswith(b"--"):
+            return
+        yield from _parts(
+            piece.lstrip(b" \t").removeprefix(b"\r").removeprefix(b"\n"), file, depth + 1
+        )
 
 
 def _name(href: str) -> str:

@@ -256,7 +256,7 @@ def _read_archive(
         raise ReadError("压缩包里没有文件", str(path), "请重新取得这个文件")
     read: list[tuple[str, tuple[Disclosure, ReadReport]]] = []
     failure: ReadError | None = None
-    for chain, shown in named[:_MAX_TRIED]:
+    for chain, shown in named if len(named) <= _MAX_TRIED else ():
         try:
             read.append((shown, read_member(path, chain, layouts, layout_id)))
         except ReadError as error:
@@ -264,8 +264,9 @@ def _read_archive(
         if len(read) > 1:
             break
     if len(read) > 1 or len(named) > _MAX_TRIED:
+        several = "，不止一个有绩效目标表" if len(read) > 1 else "，太多了，没有一个个去看"
         raise ReadError(
-            f"压缩包里有 {len(named)} 个文件，不止一个有绩效目标表",
+            f"压缩包里有 {len(named)} 个文件{several}",
             str(path),
             "请先解压，再打开其中一个；要一起看，可以用“汇总”选压缩包所在的文件夹",
         )

@@ -14,6 +14,7 @@ from importers.html_tables import lost_in_print
 from model.errors import ReadError
 from model.grid import Block, Cell, Document, Grid, Paragraph
 
+MAX_COLUMNS = 4000
 MAX_MARKS = 2_000_000
 _INNER_TAB = re.compile(r"^[^\n]*[^\t\n]\t", re.MULTILINE)
 _DUMP_CELL = re.compile(r"^\t+[^\t\n]*$", re.MULTILINE)
@@ -70,6 +71,8 @@ def parse_tabbed(text: str, separator: str, file: str) -> Document:
         # Excel writes a break in a cell between quotation marks, a browser not at all
         rows = [(line, [broken_at_items(cell) for cell in cells]) for line, cells in rows]
     for line, cells in rows:
+        if len(cells) > MAX_COLUMNS:
+            raise ReadError("文本里的格太多，没有读取", file, "请检查是否选错了文件")
         if len(cells) > 1:
             if table and len(waiting) == 1 and waiting[0][1]:
                 # a single line between rows: a cell over the whole width

@@ -76,6 +76,9 @@ def read_sheet2003(path: Path) -> Document:
         root = small_tree(utf8(data, file), file, "utf-8")
     except etree.XMLSyntaxError as error:
         raise malformed(file, error) from error
+    except ReadError as error:
+        advice = "请在 Excel 或 WPS 中打开，只留绩效目标表，另存为 .xlsx 后重试"
+        raise ReadError(error.reason, file, advice) from error
     sheets = list(root.iterchildren(f"{_S}Worksheet"))
     if not sheets:
         raise ReadError("表格文件里没有工作表", file, "请用产生它的系统重新导出")
