@@ -17,8 +17,8 @@ from importers.ofd.reader import read_ofd
 from importers.office import converted
 from importers.password import decrypted
 from importers.pdf.reader import read_pdf
-from importers.refusals import refusal
-from importers.source import sniff
+from importers.refusals import refusal, without_text
+from importers.source import open_package, sniff
 from importers.text import read_text, text_document
 from importers.word_xml import (
     parse_flat_opc,
@@ -31,7 +31,7 @@ from importers.xlsx import read_xlsx
 from importers.xml_sheet import read_sheet2003
 from model.disclosure import Disclosure
 from model.errors import ReadError
-from model.grid import Document
+from model.grid import Block, Document, Grid, Paragraph
 from model.layout import Layout
 from model.recognise import recognise
 from model.report import ReadReport, TableOrigin
@@ -228,9 +228,29 @@ def read_document(path: Path, kind: str = "") -> Document:
     if reader is None:
         raise refusal(path, kind, misnamed)
     document = reader(path)
+    if not any(map(_says_something, document.blocks)):
+        raise without_text(path, kind in ("docx", "xlsx") and _has_pictures(path))
     if misnamed:
         document.notes.append(f"扩展名是 {path.suffix}，内容其实是{FAMILIES[kind]}，已按内容读取")
     return document
+
+
+def _says_something(block: Block) -> bool:
+    if isinstance(block, Paragraph):
+        # a sheet's name alone says nothing
+        return bool((block.text or block.struck).strip()) and block.role != "sheet"
+    if isinstance(block, Grid):
+        return any(
+            cell.text or cell.struck or cell.flaws or cell.nested
+            for row in block.rows
+            for cell in row
+        )
+    return True
+
+
+def _has_pictures(path: Path) -> bool:
+    with open_package(path) as package:
+        return any("/media/" in name.replace("\\", "/") for name in package.namelist())
 
 
 def _read_copy(copy: Path, path: Path) -> Document:

@@ -49,6 +49,19 @@ _REASONS = {
 }
 
 
+def without_text(path: Path, has_pictures: bool) -> ReadError:
+    """Return the message for a document in which nothing is written."""
+    if has_pictures:
+        return ReadError(
+            "文件里只有图片，没有文字（多半是扫描或截图贴进去的），图片里的文字读不出来",
+            str(path),
+            f"{_ASK}；只有图片时，可用 WPS 的“图片转表格”存成 Excel，核对数字后再打开",
+        )
+    return ReadError(
+        "文件里没有任何文字", str(path), "请检查是否选错了文件，或请发送的人重新发一份"
+    )
+
+
 def refusal(path: Path, kind: str, misnamed: bool) -> ReadError:
     """Return the message for a file of a kind that is not read.
 
