@@ -29,7 +29,7 @@ def _show_window(files: list[Path]) -> int:
     except ImportError as error:
         # a system library that is missing has no name of its own, only Qt's words for it
         print(
-            f"窗口打不开：缺少程序库 {error.name or ''}（{error}），{install_advice()}；"
+            f"窗口打不开：缺少程序库 {_missing(error)}，{install_advice()}；"
             f"命令行的用法见 {help_command()}。",
             file=sys.stderr,
         )
@@ -42,6 +42,12 @@ def _show_window(files: list[Path]) -> int:
     except AssetError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _missing(error: ImportError) -> str:
+    """Return what is missing: a module by its name, and the words that came with it."""
+    words = str(error)
+    return "".join(filter(None, [error.name, f"（{words}）" if words else ""]))
 
 
 def start() -> int:
