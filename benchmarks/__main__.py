@@ -11,6 +11,7 @@ from benchmarks.collect import print_collect
 from benchmarks.compare import print_compare
 from benchmarks.library import print_library
 from benchmarks.measure import Result, measure
+from benchmarks.pdf import print_pdf
 from benchmarks.window import print_window
 
 SIZES = (13, 100, 1000, 10000)
@@ -48,6 +49,7 @@ def main() -> int:
                 ours = measure(task, size, path, runs)
                 theirs = measure(peer, size, other, 1 if size >= 1000 else runs)
                 missed += _print_row(size, ours, theirs, limit, task)
+    missed += print_pdf(call.runs)
     missed += print_checks()
     missed += print_collect(call.runs)
     missed += print_compare(call.runs)

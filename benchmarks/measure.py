@@ -31,6 +31,8 @@ READERS: dict[str, Callable[[Path], object]] = {
     "row.cells": peers.read_word_python_docx,
     "read-xlsx": lambda path: read_file(path, LAYOUTS),
     "openpyxl-read": peers.read_excel_openpyxl,
+    "read-pdf": lambda path: read_file(path, LAYOUTS),
+    "pdfplumber": peers.read_pdf_pdfplumber,
 }
 
 

@@ -155,3 +155,17 @@ def read_excel_openpyxl(path: Path) -> int:
         for row in sheet.iter_rows(values_only=True):
             count += sum(value is not None for value in row)
     return count
+
+
+def read_pdf_pdfplumber(path: Path) -> int:
+    """Read every table of every page, and the page's text, by pdfplumber; return how many cells."""
+    import pdfplumber
+
+    count = 0
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            for table in page.extract_tables():
+                count += sum(len(row) for row in table)
+            page.extract_text()
+            page.close()
+    return count
