@@ -73,7 +73,7 @@ def _choices(text: str, units: tuple[str, ...]) -> tuple[Choice, ...]:
 
 
 def _is_amount(text: str) -> bool:
-    if _is_zero(text.strip()):
+    if "0" in text and _is_zero(text.strip()):
         return True
     return held_amount(text, "元") != text or held_amount(text, "万元", exact=False) != text
 
