@@ -9,7 +9,7 @@ from model.cellref import CellRef
 from model.checks.base import Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
 from model.parts.amounts import Amount, place_name
-from model.parts.blocks import FRONT, Part
+from model.parts.blocks import FRONT, Part, PartText
 from model.parts.places import text_ref, title_ref
 from model.parts.sentences import quantities
 from model.parts.shifts import shifted_rows
@@ -38,7 +38,7 @@ def _notes(view: PartsView, table: TableView, part: Part) -> list[CellRef]:
     like = re.compile(table.spec.empty_note)
     found = [
         text_ref(text)
-        for text in part.texts()
+        for text in _near(view, table, part)
         if like.search(text.text) and not any(one.number for one in quantities(text.text))
     ]
     found += [
@@ -47,6 +47,24 @@ def _notes(view: PartsView, table: TableView, part: Part) -> list[CellRef]:
         for cell in line.row.cells
         if like.search(cell.text)
     ]
+    return found
+
+
+def _near(view: PartsView, table: TableView, part: Part) -> list[PartText]:
+    """Return the texts a table's note may stand in: behind it, or anywhere in a part of one."""
+    noted = [
+        one
+        for one in part.tables()
+        if (other := view.amounts.views.get(one.id)) is not None and other.spec.empty_note
+    ]
+    if len(noted) == 1:
+        return list(part.texts())
+    place = next(at for at, block in enumerate(part.blocks) if block.id == table.table.id)
+    found = []
+    for block in part.blocks[place + 1 :]:
+        if not isinstance(block, PartText):
+            break
+        found.append(block)
     return found
 
 

@@ -14,6 +14,8 @@ from model.assets import asset
 from model.errors import LayoutError
 from model.parts.spec import ColumnKind, Publication, TableSpec
 
+ANY_ROW = "*"
+"""In a total's rows: every row but the total."""
 SUFFIX = ".disclosure.toml"
 PUBLICATION_FOLDER = asset("layouts")
 
@@ -104,7 +106,7 @@ def _faults(publication: Publication) -> Iterator[str]:
     for total in publication.totals:
         rows = {row.key for row in tables[total.table].rows} if total.table in tables else set()
         for key in (total.total, *total.rows):
-            if key not in rows:
+            if key not in rows and key != ANY_ROW:
                 yield f"关系 {total.id} 里没有行 {key}"
     if publication.units is not None and publication.units.table not in tables:
         yield "units 的 table 不对"

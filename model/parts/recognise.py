@@ -37,6 +37,8 @@ _FRAME = ("contents-title", "contents-part", "contents-entry")
 """Roles of what is made anew whenever a Word file is written."""
 _LONGEST_HEADING = 30
 _LONGEST_CAPTION = 40
+_OVER = 3
+"""So many lines over a table may hold its title: the department and the unit stand there too."""
 _SENTENCE = ("。", "；", ";", "：", ":", "，", ",")
 _LEVELS = {"chinese": 1, "bracket": 2, "digit": 3}
 
@@ -243,9 +245,8 @@ class _Parter:
         blocks = list(self._parted_blocks(section))
         for place, block in enumerate(blocks):
             if isinstance(block, Grid):
-                before = blocks[place - 1] if place else None
-                name = before.text if isinstance(before, Paragraph) else ""
-                yield table_of_grid(block, self.publication, section.part.key, name)
+                names = _over(blocks, place)
+                yield table_of_grid(block, self.publication, section.part.key, names)
             elif block.role not in _FRAME and (block.text.strip() or block.contents):
                 after = next(iter(blocks[place + 1 : place + 2]), None)
                 kind, level = self._kind(block, after, section.part.key, id(block) in typed)
@@ -312,6 +313,16 @@ class _Parter:
         ) and not re.search(r"\d万?元", text)
 
 
+def _over(blocks: list[Paragraph | Grid], place: int) -> tuple[str, ...]:
+    """Return the lines over a table that may be its title, the nearest first."""
+    found: list[str] = []
+    for block in reversed(blocks[max(0, place - _OVER) : place]):
+        if isinstance(block, Grid):
+            break
+        found.append(block.text)
+    return tuple(found)
+
+
 def _blocks_again(units: list[_Unit]) -> list[Block]:
     """Return units as blocks of a document, cells with what stands behind them."""
     blocks: list[Block] = []
@@ -333,18 +344,20 @@ def _blocks_again(units: list[_Unit]) -> list[Block]:
     return blocks
 
 
-def table_of_grid(grid: Grid, publication: Publication, part: str, name: str = "") -> PartTable:
+def table_of_grid(
+    grid: Grid, publication: Publication, part: str, names: Sequence[str] = ()
+) -> PartTable:
     """Return a file's table as a part holds it; known tables are told by their heads.
 
     Args:
         grid: the table.
         publication: whose tables are known.
         part: the part it stands in; empty where any may be meant.
-        name: what stands over it.
+        names: what stands over it, or what its sheet is called; the nearest first.
     """
     rows = _whole_rows(grid)
     texts = [[(cell.col, cell.text) for cell in row.cells] for row in rows]
-    found = known_table(texts, publication, part, name)
+    found = known_table(texts, publication, part, names)
     width = max((cell.col + cell.colspan for row in rows for cell in row.cells), default=0)
     table = PartTable(rows, max(grid.columns, width))
     if found is not None:
@@ -367,7 +380,7 @@ def _own_sheets(
     said, named = named_sheets(own)
     publication = publications.get(said) or next(iter(publications.values()))
     taken = {
-        key: table_of_grid(sheets[key], publication, "", key)
+        key: table_of_grid(sheets[key], publication, "", [key])
         for key in named
         if key in sheets and sheets[key] is not own
     }
@@ -434,7 +447,7 @@ def _take_sheets(
             if isinstance(block, Paragraph):
                 sheet = block.text if block.role == "sheet" else sheet
             elif isinstance(block, Grid):
-                table = table_of_grid(block, publication, "", sheet)
+                table = table_of_grid(block, publication, "", [sheet])
                 # a target table may list costs in columns like those of another table
                 if table.key and not belongs([block]):
                     table.name = sheet

@@ -204,7 +204,7 @@ def _terms(
         if not places and one not in absent and name not in absent:
             lacks.append(_title(name, amounts))
         for place in places:
-            if place.value is None:
+            if place.value is None and (place.broken or name not in absent):
                 lacks.append(place.title)
             yield Term(place, sign)
 
@@ -229,8 +229,8 @@ def _sum_places(table: str, column: str, amounts: Amounts) -> list[Amount]:
     for line in view.lines:
         place = amounts.first(f"{table}.{line.key or f'row{line.place}'}.{column}")
         if place is not None:
-            group = line.spec.key if line.spec else ""
-            groups.setdefault(group, []).append(place)
+            key = line.spec.key if line.spec is not None else ""
+            groups[key if key in groups else ""].append(place)
     for group in ("total", "subtotal", ""):
         filled = [place for place in groups[group] if place.value is not None]
         if filled:
@@ -366,7 +366,12 @@ def _groups(spec: ColumnSumSpec, view: TableView) -> Iterator[tuple[Line, list[L
     lines = view.lines
     totals = [line for line in lines if line.spec is not None and line.spec.key == spec.total]
     if spec.rows:
-        rows = [line for line in lines if line.spec is not None and line.spec.key in spec.rows]
+        rows = [
+            line
+            for line in lines
+            if (line.spec is not None and line.spec.key in spec.rows)
+            or ("*" in spec.rows and line not in totals)
+        ]
         yield from ((total, rows) for total in totals[:1] if rows)
     elif spec.following:
         for total in totals:

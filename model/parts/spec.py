@@ -205,7 +205,7 @@ class RelationSpec(Struct, forbid_unknown_fields=True, kw_only=True):
         tolerance: in 万元; differences up to it are none.
         severity: of its finding.
         words: further words for the finding.
-        absent: names that count as nothing where the text does not have them.
+        absent: names that count as nothing where they are not there or empty.
         when: only where the text the first of ``left`` stands in fits this; ``unless``: and
             not this. Regular expressions.
         mend: names whose figure may be mended by it, where only one mending is possible.
@@ -248,9 +248,9 @@ class SeriesSpec(Struct, forbid_unknown_fields=True, kw_only=True):
 class ColumnSumSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     """A total row is the sum of other rows, in each column of money.
 
-    ``total`` and ``rows`` are keys of rows. Without ``rows``, those up to the next row of the
-    same key where ``following``; else, by the table's ``tree`` of codes, those of the highest
-    level, and each row is the sum of those under it.
+    ``total`` and ``rows`` are keys of rows, ``*`` all others. Without ``rows``,
+    those up to the next row of the same key where ``following``; else, by the table's ``tree``
+    of codes, those of the highest level, and each row is the sum of those under it.
     """
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -93,7 +93,10 @@ def _columns(rows: list[list[tuple[int, str]]], columns: list[ColumnKind]) -> di
 
 
 def known_table(
-    rows: list[list[tuple[int, str]]], publication: Publication, part: str = "", name: str = ""
+    rows: list[list[tuple[int, str]]],
+    publication: Publication,
+    part: str = "",
+    over: Sequence[str] = (),
 ) -> tuple[TableSpec, Head] | None:
     """Return which known table some rows are, and its head; None for one that is none.
 
@@ -101,7 +104,7 @@ def known_table(
         rows: (column, text) of the cells that begin in each row.
         publication: whose tables they may be.
         part: the part they stand in; empty where it is not known.
-        name: what stands over them or what their sheet is called.
+        over: what stands over them or what their sheet is called, the nearest first.
     """
     best: tuple[float, TableSpec, Head] | None = None
     for spec in publication.tables:
@@ -111,9 +114,10 @@ def known_table(
         if head is None:
             continue
         score = len(head.columns) / max(1, len(spec.columns))
-        names = [name, *(text for row in rows[: head.first] for _, text in row)]
-        if any(_named(text, spec) for text in names):
-            score += 1
+        names = [*(text for row in rows[: head.first] for _, text in row), *over]
+        nearest = next((at for at, text in enumerate(names) if _named(text, spec)), None)
+        if nearest is not None:
+            score += 2 - nearest / 100
         elif spec.named:
             continue
         if best is None or score > best[0]:

@@ -1,0 +1,134 @@
+"""A whole disclosure in the shape of 2025, with nine tables in 元, figures made at random."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+from model.cells import get_cell, set_cell
+from model.disclosure import Department, Disclosure, TargetTable, Unit
+from model.parts.amounts import Finder
+from model.parts.blocks import PartCell, PartRow, PartTable, PartText
+from model.parts.load import load_publications
+from model.parts.sentences import BLANK
+from model.parts.skeleton import new_parts
+from model.parts.spec import Publication
+
+PUBLICATION = "shanghai-2025"
+
+
+def publication() -> Publication:
+    return load_publications()[PUBLICATION]
+
+
+def yuan(number: int) -> str:
+    """Return an amount of 元 as the tables print it."""
+    return f"{number:,}" if number else ""
+
+
+def made(seed: int) -> Disclosure:
+    """Return a sound disclosure; all in whole 元 that make two decimals of 万元."""
+    choice = random.Random(seed)
+    some = [choice.randint(1, 90_000) * 100 for _ in range(12)]
+    staff, public, p1, p2, business, fund = some[:6]
+    abroad, reception, buying, running, operating, goods = [number // 100 for number in some[6:]]
+    basic, project = staff + public, p1 + p2
+    general = basic + project
+    fiscal = general + fund
+    # what the department earns itself is spent on the second project
+    whole = fiscal + business
+    rows: dict[str, list[tuple[object, ...]]] = {
+        "t1": [
+            ("一、财政拨款收入", fiscal, "一、教育支出", general + business),
+            ("1.一般公共预算资金", general, "二、城乡社区支出", fund),
+            ("2.政府性基金", fund, "", 0),
+            ("二、事业收入", business, "", 0),
+            ("收入总计", whole, "支出总计", whole),
+        ],
+        "t2": [
+            ("205", "", "", "教育支出", general + business, general, business, 0, 0),
+            ("205", "02", "", "普通教育", general + business, general, business, 0, 0),
+            ("205", "02", "01", "学前教育", general + business, general, business, 0, 0),
+            ("212", "", "", "城乡社区支出", fund, fund, 0, 0, 0),
+            ("", "", "", "合计", whole, fiscal, business, 0, 0),
+        ],
+        "t3": [
+            ("205", "", "", "教育支出", general + business, basic, project + business),
+            ("205", "02", "", "普通教育", general + business, basic, project + business),
+            ("212", "", "", "城乡社区支出", fund, 0, fund),
+            ("", "", "", "合计", whole, basic, project + business + fund),
+        ],
+        "t4": [
+            ("一、一般公共预算资金", general, "一、教育支出", general, general, 0, 0),
+            ("二、政府性基金", fund, "二、城乡社区支出", fund, 0, fund, 0),
+            ("收入总计", fiscal, "支出总计", fiscal, general, fund, 0),
+        ],
+        "t5": [
+            ("205", "", "", "教育支出", general, basic, project),
+            ("205", "02", "", "普通教育", general, basic, project),
+            ("205", "02", "01", "学前教育", general - p1, basic, project - p1),
+            ("205", "02", "02", "小学教育", p1, 0, p1),
+            ("", "", "", "合计", general, basic, project),
+        ],
+        "t6": [("212", "", "", "城乡社区支出", fund, 0, fund), ("", "", "", "合计", fund, 0, fund)],
+        "t7": [("", "", "", "合计", 0, 0, 0)],
+        "t8": [
+            ("301", "", "工资福利支出", staff, staff, 0),
+            ("301", "01", "基本工资", staff, staff, 0),
+            ("302", "", "商品和服务支出", public, 0, public),
+            ("", "", "合计", basic, staff, public),
+        ],
+    }
+    disclosure = Disclosure(
+        2025,
+        Department("117", "申江区教育局"),
+        projects=[
+            TargetTable(Unit("117001", "申江区教育局"), "P1", "校舍修缮", f"{Decimal(p1) / 10000}"),
+            TargetTable(Unit("117001", "申江区教育局"), "P2", "图书配送", f"{Decimal(p2) / 10000}"),
+        ],
+        layout="national-2021",
+        parts=new_parts(publication(), "申江区教育局", "117", 2025),
+        publication=PUBLICATION,
+    )
+    three = abroad + reception + buying + running
+    t9 = [three, abroad, reception, buying + running, buying, running, operating]
+    for part in disclosure.parts:
+        for table in part.tables():
+            if table.key in rows:
+                fill(table, [[*map(text_of, row)] for row in rows[table.key]])
+            elif table.key == "t9":
+                fill(table, [[f"{Decimal(number) / 100:.2f}" for number in t9]])
+    tables = next(part for part in disclosure.parts if part.key == "tables")
+    at = next(i for i, block in enumerate(tables.blocks) if getattr(block, "key", "") == "t7")
+    tables.blocks.insert(at + 1, PartText("注：本表为空表，本部门无此项预算。", "note"))
+    figures = {
+        "income": whole, "income.fiscal": fiscal, "income.business": business,
+        "income.operation": 0, "income.other": 0, "expenditure": whole, "basic": basic,
+        "project": project + business + fund, "fiscal": fiscal, "fiscal.change": 120_000,
+        "sangong": three * 100, "sangong.abroad": abroad * 100,
+        "sangong.reception": reception * 100,
+        "sangong.car": (buying + running) * 100, "operating": operating * 100,
+        "purchase": goods * 300, "purchase.goods": goods * 100, "purchase.works": goods * 100,
+        "purchase.services": goods * 100, "reserved": goods * 200, "targets.text": project,
+        "assets": 90_000_000,
+    }  # fmt: skip
+    for name, number in figures.items():
+        amount = Finder(publication()).find(disclosure).first(name)
+        assert amount is not None, name
+        text = get_cell(disclosure, amount.ref)
+        set_cell(disclosure, amount.ref, amount.amended(text, Decimal(number) / 10000))
+    for part in disclosure.parts:
+        for block in part.texts():
+            block.text = block.text.replace(BLANK, "新增两个校区") or "管理全区教育工作。"
+    return disclosure
+
+
+def text_of(value: object) -> str:
+    return yuan(value) if isinstance(value, int) else str(value)
+
+
+def fill(table: PartTable, rows: list[list[str]]) -> None:
+    """Put rows under a table's head."""
+    del table.rows[table.head[1] + 1 :]
+    for row in rows:
+        table.rows.append(PartRow([PartCell(text, col) for col, text in enumerate(row)]))
