@@ -32,7 +32,7 @@ from importers.xml_sheet import read_sheet2003
 from model.disclosure import Disclosure
 from model.errors import ReadError
 from model.grid import Block, Document, Grid, Paragraph
-from model.layout import Layout
+from model.layout import Layout, publications_of
 from model.recognise import recognise
 from model.report import ReadReport, TableOrigin
 from model.settling import open_doubts
@@ -185,6 +185,8 @@ def read_file(
     kind = sniff(path)
     if kind == "json":
         disclosure = read_jxb(path)
+        # whose parts it holds must be known where it is checked and printed
+        publications_of(layouts)
         return disclosure, _own_report(path, disclosure, layouts)
     if kind == "zip":
         return _read_archive(path, layouts, layout_id)

@@ -39,6 +39,8 @@ _LONGEST_HEADING = 30
 _LONGEST_CAPTION = 40
 _OVER = 3
 """So many lines over a table may hold its title: the department and the unit stand there too."""
+_SECTION = re.compile(r"^目\s*录$|[，。：:]")
+"""A title that is no department's name."""
 _SENTENCE = ("。", "；", ";", "：", ":", "，", ",")
 _LEVELS = {"chinese": 1, "bracket": 2, "digit": 3}
 
@@ -74,6 +76,21 @@ class Whole(Struct):
         disclosure.parts = self.parts
         disclosure.publication = self.publication.id
         disclosure.comments += self.comments
+
+    def name(self, disclosure: Disclosure) -> None:
+        """Take year and department from the titles, where nothing else said them."""
+        for part in self.parts:
+            for text in part.texts():
+                if text.kind == "title":
+                    self._name(text.text.strip(), disclosure)
+
+    def _name(self, title: str, disclosure: Disclosure) -> None:
+        year = re.search(r"20\d\d(?=年)", title)
+        if disclosure.year is None and year:
+            disclosure.year = int(year[0])
+        alone = "{department}" in self.publication.front.titles
+        if alone and not year and not disclosure.department.name and not _SECTION.search(title):
+            disclosure.department.name = title
 
 
 def take_parts(document: Document, forms: Mapping[str, Layout], belongs: Belongs) -> Whole | None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from model.amounts import WIDE, format_number
+from model.amounts import MONEY_UNITS, WIDE, format_number
 from model.cellref import CellRef
 from model.parts.amounts import Amount, Amounts, column_name, money, refs_of
 from model.parts.spec import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
@@ -273,14 +273,8 @@ def _made(
     lacks = sides.lacks
     if not sides.left or not sides.right:
         lacks = lacks or ["数据"]
-    units = {
-        term.amount.unit
-        for term in (*sides.left, *sides.right)
-        if term.amount.kind not in ("number", "targets", "empty")
-    }
-    tolerance = Decimal(spec.tolerance)
-    if len(units) > 1:
-        tolerance = max(tolerance, ACROSS_UNITS)
+    terms = [*sides.left, *sides.right]
+    tolerance = _tolerance(Decimal(spec.tolerance), [term.amount for term in terms])
     return Relation(
         name,
         title,
@@ -294,6 +288,14 @@ def _made(
         frozenset(mend),
         tuple(dict.fromkeys(lacks)),
     )
+
+
+def _tolerance(said: Decimal, amounts: Iterable[Amount]) -> Decimal:
+    """Return a tolerance in 万元: as said in the amounts' own unit, and more across units."""
+    units = {one.unit for one in amounts if one.kind not in ("number", "empty")}
+    if len(units) == 1:
+        return said * MONEY_UNITS[units.pop()]
+    return max(said, ACROSS_UNITS) if units else said
 
 
 def _row_key(line: Line) -> str:
@@ -431,7 +433,7 @@ def _total(spec: ColumnSumSpec, whole: Amount, places: list[Amount], label: str)
         "sum",
         (Term(whole),),
         tuple(Term(place) for place in filled),
-        tolerance=Decimal(spec.tolerance),
+        tolerance=_tolerance(Decimal(spec.tolerance), [whole, *filled]),
         severity=spec.severity,
         mend=frozenset([whole.name]) if spec.mend else frozenset(),
         lacks=tuple(lacks),

@@ -202,7 +202,8 @@ class RelationSpec(Struct, forbid_unknown_fields=True, kw_only=True):
         left, right: names; one with ``*`` at its end stands for all that begin so, one
             with ``-`` before it is taken away.
         op: ``=`` or ``<=``.
-        tolerance: in 万元; differences up to it are none.
+        tolerance: differences up to it are none; in the amounts' own unit, where units meet
+            at least 0.01 万元.
         severity: of its finding.
         words: further words for the finding.
         absent: names that count as nothing where they are not there or empty.

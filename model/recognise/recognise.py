@@ -93,6 +93,7 @@ def recognise(
     if whole is not None:
         whole.put_into(disclosure)
         read_cover(whole.before, disclosure, read.layout)
+        whole.name(disclosure)
     disclosure.projects = [found.table for found in read.tables]
     # a workbook of other people says the year in a cell above its tables
     paragraphs = read.paragraphs + [Paragraph(line, "line") for line in read.lines]
