@@ -9,18 +9,36 @@ from pathlib import Path
 from model.assets import AssetError
 from model.program import help_command, install_advice
 
+_LAYOUTS = "--layout-dir"
+"""The one option the window takes; it stands before a folder with further forms."""
 
-def _files_to_show(arguments: Sequence[str]) -> list[Path] | None:
-    """Return the files a window is to open; None where the call is for the command line."""
-    if any(argument.startswith("-") for argument in arguments):
-        return None
+
+def _to_show(arguments: Sequence[str]) -> tuple[list[Path], list[Path]] | None:
+    """Return the files a window is to open, and folders with further forms.
+
+    None where the call is for the command line.
+    """
+    folders: list[Path] = []
+    files: list[str] = []
+    left = iter(arguments)
+    for argument in left:
+        option, equals, folder = argument.partition("=")
+        if option == _LAYOUTS:
+            folder = folder if equals else next(left, "")
+            if not folder:
+                return None
+            folders.append(Path(folder))
+        elif argument.startswith("-"):
+            return None
+        else:
+            files.append(argument)
     # no verb has a dot in it, and a file without one may be there
-    if arguments and not (Path(arguments[0]).suffix or Path(arguments[0]).is_file()):
+    if files and not (Path(files[0]).suffix or Path(files[0]).is_file()):
         return None
-    return [Path(argument) for argument in arguments]
+    return [Path(file) for file in files], folders
 
 
-def _show_window(files: list[Path]) -> int:
+def _show_window(files: list[Path], folders: list[Path]) -> int:
     """Show the window; where there can be none, say so in one line."""
     try:
         from gui.app import load, run, screen_missing
@@ -38,7 +56,7 @@ def _show_window(files: list[Path]) -> int:
         print(f"这里没有能显示窗口的屏幕；命令行的用法见 {help_command()}。", file=sys.stderr)
         return 1
     try:
-        return run(files)
+        return run(files, folders)
     except AssetError as error:
         print(error, file=sys.stderr)
         return 1
@@ -64,9 +82,9 @@ def command_line() -> int:
 def main(arguments: Sequence[str]) -> int:
     """Run the program; return its exit code: 0 done, 1 a file is wrong, 2 the call is."""
     _print_utf8()
-    files = _files_to_show(arguments)
+    shown = _to_show(arguments)
     # the window does without the libraries of the verbs until it needs them
-    return _run_verb(arguments) if files is None else _show_window(files)
+    return _run_verb(arguments) if shown is None else _show_window(*shown)
 
 
 def _print_utf8() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from cli import check, collect, commands, compare, library, roll
-from model.layout import Layout, load_layouts
+from cli.batch import say
+from model.layout import Layout, load_all
 
 
 class Verb(NamedTuple):
@@ -37,4 +38,7 @@ def run(call: argparse.Namespace) -> int:
         CallError: options that do not go together.
         LayoutError: a layout is wrong or unknown.
     """
-    return VERBS[call.verb].run(call, load_layouts(*call.layout_dir))
+    layouts, own = load_all(*call.layout_dir)
+    for fault in own.faults:
+        say(f"自编表样没有用上：{fault}")
+    return VERBS[call.verb].run(call, layouts)

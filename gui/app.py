@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -33,22 +34,26 @@ def load() -> None:
     import PySide6.QtWidgets  # noqa: F401
 
 
-def run(files: list[Path]) -> int:
+def run(files: list[Path], folders: Sequence[Path] = ()) -> int:
     """Show the window until it is closed; return the exit code.
 
     Args:
         files: opened at once; the first here, each other in a window of its own.
+        folders: further forms are there.
     """
-    application, _window = start(files)
+    application, _window = start(files, folders=folders)
     return application.exec()
 
 
-def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow]:
+def start(
+    files: list[Path], ask: bool = True, folders: Sequence[Path] = ()
+) -> tuple[QApplication, MainWindow]:
     """Make the application and show its window; the event loop is the caller's.
 
     Args:
         files: opened at once.
         ask: offer what a crash left behind.
+        folders: further forms are there.
     """
     load()
     from PySide6.QtCore import QLocale, QTimer
@@ -74,7 +79,8 @@ def start(files: list[Path], ask: bool = True) -> tuple[QApplication, MainWindow
     from gui.window.mainwindow import MainWindow
 
     window = MainWindow(crash=crash)
-    window.open_elsewhere = open_elsewhere
+    window.layout_folders = tuple(folders)
+    window.open_elsewhere = lambda path: open_elsewhere(path, folders)
     window.show()
     # counted from when events are dealt with: on a slow machine not before it is painted
     prepare = QTimer(window, singleShot=True, interval=_PREPARE)
@@ -98,6 +104,10 @@ def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
         return
     gc.freeze()
     gc.enable()
+    own = window.workspace.own_forms
+    if own is not None and own.faults:
+        many = len(own.faults)
+        window.say(f"有 {many} 个自编表样写得不对，没有用上，见菜单“帮助”里的“自编表样”。")
     window.open_files(files)
     if ask:
         window.offer_recovery()
@@ -113,8 +123,8 @@ def _warm_up() -> None:
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
 
 
-def open_elsewhere(path: Path) -> None:
-    """Open a file in a window, and a process, of its own."""
+def open_elsewhere(path: Path, folders: Sequence[Path] = ()) -> None:
+    """Open a file in a window, and a process, of its own, with further forms in some folders."""
     from pathlib import Path
 
     from PySide6.QtCore import QProcess
@@ -122,7 +132,8 @@ def open_elsewhere(path: Path) -> None:
     program = [sys.executable]
     if not getattr(sys, "frozen", False):
         program.append(str(Path(__file__).resolve().parent.parent / "main.py"))
-    QProcess.startDetached(program[0], [*program[1:], str(path)])
+    further = [f"--layout-dir={folder}" for folder in folders]
+    QProcess.startDetached(program[0], [*program[1:], *further, str(path)])
 
 
 def _speak_chinese(application: QApplication) -> None:

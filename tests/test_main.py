@@ -241,3 +241,21 @@ def test_checks_from_the_command_line() -> None:
 
 def test_it_runs_from_any_folder(tmp_path: Path) -> None:
     assert call("dump", EXAMPLE, cwd=tmp_path).returncode == 0
+
+
+def test_the_users_own_forms_are_used_and_a_wrong_one_is_named(tmp_path: Path) -> None:
+    own = tmp_path / "layouts"
+    own.mkdir()
+    text = (ROOT / "assets" / "layouts" / "hebei-2021.toml").read_text("utf-8")
+    (own / "甲.toml").write_text(text.replace('id = "hebei-2021"', 'id = "qingshan"'), "utf-8")
+    (own / "乙.toml").write_text("id = 3", "utf-8")
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "layouts"],
+        env={**os.environ, "JIBIAO_SETTINGS": str(tmp_path / "settings.ini")},
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0
+    assert "qingshan" in run.stdout.decode()
+    assert "乙.toml" in run.stderr.decode()
+    assert "没有用上" in run.stderr.decode()

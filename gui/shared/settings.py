@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-SETTINGS_VARIABLE = "JIBIAO_SETTINGS"
-"""An .ini file to use instead of the user's own settings."""
+from model.places import SETTINGS_VARIABLE
+
 DATA_VARIABLE = "JIBIAO_DATA"
 """A folder to use instead of the user's own data folder."""
 

@@ -413,6 +413,13 @@ MENUS = (
                 "",
                 "keys",
             ),
+            Action(
+                "own-forms",
+                "自编表样(&L)…",
+                "",
+                "打开自编表样的文件夹，看哪些用上了、哪些写得不对",
+                lambda w: w.helper.show_own_forms(w.session, w.layout_folders),
+            ),
             "-",
             Action(
                 "report",

@@ -12,6 +12,8 @@ from gui.shared.actions import DOCUMENT, PROJECT, Actions
 from gui.shared.settings import settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gui.document.session import Session
     from gui.window.panels import Panels
     from model.edits import Change
@@ -22,12 +24,16 @@ STATE = 1
 
 
 class Frame(NamedTuple):
-    """A window before anything is open in it: its actions, menu of panels, stacked middle."""
+    """A window before anything is open in it: its actions, menu of panels, stacked middle.
+
+    ``layout_folders`` hold further forms.
+    """
 
     window: QMainWindow
     actions: Actions
     panels_menu: QMenu
     middle: QStackedWidget
+    layout_folders: tuple[Path, ...] = ()
 
 
 class Connections(QObject):
@@ -50,7 +56,7 @@ class Connections(QObject):
         self._window = window
         self._frame = frame
         self.panels: Panels | None = None
-        self.workspace = Workspace(window, session)
+        self.workspace = Workspace(window, session, frame.layout_folders)
         self._file_label = QLabel(window)
         self._state_label = QLabel(window)
         for label in (self._file_label, self._state_label):

@@ -11,8 +11,11 @@ from gui.shared.actions import Actions
 from model.version import PROGRAM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
+    from gui.document.session import Session
     from gui.shared.crash import CrashReporter
 
 
@@ -43,6 +46,12 @@ class Help(QObject):
         # beside the work: keys can be tried while they are read
         dialog.show()
         dialog.activateWindow()
+
+    def show_own_forms(self, session: Session, folders: Sequence[Path]) -> None:
+        """Open the folder of the user's own forms, and say which are used."""
+        from gui.window.ownforms import show_own_forms
+
+        show_own_forms(self._window, session, folders)
 
     def about(self) -> None:
         """Say what this program is, which one, and how Chinese gets into it."""

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._connections: Connections | None = None
         self._helper: Help | None = None
         self.open_elsewhere: Callable[[Path], None] | None = None
+        self.layout_folders: tuple[Path, ...] = ()
         self.setObjectName("MainWindow")
         self.setWindowTitle("绩表")
         self.setWindowIcon(app_icon())
@@ -212,7 +213,7 @@ class MainWindow(QMainWindow):
         from gui.shared.palettewatch import PaletteWatch
         from gui.window.connections import Connections, Frame
 
-        frame = Frame(self, self.actions_, self.panels_menu, self._middle)
+        frame = Frame(self, self.actions_, self.panels_menu, self._middle, self.layout_folders)
         connections = self._connections = Connections(frame, session)
         workspace = connections.workspace
         workspace.said.connect(self.say)

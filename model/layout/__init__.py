@@ -8,6 +8,7 @@ from model.layout.document import DocumentSpec, PartSpec, SectionSpec
 from model.layout.fields import FieldSpec, Level1Spec, Level2Spec
 from model.layout.form import ENTRY, YEAR_HOLE, Layout
 from model.layout.load import LAYOUT_FOLDER, Layouts, load_layout, load_layouts, publications_of
+from model.layout.own import OwnForms, load_all, read_own_forms
 from model.layout.page import POINTS, FontSpec, MoneySpec, PageSpec, PercentSpec
 from model.layout.placing import Placed, entry_field
 from model.layout.table import (
@@ -36,6 +37,7 @@ __all__ = [
     "Level1Spec",
     "Level2Spec",
     "MoneySpec",
+    "OwnForms",
     "PageSpec",
     "PartSpec",
     "PercentSpec",
@@ -46,7 +48,9 @@ __all__ = [
     "SideSpec",
     "TableSpec",
     "entry_field",
+    "load_all",
     "load_layout",
     "load_layouts",
     "publications_of",
+    "read_own_forms",
 ]

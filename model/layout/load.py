@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -55,18 +55,22 @@ def load_layout(path: Path) -> Layout:
     return layout
 
 
-def load_layouts(*folders: Path) -> Layouts:
+def load_layouts(*folders: Path, own: Iterable[Layout] = ()) -> Layouts:
     """Read every layout of the program, then of further folders; by id.
 
     A later one replaces an earlier one of the same id; the default stands first.
+
+    Args:
+        folders: the further ones.
+        own: the user's own layouts, read before: they come after the program's.
 
     Raises:
         LayoutError: a folder is missing or holds no layout, or a layout in it is wrong.
     """
     layouts = Layouts()
     for folder in (LAYOUT_FOLDER, *folders):
-        own = folder is LAYOUT_FOLDER
-        advice = "程序文件不全，请重新安装" if own else "请检查 --layout-dir 后面的文件夹"
+        shipped = folder is LAYOUT_FOLDER
+        advice = "程序文件不全，请重新安装" if shipped else "请检查 --layout-dir 后面的文件夹"
         if not folder.is_dir():
             raise LayoutError("没有这个表样文件夹", str(folder), advice)
         paths = sorted(folder.glob("*.toml"))
@@ -82,6 +86,8 @@ def load_layouts(*folders: Path) -> Layouts:
                 raise LayoutError(f"id “{layout.id}”和 {other} 里的一样", str(path), "请改成另一个")
             here[layout.id] = path
             layouts[layout.id] = layout
+        if shipped:
+            layouts |= {layout.id: layout for layout in own}
     ordered = Layouts(sorted(layouts.items(), key=lambda item: not item[1].default))
     ordered.folders = folders
     return ordered
