@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from PySide6.QtCore import (
@@ -29,7 +29,24 @@ from model.pinyin import matches
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("级别", "项目", "位置", "问题")
+
+class Column(NamedTuple):
+    """A column of the list: what the code calls it, its head, and its width in letters."""
+
+    name: str
+    head: str
+    letters: int = 0
+
+
+COLUMNS = (
+    Column("severity", "级别", 6),
+    Column("project", "项目", 14),
+    Column("place", "位置", 16),
+    Column("message", "问题"),
+)
+"""In the order they are shown; the last takes what room is left. The model has a text for each."""
+PLACES = {column.name: place for place, column in enumerate(COLUMNS)}
+"""The number of each column."""
 OWN = ""
 """The id that stands for the department's own text."""
 FINDING = Qt.ItemDataRole.UserRole
@@ -45,7 +62,7 @@ _MANY = 40
 class FindingsModel(RowsModel):
     """A row a finding, project by project; those marked 已核实 stand among them."""
 
-    columns = COLUMNS
+    columns = tuple(column.head for column in COLUMNS)
 
     def __init__(
         self, session: Session, engine: FindingsEngine, parent: QObject | None = None
@@ -58,6 +75,12 @@ class FindingsModel(RowsModel):
         self._order: list[str] = []
         self._numbers: dict[str, int] = {}
         self._late: set[str] = set()
+        self._texts: dict[str, Callable[[Finding], str]] = {
+            "severity": lambda finding: finding.severity.value,
+            "project": self._project,
+            "place": self._place,
+            "message": lambda finding: finding.message,
+        }
         self._list()
         engine.updated.connect(self._updated)
         engine.settled.connect(self._catch_up)
@@ -73,10 +96,11 @@ class FindingsModel(RowsModel):
             return None
         finding, mark = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if mark is not None and index.column() == 0:
+            column = COLUMNS[index.column()].name
+            if mark is not None and column == "severity":
                 return REVIEWED
-            return self._text(finding, index.column())
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            return self._texts[column](finding)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == PLACES["severity"]:
             return severity_icon(finding.severity.value if mark is None else "完成")
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(explained(self._session.disclosure, finding, mark))
@@ -97,22 +121,18 @@ class FindingsModel(RowsModel):
     def search_texts(self, row: int) -> tuple[str, ...]:
         """Return the texts of a row that a search goes through; many rows share most of them."""
         finding, mark = self._rows[row]
-        texts = self._text(finding, 1), finding.message, finding.title, finding.code
+        texts = self._project(finding), finding.message, finding.title, finding.code
         return (*texts, REVIEWED, mark.reason) if mark else texts
 
-    def _text(self, finding: Finding, column: int) -> str:
-        table = finding.ref.table
-        if column == 0:
-            return finding.severity.value
-        if column == 1:
-            number = self._numbers.get(table, 0)
-            if not number:
-                return "部门整体"
-            name = self._session.disclosure.projects[number - 1].name
-            return f"{number}. {' '.join(name.split()) or UNNAMED}"
-        if column == 2:
-            return cell_name(self._session.disclosure, self._session.layout, finding.ref)
-        return finding.message
+    def _project(self, finding: Finding) -> str:
+        number = self._numbers.get(finding.ref.table, 0)
+        if not number:
+            return "部门整体"
+        name = self._session.disclosure.projects[number - 1].name
+        return f"{number}. {' '.join(name.split()) or UNNAMED}"
+
+    def _place(self, finding: Finding) -> str:
+        return cell_name(self._session.disclosure, self._session.layout, finding.ref)
 
     def _list(self) -> None:
         self._order = [OWN, *(table.id for table in self._session.disclosure.projects)]

@@ -283,6 +283,6 @@ def _make_list(parent: QWidget) -> QTreeView:
 
 def _size_columns(header: QHeaderView) -> None:
     unit = header.fontMetrics().horizontalAdvance("中")
-    for column, letters in enumerate((6, 14, 16)):
-        header.resizeSection(column, letters * unit)
+    for place, column in enumerate(COLUMNS[:-1]):
+        header.resizeSection(place, column.letters * unit)
     header.setStretchLastSection(True)

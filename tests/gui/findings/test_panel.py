@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from benchmarks.generate import make_disclosure
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
-from gui.findings.model import FINDING
+from gui.findings.model import FINDING, PLACES
 from gui.findings.panel import FindingsPanel
 from gui.window.mainwindow import MainWindow
 from model.cells import CellRef
@@ -166,7 +166,7 @@ def test_a_click_and_enter_go_to_the_cell_and_say_why(
     wanted: list[CellRef] = []
     session.cell_wanted.connect(wanted.append)
     row = next(n for n, cells in enumerate(rows(panel)) if "一格都没有填" in cells[3])
-    index = panel.shown.index(row, 3)
+    index = panel.shown.index(row, PLACES["message"])
     spot = panel.list.visualRect(index).center()
     qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     second = session.disclosure.projects[1].id
@@ -344,10 +344,13 @@ def test_buttons_say_how_much_they_mend_and_the_menu_offers_the_same(
     panel.wanted.connect(wanted.append)
     assert not panel.buttons.mend.isEnabled()
     codes = [panel.shown.index(row, 0).data(FINDING).code for row in range(panel.shown.rowCount())]
-    spots = [panel.list.visualRect(panel.shown.index(row, 1)) for row in range(len(codes))]
+    spots = [
+        panel.list.visualRect(panel.shown.index(row, PLACES["project"]))
+        for row in range(len(codes))
+    ]
     row = codes.index("E01")
     panel.list.scrollTo(panel.shown.index(row, 0))
-    spot = panel.list.visualRect(panel.shown.index(row, 1)).center()
+    spot = panel.list.visualRect(panel.shown.index(row, PLACES["project"])).center()
     qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert len(spots) == len(codes)
     assert "3 处" in panel.buttons.kind.text()
@@ -370,7 +373,7 @@ def test_several_are_chosen_with_ctrl_and_the_list_stays_in_front(
     wanted: list[CellRef] = []
     session.cell_wanted.connect(wanted.append)
     for row in (0, 2):
-        spot = panel.list.visualRect(panel.shown.index(row, 1)).center()
+        spot = panel.list.visualRect(panel.shown.index(row, PLACES["project"])).center()
         keys = Qt.KeyboardModifier.ControlModifier if row else Qt.KeyboardModifier.NoModifier
         qtbot.mousePress(panel.list.viewport(), Qt.MouseButton.LeftButton, keys, spot)
         qtbot.mouseRelease(panel.list.viewport(), Qt.MouseButton.LeftButton, keys, spot)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.session import Session
 from gui.findings.mendpreview import MendPreview
-from gui.findings.model import FINDING
+from gui.findings.model import FINDING, PLACES
 from gui.findings.panel import FindingsPanel
 from gui.findings.reviewdialog import ReviewDialog
 from gui.findings.reviewedlist import ReviewedList
@@ -73,7 +73,7 @@ class Checker:
     def click_finding(self, code: str) -> CellRef:
         """Click on the first finding of a kind; return the cell it stands at."""
         shown, view = self.panel.shown, self.panel.list
-        rows = (shown.index(row, 3) for row in range(shown.rowCount()))
+        rows = (shown.index(row, PLACES["message"]) for row in range(shown.rowCount()))
         index: QModelIndex = next(row for row in rows if row.data(FINDING).code == code)
         view.scrollTo(index)
         self.qtbot.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
