@@ -153,6 +153,8 @@ def example(layout: Layout) -> Disclosure:
         for field, text in texts.items():
             if ENTRY.sub(".", field) in shown:
                 set_field(table, field, _choice(layout, field, text))
+        if layout.title_of("name").startswith("部门"):
+            table.name = name
         table.indicators = list(_indicators(layout, number))
         found.projects.append(table)
     return found

@@ -1,0 +1,24 @@
+"""The page of the forms is made from the layouts; every form has its picture."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from model.layout import Layout, load_layouts
+from scripts.forms import PAGE, PICTURES, forms_page, picture
+
+
+def test_the_page_is_up_to_date(layouts: dict[str, Layout]) -> None:
+    """Run ``python -m scripts.forms`` after changing a layout."""
+    assert PAGE.read_text(encoding="utf-8") == forms_page(layouts)
+    assert {path.stem for path in PICTURES.glob("*.png")} == set(layouts)
+
+
+@pytest.mark.parametrize("name", list(load_layouts()))
+def test_a_picture_shows_the_form(qtbot: QtBot, layouts: dict[str, Layout], name: str) -> None:
+    image = picture(layouts[name])
+    assert image.width() > 700
+    assert image.height() > 200
+    kept = (PICTURES / f"{name}.png").stat().st_size
+    assert kept < 120_000, "pictures of the documentation are small"
