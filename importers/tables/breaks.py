@@ -15,6 +15,7 @@ from importers.tables.table import NEAR, Spot, Table, spot_of
 
 _MOST_HEAD_ROWS = 6
 _NUMBER = re.compile(r"[≥≤><＞＜=＝]?[\d.,，]+[%％]?")
+_VALUE = re.compile(r"[≥≤><＞＜=＝¥￥]*[-－]?\d[\d.,，/／:：年月日-]*[%％‰]?[\u4e00-\u9fff]{0,3}")
 _LINE_SPACING = 1.5
 _FREE_LINES = 2.2
 """Lines that may stay free at the foot of a cut cell: a writer keeps two lines together."""
@@ -206,6 +207,8 @@ def _judge(table: Table, first: list[Spot], ends: dict[tuple[int, int], Spot]) -
     if not below or any((spot.left, spot.right) not in ends for spot in first):
         return _WHOLE
     above = [ends[spot.left, spot.right] for spot in below]
+    if any(_is_value(old) and _is_value(new) for old, new in zip(above, below, strict=True)):
+        return _WHOLE
     if not all(_fills(spot) for spot in above):
         return _WHOLE
     wrapped = [
@@ -224,6 +227,11 @@ def _judge(table: Table, first: list[Spot], ends: dict[tuple[int, int], Spot]) -
     if len(below) == 1 and _is_long(above[0]) and leading > 0:
         return _CUT
     return _UNSURE if any(wrapped) else _WHOLE
+
+
+def _is_value(spot: Spot) -> bool:
+    """Tell whether a cell holds a number, an amount, a date or the like: no break parts one."""
+    return bool(_VALUE.fullmatch(spot.plain()))
 
 
 def _fills(spot: Spot) -> bool:

@@ -118,7 +118,8 @@ class Table:
             return False
         room = self.room(part.box)
         last = part.lines[-1]
-        free = min(room.right - last.x1, (room.right - room.left) - (last.x1 - last.x0))
+        # by its width, however it is aligned: a number at the right side fills nothing
+        free = (room.right - room.left) - (last.x1 - last.x0)
         return free <= below.unit + 0.15 * last.size
 
     def text_of(self, spot: Spot) -> str:

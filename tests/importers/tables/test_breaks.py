@@ -159,13 +159,27 @@ def test_a_merged_cell_whose_text_stands_on_the_later_page_is_one_and_marked() -
 
 def test_what_may_or_may_not_go_on_is_left_and_marked() -> None:
     """The description fills its room, the value does not: it may be cut, or two rows."""
-    first = _foot(_rows(HEAD, ("产出指标", "数量指标", "场次", FULL, "≥8场")), [1, 1])
-    second = _table(_rows(("", "", "人数", "乡镇不少于两场", "≥9人")), [1], 60.0)
+    first = _foot(_rows(HEAD, ("产出指标", "数量指标", "场次", FULL, "按时")), [1, 1])
+    second = _table(_rows(("", "", "人数", "乡镇不少于两场", "及时")), [1], 60.0)
     document = kit.document([kit.page(1, first), kit.page(2, second)])
     grid = _one(document)
-    assert _texts(grid)[2][-3:] == ["人数", "乡镇不少于两场", "≥9人"]
+    assert _texts(grid)[2][-3:] == ["人数", "乡镇不少于两场", "及时"]
     assert list(_flawed(grid)) == [(2, 2)]
     assert any("不能确定" in note for note in document.notes)
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("8,574", "5,890"), ("≥95%", "≥5%"), ("2024年", "2023年"), ("12场次", "6人次")],
+)
+def test_two_values_are_never_one(above: str, below: str) -> None:
+    """Columns as wide as what they hold are all full, and yet no row is cut."""
+    full = "全年的指标名称共九字"[:9]
+    first = _foot(_rows(HEAD, ("产出指标", "数量指标", full, FULL, above)), [1, 1])
+    second = _table(_rows(("", "", full, FULL, below)), [1], 60.0)
+    grid = _one(kit.document([kit.page(1, first), kit.page(2, second)]))
+    assert [row[-1].text for row in grid.rows] == ["指标值", above, below]
+    assert _flawed(grid) == {}
 
 
 def test_an_indicator_like_another_one_is_no_repeated_head() -> None:
