@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from html import unescape
 
 from lxml import etree
@@ -17,7 +18,16 @@ from lxml.etree import _Element
 from importers.encoding import decoded, label_in
 from importers.html_css import STRUCK, Styles
 from importers.html_tables import GridMaker, RowFinder, lost_in_print, true_number
-from importers.html_text import BREAK, Flow, inner_text, plain_text, too_deep
+from importers.html_text import (
+    BREAK,
+    PARAGRAPH,
+    Flow,
+    inner_text,
+    mark_lines,
+    marked_text,
+    plain_text,
+    too_deep,
+)
 from model.errors import ReadError
 from model.grid import Block, Cell, Document, Grid, Paragraph
 
@@ -59,10 +69,13 @@ def parse_html(data: bytes, file: str, label: str = "", fetch: Fetch = no_parts)
 
 def _page(text: str, root: _Element, file: str, fetch: Fetch) -> Document:
     page = _Page(file)
+    page.styles.take_source(text)
+    page.has_numbers = "x:num" in text
     for link in root.iter("link"):
         if "stylesheet" in link.get("rel", "").lower():
             found = fetch(link.get("href", ""))
             if found is not None and len(found[0]) < _MAX_CSS:
+                page.styles.matter = True
                 page.styles.add(found[0].decode("utf-8", "replace"))
     document = page.read(root)
     names = _sheets(text)
@@ -89,7 +102,7 @@ def _page_text(data: bytes, file: str, label: str = "") -> str:
         raise ReadError(
             "网页的编码认不出来", file, "请用浏览器或 Word 打开，另存为 .docx 后重试"
         ) from error
-    text = text.replace("\x00", "").replace(BREAK, " ")
+    text = text.replace("\x00", "").replace(BREAK, " ").replace(PARAGRAPH, " ")
     if not _TABLE.search(text) and (first := _ROW.search(text)):
         # rows without their table: libxml2 would drop them
         text = f"{text[: first.start()]}<table>{text[first.start() :]}</table>"
@@ -188,22 +201,37 @@ def _as_sheet(document: Document, name: str, hidden: bool) -> None:
 
 
 class _Page:
-    """One page while it is read; ``styles`` may get those of other files beforehand."""
+    """One page while it is read.
+
+    Attributes:
+        styles: its styles; may get those of other files beforehand.
+        has_numbers: whether Excel wrote numbers beside what its cells show.
+    """
 
     def __init__(self, file: str) -> None:
         self._file = file
         self.styles = Styles()
+        self.has_numbers = True
         self._document = Document()
         self._tables = self._paragraphs = self._cells = 0
         self._hidden = ""
         self._struck: list[str] = []
+        # the page was made ready for cells to be read by one call, but for those with tables
+        self._marked = False
+        self._with_tables: set[_Element] = set()
 
     def read(self, root: _Element) -> Document:
         """Return the page's blocks and notes."""
         for style in root.iter("style"):
             self.styles.add(inner_text(style))
         document = self._document
-        for title in root.iter("title"):
+        titles = list(root.iter("title"))
+        self._marked = self.styles.are_plain_within_cells(root)
+        if self._marked:
+            self._with_tables = _cells_with_tables(root)
+            titles = [deepcopy(title) for title in titles]
+            mark_lines(root)
+        for title in titles:
             text = plain_text(inner_text(title))
             if text and not document.around:
                 document.around.append(Paragraph(text, where="网页标题"))
@@ -226,7 +254,7 @@ class _Page:
             self._tables += 1
             self._table(element, f"表{self._tables}", blocks, struck)
 
-        return Flow(self.styles, table, line, self._unseen, self._file)
+        return Flow(self.styles, table, line, self._unseen, self._file, marked=self._marked)
 
     def _paragraph(self, text: str, struck: str) -> None:
         self._paragraphs += 1
@@ -244,6 +272,8 @@ class _Page:
         """Add a table, its caption before it."""
         finder, maker = RowFinder(self.styles), GridMaker(where)
         rows = finder.rows(table)
+        marked, with_tables = self._marked, self._with_tables
+        telling = self.styles.matter or self.has_numbers
         for element in finder.hidden:
             self._unseen(element)
         for caption in finder.captions:
@@ -256,6 +286,13 @@ class _Page:
             self._cells += len(row) + 1
             for element in row:
                 plain = not element.keys()
+                if marked and not struck and element not in with_tables:
+                    cell = maker.add(marked_text(element), element, plain)
+                    if telling and not plain:
+                        self._by_attributes(cell, element)
+                    if "E+" in cell.text:
+                        _flag(cell)
+                    continue
                 if len(element) or struck:
                     cell = maker.add("", element, plain)
                     inner = self._fill(cell, element, where, inner, struck)
@@ -278,7 +315,7 @@ class _Page:
             cell.text, cell.struck = "", cell.text
             self._note_struck(cell)
             return
-        told = element.get("x:num")
+        told = element.get("x:num") if self.has_numbers else None
         if told:
             true_number(cell, told)
 
@@ -299,7 +336,7 @@ class _Page:
             inner += 1
             self._table(found, f"{where}内嵌表{inner}", nested, struck_table)
 
-        flow = Flow(self.styles, table, line, self._unseen, self._file)
+        flow = Flow(self.styles, table, line, self._unseen, self._file, marked=self._marked)
         flow.struck = struck or STRUCK in self.styles.of(element)
         flow.take(element)
         cell.text, cell.struck = "\n".join(lines), "\n".join(gone)
@@ -315,6 +352,16 @@ class _Page:
 
     def _note_struck(self, cell: Cell) -> None:
         self._struck.append(f"表{self._tables}{cell.where}：“{cell.struck[:_EXCERPT]}”")
+
+
+def _cells_with_tables(root: _Element) -> set[_Element]:
+    found: set[_Element] = set()
+    for table in root.iter("table"):
+        for cell in table.iterancestors("td", "th"):
+            if cell in found:
+                break
+            found.add(cell)
+    return found
 
 
 def _flag(cell: Cell) -> None:

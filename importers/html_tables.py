@@ -57,13 +57,14 @@ class RowFinder:
         self, parent: _Element, body: list[list[_Element]], foot: list[list[_Element]]
     ) -> None:
         loose: list[_Element] = []
+        telling = self._styles.matter
         for child in parent:
             tag = child.tag
             if tag == "tr":
                 if self._is_shown(child):
                     cells = list(child)
                     for cell in cells:
-                        if cell.tag not in _CELLS or cell.keys():
+                        if cell.tag not in _CELLS or (telling and cell.keys()):
                             cells = list(self._cells(child))
                             break
                     body.append(cells)

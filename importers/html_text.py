@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from lxml import etree
 from lxml.etree import _Element
 
 from importers.html_css import CELL, HIDDEN, PRE, ROW, STRUCK, TABLE, Facts, Styles
 from model.errors import ReadError
 
-BREAK = "\x0b"
-"""Stands for a line break until blanks are put together; no page holds it."""
+BREAK = "\ufdd0"
+"""Stands for a line break until blanks are put together: no character, in no page."""
 
 NO_TEXT = frozenset(
     (
@@ -42,12 +43,50 @@ BLOCKS = frozenset(
         *("thead", "tfoot", "option"),
     )
 )
+_MARKED = tuple(
+    sorted(
+        BLOCKS - {"body", "html", "tr", "td", "th", "tbody", "thead", "tfoot", "caption", "form"}
+    )
+)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _SOURCE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t]*\r?\n[ \t\r\n]*(?=[{_WIDE}])")
 _UNFILLED_INPUTS = ("hidden", "submit", "button", "image", "reset", "file", "password")
 _TICKED, _UNTICKED = "☑", "☐"
 MAX_DEPTH = 400
+
+PARAGRAPH = "\ufdd1"
+"""Stands where a block begins or ends, in a page made ready by `mark_lines`."""
+
+
+_ALL_TEXT = etree.XPath("string()", smart_strings=False)
+
+
+def mark_lines(root: _Element) -> None:
+    """Put line breaks and the ends of blocks into the texts of a page.
+
+    Then the text of a cell can be taken by one call, without going through its elements.
+    """
+    etree.strip_elements(root, *NO_TEXT, with_tail=False)
+    for element in root.iter("br"):
+        element.tail = BREAK + (element.tail or "")
+    for element in root.iter(*_MARKED):
+        element.text = PARAGRAPH + (element.text or "")
+        element.tail = PARAGRAPH + (element.tail or "")
+
+
+def marked_text(element: _Element) -> str:
+    """Return the text of an element of a page made ready by `mark_lines`."""
+    text = str(_ALL_TEXT(element)) if len(element) else element.text or ""
+    if PARAGRAPH not in text:
+        return shown(_SOURCE_BREAK.sub("", text) if "\n" in text else text)
+    lines = []
+    for piece in text.split(PARAGRAPH):
+        if piece and not piece.isspace():
+            line = shown(_SOURCE_BREAK.sub("", piece) if "\n" in piece else piece)
+            if line:
+                lines.append(line)
+    return "\n".join(lines)
 
 
 class Flow:
@@ -59,6 +98,7 @@ class Flow:
         line: what to do with each line of text, and with what of it is struck through.
         hidden: what to do with an element that is not shown.
         file: the file's name, for messages.
+        marked: whether `mark_lines` was there before.
     """
 
     def __init__(
@@ -68,7 +108,10 @@ class Flow:
         line: Callable[[str, str], None],
         hidden: Callable[[_Element], None],
         file: str,
+        *,
+        marked: bool = False,
     ) -> None:
+        self._marked = marked
         self._styles = styles
         self._table = table
         self._line = line
@@ -114,7 +157,8 @@ class Flow:
 
     def _child(self, child: _Element, tag: str, label: str = "") -> None:
         if tag == "br":
-            self._add(BREAK)
+            if not self._marked:
+                self._add(BREAK)
             return
         if tag in NO_TEXT:
             return
@@ -144,6 +188,8 @@ class Flow:
         self._struck, self._kept = before
 
     def _put(self, text: str) -> None:
+        if self._marked:
+            text = text.replace(PARAGRAPH, "")
         if self._kept:
             text = text.replace("\r\n", "\n").replace("\n", BREAK)
         elif "\n" in text:
@@ -175,6 +221,8 @@ def too_deep(file: str) -> ReadError:
 def shown(text: str) -> str:
     """Return a text with blanks put together as a browser does, ``BREAK`` as line break."""
     if BREAK not in text:
+        if text.isprintable() and "  " not in text:
+            return text.strip(" ")
         return _BLANKS.sub(" ", text).replace("\xa0", " ").strip()
     lines = [_BLANKS.sub(" ", line).replace("\xa0", " ").strip() for line in text.split(BREAK)]
     return "\n".join(lines).strip("\n")
