@@ -11,6 +11,7 @@ from benchmarks.collect import print_collect
 from benchmarks.compare import print_compare
 from benchmarks.library import print_library
 from benchmarks.measure import Result, measure
+from benchmarks.pages import print_pages
 from benchmarks.pdf import print_pdf
 from benchmarks.window import print_window
 
@@ -53,6 +54,7 @@ def main() -> int:
     missed += print_checks()
     missed += print_collect(call.runs)
     missed += print_compare(call.runs)
+    missed += print_pages(call.runs)
     missed += print_window(call.runs)
     missed += print_library()
     print("\n全部达到" if not missed else f"\n{missed} 处没有达到")

@@ -154,6 +154,9 @@ class _Sheet:
 
     def _row(self, element: _Element, row: int, row_style: _Style) -> None:
         col = -1
+        add, plain = self._cells.add, self._plain if not self._plain.struck else None
+        if plain is not None and plain.code not in ("", "General"):
+            plain = None
         for cell in element.iterchildren(_CELL):
             index = cell.get(_INDEX)
             col = whole_number(index) - 1 if index else col + 1
@@ -165,11 +168,22 @@ class _Sheet:
             where = cell_name(row, col)
             for child in cell:
                 if child.tag == _DATA:
+                    text = child.text
+                    if (
+                        text
+                        and text[0] != "="
+                        and style is plain
+                        and child.get(_TYPE) == "String"
+                        and not len(child)
+                    ):
+                        # nearly all of them: no format, no fonts, no formula's picture
+                        add(row, col, where, text)
+                        continue
                     self._data(child, cell, (row, col, where), style)
                 elif child.tag == _COMMENT:
-                    text = "".join(map(str, child.itertext())).strip()
-                    if text:
-                        self._cells.remark(where, child.get(f"{_S}Author", ""), text)
+                    said = "".join(map(str, child.itertext())).strip()
+                    if said:
+                        self._cells.remark(where, child.get(f"{_S}Author", ""), said)
             across, down = cell.get(_ACROSS), cell.get(_DOWN)
             if across or down:
                 right = min(col + max(0, whole_number(across)), MAX_COLUMNS - 1)
