@@ -12,6 +12,7 @@ from model.cells import CellRef
 from model.disclosure import Disclosure
 from model.edits import Change, Edit, SetCells
 from model.layout import Layout
+from model.parts.blocks import Part
 
 _ON_ITS_PAGE = ("overall_goal", "itemised_goals", "safeguards")
 """Of the department's own text, what no form of a project shows."""
@@ -26,7 +27,7 @@ class Session(QObject):
     Signals:
         changed: a `model.edits.Change`, after an edit, an undo or a redo.
         replaced: another disclosure is open, or the form changed: show all anew.
-        current_changed: the id of the target table shown; empty for the department.
+        current_changed: the id of the target table or part shown; empty for the department's text.
         cell_wanted: a `model.cells.CellRef` to show and put the focus on.
         cell_entered: the `model.cells.CellRef` the clerk has gone into.
         undone: a `model.cells.CellRef` an undo or a redo changed; its target table is shown.
@@ -58,6 +59,22 @@ class Session(QObject):
         """The form the disclosure is shown in."""
         return self.layouts.get(self.disclosure.layout) or next(iter(self.layouts.values()))
 
+    @property
+    def project(self) -> str:
+        """The id of the target table shown; empty where something else is."""
+        return "" if self.part is not None else self.current
+
+    @property
+    def part(self) -> Part | None:
+        """The part of the whole disclosure shown; None where something else is."""
+        if not self.current:
+            return None
+        return next((part for part in self.disclosure.parts if part.id == self.current), None)
+
+    def entry_of(self, ref: CellRef) -> str:
+        """Return what shows a cell: the id of its target table or part, or nothing."""
+        return self._holders().get(ref.table, ref.table)
+
     def open(self, disclosure: Disclosure, path: Path | None, saved: bool = True) -> None:
         """Show another disclosure, with an undo stack of its own.
 
@@ -72,7 +89,8 @@ class Session(QObject):
         self.undo.clear()
         if not saved:
             self.undo.resetClean()
-        self.current = disclosure.projects[0].id if disclosure.projects else ""
+        first = next((part.id for part in disclosure.parts), "")
+        self.current = disclosure.projects[0].id if disclosure.projects else first
         self.replaced.emit()
         self.file_changed.emit()
         self.current_changed.emit(self.current)
@@ -91,14 +109,14 @@ class Session(QObject):
         self.undo.push(_Command(self, edit, merge))
 
     def select(self, table: str) -> None:
-        """Show a target table, or the department's own text (empty id)."""
+        """Show a target table, a part, or the department's own text (empty id)."""
         if table != self.current:
             self.current = table
             self.current_changed.emit(table)
 
     def go_to(self, ref: CellRef) -> None:
         """Show a cell, wherever it is, and put the focus on it."""
-        self.select(ref.table)
+        self.select(self.entry_of(ref))
         self.cell_wanted.emit(ref)
 
     def settle(self) -> None:
@@ -137,13 +155,23 @@ class Session(QObject):
             return
         refs = change.cells or change.carried or [CellRef(table) for table in change.tables]
         if refs:
-            ref = next((one for one in refs if one.table == self.current), refs[0])
+            holders, here = self._holders(), self.current
+            ref = next((one for one in refs if holders.get(one.table, one.table) == here), refs[0])
             if ref.table or ref.field.partition(".")[0] in _ON_ITS_PAGE:
-                self.select(ref.table)
+                self.select(self.entry_of(ref))
             self.undone.emit(ref)
+        elif change.parts and not change.structure:
+            self.select(next(one for one in (self.current, *change.parts) if one in change.parts))
+
+    def _holders(self) -> dict[str, str]:
+        """Return the part of every text and table of the parts, by their ids."""
+        parts = self.disclosure.parts
+        return {block.id: part.id for part in parts for block in part.blocks}
 
     def _ids(self) -> list[str]:
-        return [table.id for table in self.disclosure.projects]
+        """Return the ids of target tables and parts, near ones beside each other."""
+        tables = [table.id for table in self.disclosure.projects]
+        return [*(part.id for part in self.disclosure.parts), *tables]
 
 
 class _Command(QUndoCommand):

@@ -25,6 +25,11 @@ class Chosen(Struct, frozen=True):
         return sum(finding.fix is not None for finding in self.findings)
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether the first of them names a second place."""
+        return any(finding.others for finding in (*self.findings, *self.reviewed)[:1])
+
+    @property
     def code(self) -> str:
         """The kind of the first of them."""
         return self.findings[0].code if self.findings else ""
@@ -49,10 +54,11 @@ class FindingButtons(QWidget):
         self.safe = self._button(
             "mend-safe", "改好所有不改变意思的，先看每一处改成什么（Ctrl+Shift+M）"
         )
+        self.other = self._button("other", "到问题说到的另一处；再按一次到下一处（F7）")
         self.review = self._button(
             "review", "选中的问题看过了，可以这样；写明理由，随文件保存（Ctrl+K）"
         )
-        for button in (self.mend, self.kind, self.safe, self.review):
+        for button in (self.other, self.mend, self.kind, self.safe, self.review):
             box.addWidget(button)
         box.addStretch(1)
         self.show_state(Chosen(), Tally())
@@ -62,6 +68,7 @@ class FindingButtons(QWidget):
         kind = tally.fixable[chosen.code] if chosen.code else 0
         many = chosen.mendable if chosen.mendable > 1 else 0
         for button, text, enabled in (
+            (self.other, "去另一处", chosen.elsewhere),
             (self.mend, f"修改选中的 {many} 处…" if many else "修改…", chosen.mendable > 0),
             (self.kind, f"修改这一类 {kind} 处…" if kind else "修改这一类…", kind > 0),
             (
@@ -87,6 +94,7 @@ class FindingButtons(QWidget):
 
 _MENU = (
     ("go", "到这一格(&G)\tEnter"),
+    ("other", "去另一处(&O)\tF7"),
     ("mend", "修改(&M)…\tCtrl+M"),
     ("mend-kind", "修改所有这一类(&K)…"),
     ("review", "标为已核实(&R)…\tCtrl+K"),
@@ -101,6 +109,7 @@ def fill_menu(menu: QMenu, chosen: Chosen, tally: Tally) -> None:
     some = bool(chosen.findings or chosen.reviewed)
     enabled = {
         "go": some,
+        "other": chosen.elsewhere,
         "mend": chosen.mendable > 0,
         "mend-kind": kind > 0,
         "review": bool(chosen.findings),

@@ -10,9 +10,11 @@ from gui.document.session import Session
 from gui.findings.provider import FindingsProvider, LiveChecks
 from gui.findings.tally import Tally, tally
 from model.checks.base import Finding, Severity
+from model.checks.names import PARTS
 from model.checks.reviewed import Marks, Place
 from model.edits import Change
 from model.findings import Reviewed
+from model.parts.relations import Checked
 
 _POLL = 25
 """Milliseconds between two looks at a first check that runs in the background."""
@@ -51,15 +53,19 @@ class FindingsEngine(QObject):
         self._timer.timeout.connect(self._work)
         self._marks = Marks(session.disclosure)
         self._stale: set[str] = set()
+        self._of_parts: dict[str, list[Finding]] = {}
         self._tables: dict[str, tuple[Tally, list[Finding], dict[Place, Reviewed]]] = {}
         self._total = Tally()
         session.replaced.connect(self.restart)
         session.changed.connect(self._changed)
 
     def findings(self, table: str) -> Sequence[Finding]:
-        """Return a target table's findings as known by now, without those marked 已核实."""
+        """Return a target table's findings as known by now, without those marked 已核实.
+
+        Also those of one part by its id, or of all by `PARTS`.
+        """
         held = self._tables.get(table)
-        return held[1] if held else ()
+        return held[1] if held else self._of_parts.get(table, ())
 
     def all_findings(self, table: str) -> list[tuple[Finding, Reviewed | None]]:
         """Return a target table's findings in the order of its cells, each with its mark 已核实."""
@@ -70,17 +76,19 @@ class FindingsEngine(QObject):
 
     def counts(self, table: str) -> tuple[int, int]:
         """Return how many 错误 and 警告 a target table has."""
-        held = self._tables.get(table)
-        if held is None:
-            return 0, 0
-        return held[0].severity(Severity.ERROR), held[0].severity(Severity.WARNING)
+        counts = self.tally(table)
+        return counts.severity(Severity.ERROR), counts.severity(Severity.WARNING)
 
     def tally(self, table: str | None = None) -> Tally:
         """Return the counts of a target table's findings (empty: the own text), or of all."""
         if table is None:
             return self._total
         held = self._tables.get(table)
-        return held[0] if held else Tally()
+        return held[0] if held else tally(self._of_parts.get(table, ()), ())
+
+    def relations(self) -> Sequence[Checked]:
+        """Return every relation between the amounts of the parts that was judged."""
+        return self._provider.relations()
 
     @property
     def totals(self) -> dict[Severity, int]:
@@ -100,6 +108,7 @@ class FindingsEngine(QObject):
         self.failed = False
         self._stale.clear()
         self._tables.clear()
+        self._of_parts.clear()
         self._total = Tally()
         self.restarted.emit()
         self._timer.start(0)
@@ -110,7 +119,10 @@ class FindingsEngine(QObject):
             self._forget_gone()
         self._stale |= self._marks.touched(change) & self._tables.keys()
         if change.reviewed:
-            self._stale |= self._marks.refresh() & self._tables.keys()
+            marked = self._marks.refresh()
+            if any(table and table not in self._marks.known for table in marked):
+                marked.add(PARTS)
+            self._stale |= marked & self._tables.keys()
         self._provider.touch(change)
         if self.busy:
             self._timer.start(0)
@@ -124,7 +136,7 @@ class FindingsEngine(QObject):
             raise
         self._stale = set()
         here = self._marks.known
-        looked = {table for table in looked if not table or table in here}
+        looked = {table for table in looked if table in ("", PARTS) or table in here}
         for table in looked:
             self._look_at(table)
         if looked:
@@ -146,7 +158,12 @@ class FindingsEngine(QObject):
             self._total.add(before[0], -1)
         self._total.add(counts)
         self._tables[table] = counts, found.standing, marks
+        if table == PARTS:
+            self._of_parts = {}
+            for finding in found.standing:
+                self._of_parts.setdefault(self._session.entry_of(finding.ref), []).append(finding)
 
     def _forget_gone(self) -> None:
-        for table in [one for one in self._tables if one and one not in self._marks.known]:
+        kept = {"", PARTS, *self._marks.known}
+        for table in [one for one in self._tables if one not in kept]:
             self._total.add(self._tables.pop(table)[0], -1)

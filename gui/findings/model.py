@@ -20,11 +20,12 @@ from gui.shared.icons import severity_icon
 from gui.shared.itemmodels import RowsModel
 from gui.shared.plaintip import tip
 from model.checks.base import SEVERITY_MEANS, Finding, Severity
-from model.checks.names import UNNAMED, cell_name
+from model.checks.names import PARTS, UNNAMED, cell_name
 from model.checks.report import full_message
 from model.disclosure import Disclosure
 from model.edits import Change
 from model.findings import Reviewed
+from model.parts.names import part_name
 from model.pinyin import matches
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -49,6 +50,8 @@ PLACES = {column.name: place for place, column in enumerate(COLUMNS)}
 """The number of each column."""
 OWN = ""
 """The id that stands for the department's own text."""
+_BEFORE = 2
+"""So many groups of findings stand before those of the projects: own text, parts."""
 FINDING = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
 """The mark 已核实 of a finding, or None."""
@@ -114,6 +117,10 @@ class FindingsModel(RowsModel):
         """Return the finding shown in a row."""
         return self._rows[row][0]
 
+    def entry(self, row: int) -> str:
+        """Return which target table or part a row's finding is in; empty for the own text."""
+        return self._session.entry_of(self._rows[row][0].ref)
+
     def is_reviewed(self, row: int) -> bool:
         """Tell whether a row's finding is marked 已核实."""
         return self._rows[row][1] is not None
@@ -125,17 +132,20 @@ class FindingsModel(RowsModel):
         return (*texts, REVIEWED, mark.reason) if mark else texts
 
     def _project(self, finding: Finding) -> str:
-        number = self._numbers.get(finding.ref.table, 0)
-        if not number:
-            return "部门整体"
-        name = self._session.disclosure.projects[number - 1].name
-        return f"{number}. {' '.join(name.split()) or UNNAMED}"
+        number = self._numbers.get(finding.ref.table, 0) - _BEFORE
+        if number >= 0:
+            name = self._session.disclosure.projects[number].name
+            return f"{number + 1}. {' '.join(name.split()) or UNNAMED}"
+        entry = self._session.entry_of(finding.ref)
+        parts = self._session.disclosure.parts if entry else ()
+        part = next((one for one in parts if one.id == entry), None)
+        return "部门整体" if part is None else part_name(part)
 
     def _place(self, finding: Finding) -> str:
         return cell_name(self._session.disclosure, self._session.layout, finding.ref)
 
     def _list(self) -> None:
-        self._order = [OWN, *(table.id for table in self._session.disclosure.projects)]
+        self._order = [OWN, PARTS, *(table.id for table in self._session.disclosure.projects)]
         self._numbers = {table: number for number, table in enumerate(self._order)}
 
     def _reset(self) -> None:
@@ -215,7 +225,8 @@ class FindingsCriteria(Struct, frozen=True):
         severities: findings of these.
         reviewed: those marked 已核实 as well, whatever their severity.
         code: only those of one check; empty for all.
-        table: only those of one target table, the empty id being the department; None for all.
+        table: only those of one target table or part, the empty id being the department; None
+            for all.
         query: only those with these words.
     """
 
@@ -255,7 +266,7 @@ class FindingsFilter(QSortFilterProxyModel):
         return (
             listed
             and (not wanted.code or finding.code == wanted.code)
-            and (wanted.table is None or finding.ref.table == wanted.table)
+            and (wanted.table is None or self._model.entry(row) == wanted.table)
             and (not self._words or self._holds_words(self._model.search_texts(row)))
         )
 

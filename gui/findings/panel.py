@@ -56,6 +56,8 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._engine = engine
+        # which of the places a finding names was gone to last
+        self._place = 0
         self.model = FindingsModel(session, engine, self)
         self.shown = FindingsFilter(self.model)
         self.sign = QLabel(self)
@@ -90,6 +92,16 @@ class FindingsPanel(QWidget):
         index = self.list.currentIndex()
         row = (index.row() + by) % count if index.isValid() else self._nearest(by)
         self._activate(self.shown.index(row, 0))
+        return True
+
+    def other_place(self) -> bool:
+        """Go to the next place the finding chosen names; False where it names but one."""
+        finding = self.list.currentIndex().data(FINDING)
+        if not isinstance(finding, Finding) or not finding.others:
+            return False
+        places = (finding.ref, *finding.others)
+        self._place = (self._place + 1) % len(places)
+        self._session.go_to(places[self._place])
         return True
 
     def show_icons(self) -> None:
@@ -139,7 +151,7 @@ class FindingsPanel(QWidget):
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._filter)
-        self.buttons.wanted.connect(self.wanted)
+        self.buttons.wanted.connect(self._do)
         self.list.clicked.connect(self._clicked)
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.list.installEventFilter(self)
@@ -210,6 +222,7 @@ class FindingsPanel(QWidget):
         self.list.scrollTo(index)
         finding = index.data(FINDING)
         if isinstance(finding, Finding):
+            self._place = 0
             self._session.go_to(finding.ref)
 
     def _show_menu(self, spot: QPoint) -> None:
@@ -225,6 +238,8 @@ class FindingsPanel(QWidget):
     def _do(self, name: str) -> None:
         if name == "go":
             self._activate(self.list.currentIndex())
+        elif name == "other":
+            self.other_place()
         elif name == "copy":
             self.copy()
         elif name == "unreview":
@@ -233,14 +248,16 @@ class FindingsPanel(QWidget):
             self.wanted.emit(name)
 
     def _nearest(self, by: int) -> int:
-        """Return the row to begin with: the first of the project shown, or of those behind it."""
-        projects = [table.id for table in self._session.disclosure.projects]
-        numbers = {table: number for number, table in enumerate(projects)}
+        """Return the row to begin with: the first of the entry shown, or of those behind it."""
+        disclosure = self._session.disclosure
+        parts, projects = disclosure.parts, disclosure.projects
+        entries = ["", *(part.id for part in parts), *(table.id for table in projects)]
+        numbers = {entry: number for number, entry in enumerate(entries)}
         here = numbers.get(self._session.current, 0)
         rows = range(self.shown.rowCount())
         for row in rows:
             finding = self.shown.index(row, 0).data(FINDING)
-            if numbers.get(finding.ref.table, -1) >= here:
+            if numbers.get(self._session.entry_of(finding.ref), -1) >= here:
                 return row if by > 0 else (row - 1) % len(rows)
         return 0 if by > 0 else len(rows) - 1
 

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from gui.document.comparable import copy_of
+from model.checks.names import PARTS
 from model.disclosure import Disclosure
 from model.edits import Change
 from model.layout import Layout
+from model.parts.relations import Checked
 from model.steps import Cancelled, stoppable
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ class FindingsProvider(Protocol):
         """Look at what is to be looked at, for some milliseconds.
 
         Returns the ids of the target tables whose findings may be others now; empty
-        for the department's own text.
+        for the department's own text, `model.checks.names.PARTS` for the parts.
         """
 
     def pending(self) -> bool:
@@ -46,6 +48,9 @@ class FindingsProvider(Protocol):
 
     def findings(self, table: str) -> Sequence[Finding]:
         """Return a target table's findings, in the order of its cells."""
+
+    def relations(self) -> Sequence[Checked]:
+        """Return every relation between the amounts of the parts: holds, fails, not enough data."""
 
 
 class LiveChecks:
@@ -92,17 +97,25 @@ class LiveChecks:
     def _step(self, checker: Checker) -> set[str]:
         """Check the next target table that changed; when all are, compare those touched."""
         looked = set()
+        of_parts = checker.findings_of(PARTS)
         if self._changes:
             change = self._changes.popleft()
             delta = checker.changed(change, later=bool(self._changes))
             looked = change.touched()
         else:
             delta = checker.catch_up()
+        if checker.findings_of(PARTS) is not of_parts:
+            looked.add(PARTS)
         return looked | {finding.ref.table for finding in delta.gone + delta.new}
 
     def findings(self, table: str) -> Sequence[Finding]:
         """Return a target table's findings; none before the first check is done."""
         return () if self._checker is None else self._checker.findings_of(table)
+
+    def relations(self) -> Sequence[Checked]:
+        """Return every relation that was judged; none where there are no parts."""
+        view = self._checker.parts.view if self._checker is not None else None
+        return view.checked if view is not None else ()
 
     def _begin(self) -> set[str]:
         if self._first is None:
@@ -116,7 +129,7 @@ class LiveChecks:
             return set()
         self._checker, self._first = checker, None
         looked = self.work() if self._changes else set()
-        return looked | {"", *(table.id for table in checker.disclosure.projects)}
+        return looked | {"", PARTS, *(table.id for table in checker.disclosure.projects)}
 
 
 def _pieces(change: Change) -> Iterator[Change]:
@@ -135,6 +148,8 @@ def _pieces(change: Change) -> Iterator[Change]:
         of(ref.table).carried.append(ref)
     for table in change.tables:
         of(table).tables.append(table)
+    if change.parts:
+        of(PARTS).parts = change.parts
     yield from tables.values()
 
 

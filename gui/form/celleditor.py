@@ -91,17 +91,22 @@ class CellEditor(QPlainTextEdit):
 
     # what it shows
 
-    def show_text(self, text: str, align: str, replaces: bool) -> None:
+    def show_text(self, text: str, align: str, replaces: bool, strong: bool = False) -> None:
         """Show a cell's text, standing in it without writing.
 
         Args:
             text: the text.
             align: left, center or right.
             replaces: the first key typed replaces the text, else it goes to its end.
+            strong: it is a heading.
         """
         # what an input method left half typed belongs to no other cell
         self.half_typed.drop()
         self._silent = True
+        if self.font().bold() != strong:
+            font = self.font()
+            font.setBold(strong)
+            self.setFont(font)
         self.document().setDefaultTextOption(text_option(align))
         if text != self.text():
             self.setPlainText(text)
@@ -169,6 +174,19 @@ class CellEditor(QPlainTextEdit):
         cursor = self.textCursor()
         cursor.setPosition(units(self.text()[:position]))
         self.setTextCursor(cursor)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a piece of the text, its ends given in characters."""
+        text, cursor = self.text(), self.textCursor()
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def selected(self) -> tuple[int, int]:
+        """Return where the selection begins and ends, in characters; both the same for none."""
+        text, cursor = self.text(), self.textCursor()
+        start = characters(text, cursor.selectionStart())
+        return start, characters(text, cursor.selectionEnd())
 
     def end_line(self) -> None:
         """End a line, what is selected going; where it was numbered, the numbering goes on."""

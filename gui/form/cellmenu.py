@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 
 class CellMenu(QMenu):
-    """Lists the commands for the selected cells."""
+    """Lists the commands for the selected cells.
+
+    Attributes:
+        nouns: what adding and deleting a row are called.
+    """
+
+    nouns = ("添加指标", "删除指标")
 
     def __init__(
         self,
@@ -39,8 +45,8 @@ class CellMenu(QMenu):
         self.addSeparator()
         in_body = bool(cursor.grid and cursor.grid.row_id(cursor.place[0]))
         real = in_body and not all(map(is_pending, commands.selected_ids()))
-        self._add("添加指标", "Ctrl+Shift+Enter", commands.add_indicator)
-        self._add("删除指标", "Ctrl+-", commands.delete_rows, enabled=real)
+        self._add(self.nouns[0], "Ctrl+Shift+Enter", commands.add_indicator)
+        self._add(self.nouns[1], "Ctrl+-", commands.delete_rows, enabled=real)
         self._add("上移", "Alt+↑", lambda: commands.move_rows(-1), enabled=real)
         self._add("下移", "Alt+↓", lambda: commands.move_rows(1), enabled=real)
         self._add("向下填充", "Ctrl+D", commands.fill_down, enabled=in_body)

@@ -9,7 +9,7 @@ from gui.form.canvas import FormCanvas
 from gui.form.celleditor import CellEditor
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.navigation import Place
-from gui.form.writing import Writing
+from gui.form.writing import Writer, Writing
 from model.cells import CellRef
 from model.disclosure import TargetTable
 
@@ -44,7 +44,7 @@ class FormCursor(QObject):
         self.session = session
         self.canvas = canvas
         self.table: TargetTable | None = None
-        self.writing: Writing | None = None
+        self.writing: Writer | None = None
         # edits of our own come back as changes of the session: the editor knows them already
         self._busy = 0
         self.editor = CellEditor(canvas.viewport())
@@ -188,17 +188,21 @@ class FormCursor(QObject):
     def _stand_in(self, cell: FormCell) -> None:
         self.writing = self._begin(cell)
         self.canvas.form.editing = None
-        self.editor.show_text(cell.text, cell.align, replaces=not cell.long)
+        self.editor.show_text(cell.text, cell.align, not cell.long, cell.strong)
         self.grown.emit()
         self.canvas.update_cell(cell)
 
-    def _begin(self, cell: FormCell) -> Writing | None:
-        """Return what writes in a cell; None where its target table is gone, another on its way."""
-        assert self.grid is not None
+    def _begin(self, cell: FormCell) -> Writer | None:
+        """Return what writes in a cell; None where its table is gone, another on its way."""
         try:
-            return Writing(self.session, self.grid, cell)
+            return self.writer(cell)
         except KeyError:
             return None
+
+    def writer(self, cell: FormCell) -> Writer:
+        """Return what writes in a cell. Raises KeyError where the table shown is gone."""
+        assert self.grid is not None
+        return Writing(self.session, self.grid, cell)
 
     def drop(self) -> None:
         """Another table is to be shown: what was typed takes its form where its cell still is."""
@@ -206,11 +210,11 @@ class FormCursor(QObject):
         self._drop_half_typed()
         self._busy -= 1
         grid, self.canvas.grid = self.grid, None
-        self.table, table = None, self.table
+        self.table = None
         writing, self.writing = self.writing, None
         self.left_off.emit()
         self.canvas.form.editing = None
-        if writing is not None and grid is not None and table is not None:
+        if writing is not None and grid is not None:
             writing.finish()
 
     def _typed(self, text: str) -> None:

@@ -19,6 +19,10 @@ from model.layout import ColumnSpec, Layout
 
 BLOCK = "indicators"
 """The field of a finding that means the indicators as a whole."""
+PARAGRAPH = "paragraph"
+"""The kind of a cell that holds a paragraph of running text."""
+HEAD = "head"
+"""The kind of a cell of a table's head that can be written in: Tab goes past it."""
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class FormCell:
         refs: what it edits; of merged level cells one for each row it reaches over.
         title: its column or field, as the clerk reads it.
         pending: it stands in a row that is no indicator yet.
+        strong: it is a heading.
     """
 
     row: int
@@ -50,6 +55,7 @@ class FormCell:
     title: str = ""
     note: str = ""
     pending: bool = False
+    strong: bool = False
 
     @property
     def of_indicator(self) -> bool:
@@ -59,7 +65,8 @@ class FormCell:
     @property
     def long(self) -> bool:
         """Whether Enter begins a line in it."""
-        return not self.of_indicator and self.field in LONG_FIELDS
+        lines = self.kind == PARAGRAPH or self.field in LONG_FIELDS
+        return not self.of_indicator and lines
 
     @property
     def bottom(self) -> int:
@@ -80,7 +87,7 @@ class FormCell:
         return self.row + next(found, 0), self.col
 
 
-@dataclass(slots=True)
+@dataclass
 class FormGrid:
     """All cells of one target table, with ways to find them.
 

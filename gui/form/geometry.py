@@ -87,7 +87,8 @@ class Geometry:
             missing = self.need(cell) - sum(heights[cell.row : cell.row + cell.rowspan])
             if missing > 0:
                 heights[cell.bottom] += missing
-        self.top = round(self.texts.title_line * 1.5 + self.texts.line * (titles - 1) * 1.3)
+        above = self.texts.title_line * 1.5 + self.texts.line * (titles - 1) * 1.3
+        self.top = round(above if titles else self.texts.line * 0.5)
         self._place(grid, heights, band)
 
     def _place(self, grid: FormGrid, heights: list[int], band: int) -> None:
@@ -111,7 +112,9 @@ class Geometry:
         if self.editing is not None and self.editing[0] is cell:
             text = self.editing[1]
         else:
-            text = self.texts.get(cell.text, self.text_width(cell), cell.align).height
+            text = self.texts.get(
+                cell.text, self.text_width(cell), cell.align, strong=cell.strong
+            ).height
         if cell.kind == "percent":
             text += self.texts.small_line
         return round(text) + 2 * self.pad_y

@@ -10,6 +10,7 @@ from gui.form.offers import OfferList, Suggestions, offers
 
 if TYPE_CHECKING:
     from gui.form.cursor import FormCursor
+    from gui.form.formgrid import FormCell
 
 _AFTER_MS = 60
 """Offers wait until typing pauses, so that looking them up never delays a keystroke."""
@@ -48,8 +49,14 @@ class Offering:
         if not (cursor.editor.writing or always):
             return
         typed = cursor.editor.text()
-        found = offers(cursor.session.layout, cursor.grid, cell, typed, self._suggester)
+        found = self.found(cell, typed)
         self.list.show_offers(found, cursor.canvas.on_screen(cursor.canvas.form.rect(cell)))
+
+    def found(self, cell: FormCell, typed: str) -> list[str]:
+        """Return what a cell may become, the likeliest first."""
+        cursor = self.cursor
+        assert cursor.grid is not None
+        return offers(cursor.session.layout, cursor.grid, cell, typed, self._suggester)
 
     def pick(self, text: str) -> None:
         """Take an offer as the cell's text."""

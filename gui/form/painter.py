@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF, QTextLayout, QTextLine
 
-from gui.form.formgrid import FormCell, FormGrid
+from gui.form.formgrid import HEAD, PARAGRAPH, FormCell, FormGrid
 from gui.form.geometry import Geometry
 from gui.shared.carriedmark import paint_edge
 from gui.shared.colours import Colours, blend
 from gui.shared.commentmark import paint_bubble
 from gui.shared.icons import severity_colour
+from gui.shared.textunits import units
 from model.checks.base import Severity
 
+Span = tuple[int, int]
+"""Where an amount begins and ends in a text, in characters."""
 Finding = tuple[str, str]
 """(错误, 警告 or 提示; what to say)"""
 
@@ -41,6 +45,8 @@ class Look:
         titles: the lines above the form.
         carried: tells whether a cell waits to be confirmed (待确认).
         commented: tells whether somebody commented on a cell (批注).
+        amounts: tells where amounts stand in a cell's sentences, as (start, end).
+        hints: what the keys do, below the form.
     """
 
     current: FormCell | None = None
@@ -51,6 +57,8 @@ class Look:
     titles: list[str] = field(default_factory=list)
     carried: Callable[[FormCell], bool] = lambda cell: False
     commented: Callable[[FormCell], bool] = lambda cell: False
+    amounts: Callable[[FormCell], Sequence[Span]] = lambda cell: ()
+    hints: str = HINTS
 
 
 class FormPainter:
@@ -102,11 +110,14 @@ class FormPainter:
             ground = self.colours.label if cell.border else self.colours.window
         elif cell is self.look.current:
             ground = self.colours.current
+        elif cell.kind == HEAD:
+            ground = self.colours.label
         elif cell.pending:
             ground = self.colours.pending
         elif self.look.carried(cell):
             ground = self.colours.carried
-        if not cell.border and cell.refs and cell is not self.look.current:
+        bare = not cell.border and cell.kind != PARAGRAPH
+        if bare and cell.refs and cell is not self.look.current:
             ground = self.colours.window
         if self.look.flash is not None and self.look.flash[0] is cell:
             return blend(ground, self.colours.flash, self.look.flash[1])
@@ -122,13 +133,26 @@ class FormPainter:
         text = cell.text or (WANTED if cell.pending and cell.field == "name" else "")
         if not text:
             return
-        laid = self.texts.get(text, geometry.text_width(cell), cell.align)
+        laid = self.texts.get(text, geometry.text_width(cell), cell.align, strong=cell.strong)
         rect = geometry.text_rect(cell, laid.height)
         if not cell.refs:
             self.painter.setPen(self.colours.label_text)
         else:
             self.painter.setPen(self.colours.faint if cell.pending else self.colours.text)
+        for start, end in self.look.amounts(cell):
+            self._amount(laid.layout, rect.topLeft(), units(text[:start]), units(text[:end]))
         laid.layout.draw(self.painter, QPointF(rect.topLeft()))
+
+    def _amount(self, layout: QTextLayout, corner: QPoint, start: int, end: int) -> None:
+        """Draw the ground of an amount within a sentence, line by line."""
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            first, last = line.textStart(), line.textStart() + line.textLength()
+            if start < last and first < end:
+                left = _x_of(line, max(start, first))
+                right = _x_of(line, min(end, last))
+                rect = QRectF(left, line.y(), max(right - left, 2.0), line.height())
+                self.painter.fillRect(rect.translated(QPointF(corner)), self.colours.amount)
 
     def _note(self, cell: FormCell) -> None:
         laid = self.texts.get(cell.note, self.geometry.text_width(cell), cell.align, small=True)
@@ -206,6 +230,13 @@ class FormPainter:
         if clip.bottom() < top:
             return
         left, right = self.geometry.columns[0], self.geometry.columns[-1]
-        laid = self.texts.get(HINTS, right - left, "left", small=True)
+        laid = self.texts.get(self.look.hints, right - left, "left", small=True)
         self.painter.setPen(self.colours.faint)
         laid.layout.draw(self.painter, QPointF(left, top))
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    """Return where a character of a line begins."""
+    # the stubs leave out that a tuple of the place and the position comes back
+    found: Any = line.cursorToX(position)
+    return float(found[0] if isinstance(found, tuple) else found)

@@ -58,6 +58,11 @@ class _Grip(QToolButton):
 class RowTools(QWidget):
     """Stands beside one row at a time.
 
+    Args:
+        viewport: what it stands on.
+        noun: what a row is.
+        where: where a new one comes.
+
     Signals:
         add_wanted, delete_wanted: of the row's id.
         pulled, dropped: the row's id, and where the mouse is on the screen.
@@ -68,7 +73,9 @@ class RowTools(QWidget):
     pulled = Signal(str, QPoint)
     dropped = Signal(str, QPoint)
 
-    def __init__(self, viewport: QWidget) -> None:
+    def __init__(
+        self, viewport: QWidget, noun: str = "指标", where: str = "在这个二级指标下"
+    ) -> None:
         # not a widget of its own on the screen: the three buttons stand on the viewport
         super().__init__(viewport)
         self.hide()
@@ -76,9 +83,11 @@ class RowTools(QWidget):
         self.grip = _Grip(viewport)
         self.add = QToolButton(viewport)
         self.delete = QToolButton(viewport)
-        self._dress(self.grip, "", "拖动指标", "拖动可移动这个指标（Alt+↑ Alt+↓）")
-        self._dress(self.add, "add", "添加指标", "在这个二级指标下添加一个指标（Ctrl+Shift+Enter）")
-        self._dress(self.delete, "delete", "删除指标", "删除这个指标（Ctrl+-）")
+        self._dress(self.grip, "", f"拖动{noun}", f"拖动可移动这{_one(noun)}（Alt+↑ Alt+↓）")
+        self._dress(
+            self.add, "add", f"添加{noun}", f"{where}添加一{_one(noun)}（Ctrl+Shift+Enter）"
+        )
+        self._dress(self.delete, "delete", f"删除{noun}", f"删除这{_one(noun)}（Ctrl+-）")
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
         self.add.clicked.connect(lambda: self.add_wanted.emit(self.row_id))
         self.delete.clicked.connect(lambda: self.delete_wanted.emit(self.row_id))
@@ -108,3 +117,7 @@ class RowTools(QWidget):
         self.add.setVisible(bool(row_id))
         self.grip.setVisible(bool(row_id) and not pending)
         self.delete.setVisible(bool(row_id) and not pending)
+
+
+def _one(noun: str) -> str:
+    return noun if noun == "行" else f"个{noun}"

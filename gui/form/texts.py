@@ -43,7 +43,7 @@ class Texts:
     """Lays texts out, each once for a font, a width and an alignment."""
 
     def __init__(self, font: QFont) -> None:
-        self._kept: dict[tuple[str, int, str, bool], LaidText] = {}
+        self._kept: dict[tuple[str, int, str, bool, bool], LaidText] = {}
         self.set_font(font)
 
     def set_font(self, font: QFont) -> None:
@@ -51,6 +51,8 @@ class Texts:
         self.font = QFont(font)
         self.small = QFont(font)
         self.small.setPointSizeF(max(6.0, font.pointSizeF() * 0.8))
+        self.strong = QFont(font)
+        self.strong.setBold(True)
         self.title = QFont(font)
         self.title.setPointSizeF(font.pointSizeF() * 1.3)
         self.title.setBold(True)
@@ -59,13 +61,16 @@ class Texts:
         self.title_line = QFontMetricsF(self.title).height()
         self._kept.clear()
 
-    def get(self, text: str, width: float, align: str, small: bool = False) -> LaidText:
+    def get(
+        self, text: str, width: float, align: str, small: bool = False, strong: bool = False
+    ) -> LaidText:
         """Return a text laid out in a width in pixels."""
-        key = (text, int(width), align, small)
+        key = (text, int(width), align, small, strong)
         found = self._kept.get(key)
         if found is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            found = LaidText(text, int(width), align, self.small if small else self.font)
+            font = self.small if small else self.strong if strong else self.font
+            found = LaidText(text, int(width), align, font)
             self._kept[key] = found
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Protocol
 
 from gui.document.session import Session
 from gui.form.formgrid import FormCell, FormGrid
@@ -21,6 +22,29 @@ from model.entry.rows import as_born, birth_place, is_pending
 from model.layout import Layout
 
 _numbers = count(1)
+
+
+class Writer(Protocol):
+    """What is written in a cell from entering it to leaving it."""
+
+    refs: list[CellRef]
+    born: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether something was typed."""
+
+    def type(self, typed: str) -> None:
+        """Hold what is typed so far. Raises KeyError where the cell is gone."""
+
+    def finish(self) -> None:
+        """Leave the cell: what was typed takes the form it should have."""
+
+    def give_up(self) -> None:
+        """Leave the cell as it was before; no step stays."""
+
+    def undone(self) -> bool:
+        """Tell whether the cells no longer hold what was written: an undo came between."""
 
 
 class Writing:

@@ -242,10 +242,10 @@ class LastYear(QObject):
         session = self._session
         anew, self._shown_table = self._shown_table != session.current, session.current
         comparer = Comparer(held.side, Side(session.disclosure, session.layout))
-        if not session.current:
+        if not session.project:
             self.panel.show_lines(None, "", comparer.lines(None), anew)
         else:
-            table = find_table(session.disclosure, CellRef(session.current))
+            table = find_table(session.disclosure, CellRef(session.project))
             if table is None:
                 return
             number, how = self._find(held, table)
@@ -277,7 +277,7 @@ class LastYear(QObject):
         return numbers.get(before, -1), how
 
     def _chosen_by_hand(self, number: int) -> None:
-        if self._held is None or not self._session.current:
+        if self._held is None or not self._session.project:
             return
         projects = self._held.side.disclosure.projects
         chosen = projects[number].id if 0 <= number < len(projects) else ""

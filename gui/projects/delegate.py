@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.projects.model import COUNTS, FILLED, NUMBER
+from gui.projects.model import COUNTS, FILLED, INSIDE, NUMBER, STATE
 from gui.shared.icons import severity_colour, severity_icon
 
 _PAD = 6
@@ -44,11 +44,15 @@ class ProjectDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
         text = view.palette.color(group, role)
         painter.setPen(text)
-        area = view.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
+        inside = 2 * _PAD if index.data(INSIDE) else 0
+        area = view.rect.adjusted(_PAD + inside, _PAD, -_PAD, -_PAD)
         line = view.fontMetrics.height()
         self._name(painter, view, index, QRect(area.x(), area.y(), area.width(), line))
         below = QRect(area.x(), area.bottom() - line, area.width(), line)
-        below.setLeft(below.left() + self._percent(painter, view, index, below))
+        part = index.data(FILLED) is None
+        below.setLeft(
+            below.left() + (self._state if part else self._percent)(painter, view, index, below)
+        )
         self._counts(painter, view, index, below)
         painter.restore()
 
@@ -59,7 +63,7 @@ class ProjectDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
         area: QRect,
     ) -> None:
-        number = index.data(NUMBER)
+        number = max(0, index.data(NUMBER))
         font = QFont(view.font)
         font.setBold(not number)
         painter.setFont(font)
@@ -67,6 +71,21 @@ class ProjectDelegate(QStyledItemDelegate):
         shown = QFontMetrics(font).elidedText(name, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setFont(view.font)
+
+    def _state(
+        self,
+        painter: QPainter,
+        view: Any,
+        index: QModelIndex | QPersistentModelIndex,
+        area: QRect,
+    ) -> int:
+        """Draw what is to be said of a part; return its width."""
+        words = str(index.data(STATE))
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setOpacity(0.7)
+        painter.drawText(area, align, words)
+        painter.setOpacity(1.0)
+        return int(view.fontMetrics.horizontalAdvance(words)) + _PAD
 
     def _percent(
         self,

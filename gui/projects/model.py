@@ -1,4 +1,4 @@
-"""The department and its projects as rows of a list."""
+"""The parts, and under the one with the 绩效文本 the department and its projects, as rows."""
 
 from __future__ import annotations
 
@@ -18,28 +18,39 @@ from PySide6.QtCore import (
 
 from gui.document.session import Session
 from gui.shared.plaintip import tip
+from model.cells import CellRef
 from model.checks.names import UNNAMED
 from model.completeness import filled_cells, filled_own
 from model.disclosure import TargetTable
 from model.edits import Change
+from model.parts.blocks import Part, PartTargets
+from model.parts.names import part_name
+from model.parts.places import part_cells
 from model.pinyin import matches
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ID = Qt.ItemDataRole.UserRole
-"""A target table's id; empty for the department's own text."""
+"""A target table's or part's id; empty for the department's own text."""
 FILLED = Qt.ItemDataRole.UserRole + 1
-"""(filled, wanted) cells."""
+"""(filled, wanted) cells; None for a part."""
 COUNTS = Qt.ItemDataRole.UserRole + 2
 """(errors, warnings)."""
 NUMBER = Qt.ItemDataRole.UserRole + 3
-"""The project's number from 1; 0 for the department."""
+"""The project's number from 1; 0 for the department, -1 for a part."""
+STATE = Qt.ItemDataRole.UserRole + 4
+"""What is to be said of a part: that it is left out, or empty; else nothing."""
+INSIDE = Qt.ItemDataRole.UserRole + 5
+"""Whether the row stands under a part."""
 
 MIME = "application/x-jibiao-project"
 
 
 class ProjectsModel(QAbstractListModel):
-    """Row 0 is the department, row N its project N.
+    """The department is a row, the rows behind it are its projects.
+
+    Of a whole disclosure, the parts up to the one with the 绩效文本 stand before these, the
+    others behind.
 
     Signals:
         move_wanted: (id, number) a project was dropped; the number it should stand before.
@@ -57,6 +68,8 @@ class ProjectsModel(QAbstractListModel):
         self._session = session
         self._counts = counts
         self._tables: list[TargetTable] = []
+        self._before: list[Part] = []
+        self._after: list[Part] = []
         self._rows: dict[str, int] = {}
         self._filled: dict[str, tuple[int, int]] = {}
         self._list()
@@ -75,9 +88,13 @@ class ProjectsModel(QAbstractListModel):
         if role == ID:
             return self.id_at(row)
         if role == NUMBER:
-            return row
+            return self._number(row) if self.part(row) is None else -1
         if role == FILLED:
-            return self._filled_at(row)
+            return self._filled_at(row) if self.part(row) is None else None
+        if role == STATE:
+            return self._state(row)
+        if role == INSIDE:
+            return bool(self._before) and self.part(row) is None
         if role == COUNTS:
             return self._counts(self.id_at(row))
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -90,7 +107,8 @@ class ProjectsModel(QAbstractListModel):
         flags = super().flags(index)
         if not index.isValid():
             return flags | Qt.ItemFlag.ItemIsDropEnabled
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if index.row() else flags
+        own = self._number(index.row()) > 0 and self.part(index.row()) is None
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if own else flags
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -112,27 +130,48 @@ class ProjectsModel(QAbstractListModel):
             row = parent.row() if parent.isValid() else self.rowCount()
         table = data.data(MIME).toStdString()
         if table in self._rows:
-            self.move_wanted.emit(table, max(1, row))
+            number = min(max(1, self._number(row)), len(self._tables) + 1)
+            self.move_wanted.emit(table, number)
         return True
 
     def id_at(self, row: int) -> str:
         """Return the id shown in a row; empty for the department."""
-        return self._tables[row - 1].id if row else ""
+        part = self.part(row)
+        if part is not None:
+            return part.id
+        table = self.table(row)
+        return "" if table is None else table.id
 
-    def table(self, row: int) -> TargetTable:
-        """Return the target table shown in a row from 1."""
-        return self._tables[row - 1]
+    def table(self, row: int) -> TargetTable | None:
+        """Return the target table shown in a row; None where it shows something else."""
+        number = self._number(row)
+        return self._tables[number - 1] if 0 < number <= len(self._tables) else None
+
+    def part(self, row: int) -> Part | None:
+        """Return the part shown in a row; None where it shows something else."""
+        if row < len(self._before):
+            return self._before[row]
+        behind = row - len(self._before) - 1 - len(self._tables)
+        return self._after[behind] if behind >= 0 else None
+
+    def place_of(self, table: str) -> int:
+        """Return a project's place among the projects, from 0; -1 for anything else."""
+        number = self._number(self.row_of(table))
+        return number - 1 if 0 < number <= len(self._tables) else -1
 
     def row_of(self, table: str) -> int:
-        """Return the row of a target table, or of the department for an empty id."""
-        return self._rows.get(table, 0)
+        """Return the row of a target table, of a part, or of the department for an empty id."""
+        return self._rows.get(table, len(self._before))
 
     def name(self, row: int) -> str:
         """Return what a row is called."""
-        if not row:
-            department = self._session.disclosure.department
-            return " ".join(department.name.split()) or "（未填部门名称）"
-        return " ".join(self._tables[row - 1].name.split()) or UNNAMED
+        part, table = self.part(row), self.table(row)
+        if part is not None:
+            return part_name(part)
+        if table is not None:
+            return " ".join(table.name.split()) or UNNAMED
+        department = self._session.disclosure.department
+        return " ".join(department.name.split()) or "（未填部门名称）"
 
     def repaint(self, tables: Iterable[str]) -> None:
         """Show other counts of these."""
@@ -142,10 +181,15 @@ class ProjectsModel(QAbstractListModel):
                 self.dataChanged.emit(index, index)
 
     def _words(self, row: int) -> str:
-        filled, wanted = self._filled_at(row)
         errors, warnings = self._counts(self.id_at(row))
-        words = [f"{row}. {self.name(row)}" if row else f"{self.name(row)}：部门整体绩效目标"]
-        words.append(f"已填 {filled} 格，应填 {wanted} 格")
+        part, number = self.part(row), self._number(row)
+        if part is not None:
+            words = [self.name(row), *filter(None, [self._state(row)])]
+        else:
+            filled, wanted = self._filled_at(row)
+            own = f"{self.name(row)}：部门整体绩效目标"
+            words = [f"{number}. {self.name(row)}" if number else own]
+            words.append(f"已填 {filled} 格，应填 {wanted} 格")
         if errors or warnings:
             words.append(f"错误 {errors} 个，警告 {warnings} 个")
         return "\n".join(words)
@@ -153,18 +197,41 @@ class ProjectsModel(QAbstractListModel):
     def _filled_at(self, row: int) -> tuple[int, int]:
         table = self.id_at(row)
         if table not in self._filled:
-            layout = self._session.layout
+            layout, held = self._session.layout, self.table(row)
             self._filled[table] = (
-                filled_cells(self._tables[row - 1], layout)
-                if row
+                filled_cells(held, layout)
+                if held is not None
                 else filled_own(self._session.disclosure, layout)
             )
         return self._filled[table]
 
+    def _number(self, row: int) -> int:
+        """Return a row's number among the projects; 0 of the department, below 0 before it."""
+        return row - len(self._before)
+
+    def _state(self, row: int) -> str:
+        part = self.part(row)
+        if part is None:
+            return ""
+        if part.omitted:
+            return "本部门无此项"
+        texts = [text for ref, text in part_cells(part) if ref.table != part.id]
+        holds = any(isinstance(block, PartTargets) for block in part.blocks)
+        return "" if holds or any(text.strip() for text in texts) else "还没有内容"
+
     def _list(self) -> None:
-        self._tables = list(self._session.disclosure.projects)
-        self._rows = {"": 0}
-        self._rows.update((table.id, row) for row, table in enumerate(self._tables, 1))
+        disclosure = self._session.disclosure
+        self._tables = list(disclosure.projects)
+        holds = [any(isinstance(one, PartTargets) for one in p.blocks) for p in disclosure.parts]
+        # without a place for them the target tables stand behind all parts
+        cut = holds.index(True) + 1 if True in holds else len(holds)
+        self._before, self._after = disclosure.parts[:cut], disclosure.parts[cut:]
+        first = len(self._before)
+        self._rows = {"": first}
+        self._rows.update((table.id, row) for row, table in enumerate(self._tables, first + 1))
+        self._rows.update((part.id, row) for row, part in enumerate(self._before))
+        behind = first + 1 + len(self._tables)
+        self._rows.update((part.id, row) for row, part in enumerate(self._after, behind))
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -180,15 +247,20 @@ class ProjectsModel(QAbstractListModel):
             self._filled.pop(table, None)
         if change.structure:
             self._restructure()
-        self.repaint(touched)
+        if self._before or self._after:
+            touched = {self._session.entry_of(CellRef(table)) for table in touched}
+        self.repaint({*touched, *change.parts})
 
     def _restructure(self) -> None:
         """Show projects that came, went or moved; selection and scroll place stay."""
         old, new = self._tables, self._session.disclosure.projects
+        if [*self._before, *self._after] != self._session.disclosure.parts:
+            self._reset()
+            return
         if len(old) == len(new):
             self._reorder()
             return
-        start = 0
+        start, first = 0, len(self._before) + 1
         while start < min(len(old), len(new)) and old[start] is new[start]:
             start += 1
         few, many = sorted((old, new), key=len)
@@ -196,22 +268,23 @@ class ProjectsModel(QAbstractListModel):
         if many[start + extra :] != few[start:]:
             self._reset()
         elif many is new:
-            self.beginInsertRows(QModelIndex(), start + 1, start + extra)
+            self.beginInsertRows(QModelIndex(), first + start, first + start + extra - 1)
             self._list()
             self.endInsertRows()
         else:
-            self.beginRemoveRows(QModelIndex(), start + 1, start + extra)
+            self.beginRemoveRows(QModelIndex(), first + start, first + start + extra - 1)
             self._list()
             self.endRemoveRows()
         # the numbers of all that stand behind are others now
         if self._tables:
-            self.dataChanged.emit(self.index(1), self.index(len(self._tables)))
+            last = self.index(first + len(self._tables) - 1)
+            self.dataChanged.emit(self.index(first), last)
 
     def _reorder(self) -> None:
-        names = [table.id for table in self._tables]
+        names = [self.id_at(row) for row in range(self.rowCount())]
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        held = [names[index.row() - 1] if index.row() else "" for index in before]
+        held = [names[index.row()] for index in before]
         self._list()
         gone = QModelIndex()
         after = [self.index(self._rows[name]) if name in self._rows else gone for name in held]
@@ -242,7 +315,9 @@ class ProjectsFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
         if not self._query:
             return True
-        if not row:
-            return matches(self._query, self._session.disclosure.department.name + " 部门整体")
         table = self._model.table(row)
-        return matches(self._query, f"{row} {table.name} {table.code} {table.unit.name}")
+        if table is None:
+            own = "" if self._model.part(row) is not None else " 部门整体"
+            return matches(self._query, self._model.name(row) + own)
+        number = self._model.place_of(table.id) + 1
+        return matches(self._query, f"{number} {table.name} {table.code} {table.unit.name}")

@@ -1,4 +1,4 @@
-"""The department and its projects, in order: search, add, duplicate, move, delete."""
+"""The parts, the department, its projects, in order: search, add, duplicate, move, delete."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ class ProjectsPanel(QWidget):
 
     def _place(self) -> int:
         """Return the current project's place from 0, or -1 at the department."""
-        return self.model.row_of(self._session.current) - 1
+        return self.model.place_of(self._session.current)
 
     def _do(
         self, label: str, projects: list[TargetTable], then: str, marked: Sequence[CellRef] = ()
@@ -180,7 +180,7 @@ class ProjectsPanel(QWidget):
         self._do(f"移动项目{_named(table)}", projects, table.id)
 
     def _dropped(self, table: str, number: int) -> None:
-        place = self.model.row_of(table) - 1
+        place = self.model.place_of(table)
         target = number - 1 if number - 1 <= place else number - 2
         if target != place:
             # the view is still in the middle of its own drop
@@ -217,7 +217,8 @@ class ProjectsPanel(QWidget):
     def _show_hint(self) -> None:
         searching = bool(self.shown.query)
         self.hint.setText(_NOTHING if searching else _EMPTY)
-        self.hint.setVisible(self.shown.rowCount() <= (0 if searching else 1))
+        projects = bool(self._session.disclosure.projects)
+        self.hint.setVisible(not (self.shown.rowCount() if searching else projects))
 
 
 def _named(table: TargetTable) -> str:

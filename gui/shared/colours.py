@@ -32,4 +32,5 @@ class Colours:
         self.carried = blend(self.paper, mark_colour(palette), 0.07)
         self.selected = blend(self.paper, self.accent, 0.20)
         self.current = blend(self.paper, self.accent, 0.07)
+        self.amount = blend(self.paper, self.accent, 0.16)
         self.flash = blend(self.paper, QColor.fromHsvF(0.14, 1.0, 1.0), 0.55)

@@ -83,7 +83,7 @@ class Connections(QObject):
         window, session = self._window, self.workspace.session
         begun = self.panels is not None
         self._frame.actions.enable(DOCUMENT, begun)
-        self._frame.actions.enable(PROJECT, begun and bool(session.current))
+        self._frame.actions.enable(PROJECT, begun and bool(session.project))
         if not begun:
             return
         clean, path = session.undo.isClean(), session.path

@@ -21,7 +21,7 @@ from gui.window.confirming import Confirming
 from gui.window.suggestions import Suggestions
 from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
 from model.cells import CellRef
-from model.checks.names import CARRIED_CODE
+from model.checks.names import CARRIED_CODE, PARTS
 
 if TYPE_CHECKING:
     from gui.find.dialog import FindReplaceDialog
@@ -184,7 +184,10 @@ class Panels(QObject):
 
     def _looked(self, tables: set[str]) -> None:
         self.projects.model.repaint(tables)
-        if self._workspace.session.current in tables:
+        session = self._workspace.session
+        if PARTS in tables:
+            self.projects.model.repaint(part.id for part in session.disclosure.parts)
+        if session.current in tables or (PARTS in tables and session.part is not None):
             self._mark_cells()
 
     def _mark_cells(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gui.department.view import DepartmentView
     from gui.form.formview import FormView
     from gui.overview.pane import OverviewPane
+    from gui.parts.page import PartPage
     from gui.preview.pane import PreviewPane
 
 FORM, PREVIEW, OVERVIEW = range(3)
@@ -51,6 +52,7 @@ class Tabs(QTabWidget):
         self._suggester = suggester
         self.form: FormView | None = None
         self.department: DepartmentView | None = None
+        self.part: PartPage | None = None
         self._preview: PreviewPane | None = None
         self._overview: OverviewPane | None = None
         self.setDocumentMode(True)
@@ -116,7 +118,10 @@ class Tabs(QTabWidget):
 
     def set_findings(self, findings: Mapping[CellRef, tuple[str, str]]) -> None:
         """Mark cells of what is shown: cell → (错误, 警告 or 提示; what was found)."""
-        if self._session.current and self.form is not None:
+        if self._session.part is not None:
+            if self.part is not None:
+                self.part.view.set_findings(findings)
+        elif self._session.current and self.form is not None:
             self.form.set_findings(findings)
         elif not self._session.current and self.department is not None:
             self.department.set_findings(findings)
@@ -126,8 +131,9 @@ class Tabs(QTabWidget):
         focus = QApplication.focusWidget()
         if focus is None:
             return None
-        if self.form is not None and (focus is self.form or self.form.isAncestorOf(focus)):
-            return self.form.cell_cursor.current_ref()
+        for view in (self.form, self.part.view if self.part is not None else None):
+            if view is not None and (focus is view or view.isAncestorOf(focus)):
+                return view.cell_cursor.current_ref()
         fields = self.department.fields if self.department is not None else {}
         return next((CellRef("", name) for name, field in fields.items() if field is focus), None)
 
@@ -141,8 +147,15 @@ class Tabs(QTabWidget):
             self.setCurrentIndex(FORM)
 
     def _show_entry(self, table: str) -> None:
-        """Show the form of a project, or the department's own text for an empty id."""
-        if table and self.form is None:
+        """Show the form of a project, a part, or the department's own text for an empty id."""
+        part = self._session.part
+        if part is not None and self.part is None:
+            from gui.parts.page import PartPage
+
+            self.part = PartPage(self._session)
+            self.part.view.cell_cursor.said.connect(self.said)
+            self._add_page(self.part)
+        elif part is None and table and self.form is None:
             from gui.form.formview import FormView
 
             self.form = FormView(self._session, self._suggester)
@@ -153,7 +166,11 @@ class Tabs(QTabWidget):
 
             self.department = DepartmentView(self._session)
             self._add_page(self.department)
-        shown = self.form if table else self.department
+        shown: QWidget | None = self.department
+        if part is not None:
+            shown = self.part
+        elif table:
+            shown = self.form
         if shown is not None:
             self._pages.setCurrentWidget(shown)
 

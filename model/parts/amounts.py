@@ -376,6 +376,11 @@ class Finder:
                     yield name, held
 
 
+def table_amounts(view: TableView, part: Part) -> list[Amount]:
+    """Return the named amounts of one known table of a part."""
+    return list(_table_amounts(view, part))
+
+
 def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
     columns = [spec for spec in view.spec.columns if spec.kind in _MONEY_KINDS]
     for line in view.lines:

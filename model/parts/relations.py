@@ -14,7 +14,8 @@ from msgspec import Struct, structs
 
 from model.amounts import MONEY_UNITS, WIDE, format_number
 from model.cellref import CellRef
-from model.parts.amounts import Amount, Amounts, column_name, money, refs_of
+from model.parts.amounts import Amount, Amounts, column_name, money, refs_of, table_amounts
+from model.parts.blocks import Part
 from model.parts.spec import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
 from model.parts.tables import Line, TableView
 
@@ -22,6 +23,8 @@ State = Literal["holds", "fails", "unknown"]
 ACROSS_UNITS = Decimal("0.01")
 """The tolerance where 元 and 万元 meet, in 万元."""
 
+NO_ROWS = "各项"
+"""What a total lacks of which no row has an amount."""
 _NAMED = 6
 """More addends are not named one by one."""
 
@@ -364,6 +367,15 @@ def _totals(spec: ColumnSumSpec, view: TableView, amounts: Amounts) -> Iterator[
                     yield relation
 
 
+def totals_in(publication: Publication, view: TableView, part: Part) -> list[Relation]:
+    """Return the relations of one table's totals to its rows."""
+    amounts = Amounts({})
+    for amount in table_amounts(view, part):
+        amounts.add(amount)
+    specs = [spec for spec in publication.totals if spec.table == view.spec.key]
+    return [relation for spec in specs for relation in _totals(spec, view, amounts)]
+
+
 def _groups(spec: ColumnSumSpec, view: TableView) -> Iterator[tuple[Line, list[Line]]]:
     lines = view.lines
     totals = [line for line in lines if line.spec is not None and line.spec.key == spec.total]
@@ -426,7 +438,7 @@ def _total(spec: ColumnSumSpec, whole: Amount, places: list[Amount], label: str)
     broken = [place.title for place in places if place.broken]
     lacks = [*broken, *([] if whole.value is not None else [whole.title])]
     if not filled:
-        lacks.append("各项")
+        lacks.append(NO_ROWS)
     return Relation(
         f"{spec.id}.{whole.name}",
         spec.title + label,

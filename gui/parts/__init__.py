@@ -1,0 +1,1 @@
+"""A part of the whole disclosure as a page: its texts and tables, filled in place."""
