@@ -20,8 +20,8 @@ class Flaw(Struct, frozen=True, gc=False):
         kind: ``digits`` (a code typed as a number: Excel has kept fifteen digits),
             ``prompt`` (a content control still showing its prompt, left out),
             ``picture`` (a picture stands where a text should, left out),
-            ``error`` (a formula that gives no value), ``break`` (joined over a page break,
-            or perhaps to be joined), ``unread`` (the file does not say what some letter is).
+            ``error`` (a formula that gives no value), ``place`` (it is not certain where on the
+            pages the text begins or ends), ``unread`` (the file does not say what some letter is).
         text: what it says, in Chinese, without a full stop; names no cell.
     """
 

@@ -9,12 +9,12 @@ from msgspec import Struct, field
 
 from importers.tables.lines import TextLine
 from importers.tables.nets import Net
-from importers.tables.page import Char
 from importers.tables.rules import Line
 
 MAX_UNITS = 250_000
 """Rows times columns of one frame; a full sheet printed on a page has some thousands."""
 
+_UNCLOSED = "表格线没有围成方格，不能确定这一格到哪里为止，请对照原文件核对"
 _SLIM = 1.8
 """Times the snap: three quarters of a letter's height, see `importers.tables.rules.snap_of`."""
 _COVERED = 0.6
@@ -27,7 +27,7 @@ class FrameCell(Struct, gc=False):
     Attributes:
         lines: its text, from top to bottom.
         box: left, top, right, bottom on its page, in points.
-        odd: its lines close no box, so that its reach is not certain.
+        doubt: why it is not certain what stands in it, for the clerk.
     """
 
     top: int
@@ -36,7 +36,7 @@ class FrameCell(Struct, gc=False):
     right: int
     box: tuple[float, float, float, float]
     lines: list[TextLine] = field(default_factory=list)
-    odd: bool = False
+    doubt: str = ""
 
 
 class Frame(Struct):
@@ -45,13 +45,11 @@ class Frame(Struct):
     Attributes:
         columns, rows: the places of its lines, one more than columns and rows.
         cells: in reading order.
-        chars: what stands in each cell, until it is made lines of.
     """
 
     columns: list[float]
     rows: list[float]
     cells: list[FrameCell]
-    chars: list[list[Char]] = field(default_factory=list)
 
     def unit_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return row and column at a place; None outside."""
@@ -196,7 +194,7 @@ def _cells(
                 run.append(col)
             elif run:
                 cell = _cell((row, row + 1), (run[0], run[-1] + 1), columns, rows)
-                cell.odd = True
+                cell.doubt = _UNCLOSED
                 yield cell
                 run = []
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from importers.tables.frames import Frame, frame_of
+from importers.tables.frames import Frame, FrameCell, frame_of
 from importers.tables.joining import Column
 from importers.tables.lines import TextLine, lines_of
 from importers.tables.nets import find_nets
+from importers.tables.overflow import gather_overflow
 from importers.tables.page import Char, Page
 from importers.tables.rules import snap_of, whole_lines
 from importers.tables.struck import mark_struck
@@ -56,34 +57,38 @@ def _frames(page: Page, snap: float) -> list[Frame]:
 
 def _fill(frames: list[Frame], page: Page) -> list[Char]:
     """Put each character into the cell it stands in; return those that stand in none."""
-    owners: list[dict[tuple[int, int], int]] = []
-    for frame in frames:
-        frame.chars = [[] for _ in frame.cells]
-        owners.append(
-            {
-                (row, col): number
-                for number, cell in enumerate(frame.cells)
-                for row in range(cell.top, cell.bottom)
-                for col in range(cell.left, cell.right)
-            }
-        )
+    owners: list[dict[tuple[int, int], FrameCell]] = [
+        {
+            (row, col): cell
+            for cell in frame.cells
+            for row in range(cell.top, cell.bottom)
+            for col in range(cell.left, cell.right)
+        }
+        for frame in frames
+    ]
     # the innermost of frames within each other holds the character
     order = sorted(range(len(frames)), key=lambda i: _extent(frames[i]))
-    outside: list[Char] = []
+    places: list[FrameCell | None] = []
     for char in page.chars:
         x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+        found: FrameCell | None = None
         for i in order:
             unit = frames[i].unit_at(x, y)
-            number = owners[i].get(unit) if unit else None
-            if number is not None:
-                frames[i].chars[number].append(char)
+            found = owners[i].get(unit) if unit else None
+            if found is not None:
                 break
-        else:
+        places.append(found)
+    gather_overflow(page.chars, places)
+    outside: list[Char] = []
+    inside: dict[int, list[Char]] = {}
+    for char, cell in zip(page.chars, places, strict=True):
+        if cell is None:
             outside.append(char)
+        else:
+            inside.setdefault(id(cell), []).append(char)
     for frame in frames:
-        for cell, own in zip(frame.cells, frame.chars, strict=True):
-            cell.lines = lines_of(own, page.exact)
-        frame.chars = []
+        for cell in frame.cells:
+            cell.lines = lines_of(inside.get(id(cell), []), page.exact)
     return outside
 
 

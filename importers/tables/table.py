@@ -35,7 +35,6 @@ class Spot(Struct, gc=False):
     bottom: int
     right: int
     parts: list[Part]
-    odd: bool = False
     doubt: str = ""
 
     @property
@@ -169,9 +168,9 @@ def flaws_of(text: str, doubt: str = "") -> tuple[Flaw, ...]:
 
     Args:
         text: what was read.
-        doubt: what is to be said of a page break in it.
+        doubt: why it is not certain where it begins or ends.
     """
-    flaws = [Flaw("break", doubt)] if doubt else []
+    flaws = [Flaw("place", doubt)] if doubt else []
     if is_unread(text):
         flaws.append(Flaw("unread", "有文字读不出来：字体没有注明是什么字，请对照原文件补上"))
     return tuple(flaws)
@@ -180,4 +179,4 @@ def flaws_of(text: str, doubt: str = "") -> tuple[Flaw, ...]:
 def spot_of(cell: FrameCell) -> Spot:
     """Return a cell of a frame as one of a table."""
     part = Part(cell.lines, cell.box)
-    return Spot(cell.top, cell.left, cell.bottom, cell.right, [part], cell.odd)
+    return Spot(cell.top, cell.left, cell.bottom, cell.right, [part], cell.doubt)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model.cellref import CellRef
-from model.doubts import LOST, PROMPT, STRUCK, Doubt
+from model.doubts import CELL, LOST, PROMPT, STRUCK, Doubt
 from model.grid import Cell, Flaw, Paragraph
 
-_KINDS = {"digits": LOST, "error": LOST, "prompt": PROMPT, "picture": PROMPT}
+_KINDS = {"digits": LOST, "error": LOST, "prompt": PROMPT, "picture": PROMPT, "place": CELL}
 
 
 def is_noted(cell: Cell) -> bool:
