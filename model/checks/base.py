@@ -101,6 +101,8 @@ class Example(Struct, frozen=True, kw_only=True):
         doubts: cells a reader was not sure of, with the kind of doubt (`model.doubts.KINDS`).
         note: what the example shows, for the documentation.
         whole: the sound disclosure is a whole one, with all its parts.
+        numbers: numbers of a profile, ``D13.total`` → number; a check that is off is on here.
+        last: cells of last year's disclosure, where there is one: the sound one with these set.
     """
 
     cells: Mapping[str, str | None]
@@ -113,6 +115,8 @@ class Example(Struct, frozen=True, kw_only=True):
     doubts: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     whole: bool = False
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    last: Mapping[str, str | None] | None = None
 
 
 def wrong(

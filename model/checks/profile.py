@@ -31,16 +31,22 @@ class Profile(Struct, frozen=True):
         off: codes of checks that are switched off.
         severities: code → severity of all its findings.
         numbers: (code, name) → number, complete for every check.
+        on: codes of checks that are run though the program leaves them off.
     """
 
     name: str
     off: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     numbers: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    on: frozenset[str] = frozenset()
 
     def active(self) -> list[Check]:
         """Return the checks that are on, in the order of their codes."""
-        return [check for code, check in CHECKS.items() if code not in self.off]
+        return [
+            check
+            for code, check in CHECKS.items()
+            if code not in self.off and (check.on or code in self.on)
+        ]
 
 
 def _own_numbers() -> dict[tuple[str, str], int]:
@@ -95,6 +101,7 @@ def _made(data: dict[str, Any], where: str) -> Profile:
     if not isinstance(checks, dict):
         raise ProfileError("checks 应按 [checks.编号] 分段填写", where)
     off: set[str] = set()
+    on: set[str] = set()
     severities: dict[str, Severity] = {}
     numbers = _own_numbers()
     for code, rules in checks.items():
@@ -103,8 +110,8 @@ def _made(data: dict[str, Any], where: str) -> Profile:
             raise ProfileError(f"{code} 应写成 [checks.{code}] 一段", where)
         for key, value in rules.items():
             if key == "on":
-                if _is(bool, value, f"{code} 的 on 应是 true 或 false", where) is False:
-                    off.add(code)
+                wanted = _is(bool, value, f"{code} 的 on 应是 true 或 false", where)
+                (on if wanted else off).add(code)
             elif key == "severity":
                 severities[code] = _severity(code, value, where)
             elif key in check.numbers:
@@ -112,7 +119,7 @@ def _made(data: dict[str, Any], where: str) -> Profile:
             else:
                 may = "、".join(("on", "severity", *check.numbers))
                 raise ProfileError(f"{code} 没有“{key}”这一项", where, f"可以设的有 {may}")
-    return Profile(name, frozenset(off), severities, numbers)
+    return Profile(name, frozenset(off), severities, numbers, frozenset(on))
 
 
 def _known(code: str, where: str) -> Check:

