@@ -101,8 +101,10 @@ def _best(claim: Claim, rows: list[IndicatorView]) -> Pair | None:
             continue
         if claim.quantity.kind == "share" and one.indicator.name.strip()[-3:] not in claim.clause:
             continue
-        name = bigrams(one.indicator.name)
-        shared = said & name
+        shared = said & bigrams(one.indicator.name)
+        if claim.quantity.kind == "share":
+            # of two satisfactions it is the word before that tells whose
+            shared -= bigrams(one.indicator.name.strip()[-3:])
         if not shared:
             continue
         if claim.quantity.kind in ("things", "places") and _head(one) not in bare(claim.clause):
