@@ -26,7 +26,7 @@ def test_the_shipped_profile_changes_nothing_and_lists_every_number() -> None:
     for code, check in CHECKS.items():
         for name, number in check.numbers.items():
             assert profile.numbers[code, name] == number.default
-            section = text.partition(f"[checks.{code}]\n")[2].partition("\n[")[0]
+            section = text.partition(f"\n[checks.{code}]\n")[2].partition("\n[")[0]
             assert f"{name} = {number.default}  # {number.means}\n" in section
 
 
