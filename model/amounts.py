@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Context, Decimal
+from functools import lru_cache
 
 MONEY_UNITS = {
     "元": Decimal("0.0001"),
@@ -31,6 +32,7 @@ def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
 
 
+@lru_cache(maxsize=4096)
 def amount_value(text: str, unit: str = "万元") -> Decimal | None:
     """Return the 万元 a text means, or None where it is no number.
 
@@ -51,6 +53,7 @@ def amount_value(text: str, unit: str = "万元") -> Decimal | None:
     return number if number is None or factor == 1 else number * factor
 
 
+@lru_cache(maxsize=4096)
 def percent_value(text: str) -> Decimal | None:
     """Return the percent a text means (``60.00%`` → 60.00), or None."""
     match = _PERCENT.fullmatch(_plain(text))

@@ -68,6 +68,11 @@ class Words:
     def _anywhere(self) -> re.Pattern[str]:
         return re.compile(self.pattern)
 
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The characters its words begin with."""
+        return frozenset(word[0] for word in _with_heads(self.examples))
+
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first of the words in a text."""
         return self._anywhere.search(text)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import BLOCK, column_name, field_name, shortened
-from model.checks.view import Context, Form, IndicatorView, TableView, level_key
-from model.checks.wording import bare, is_unwanted, says_nothing
+from model.checks.view import Context, IndicatorView, TableView, level_key
+from model.checks.wording import LONGEST_NOTHING, bare, is_unwanted, says_nothing
 from model.disclosure import get_field, get_indicator_field
 
 
@@ -121,7 +121,7 @@ def a03(view: TableView, context: Context) -> Iterator[Fault]:
     held = {
         (level_key(one.indicator.level1), level_key(one.indicator.level2))
         for one in view.indicators
-        if not is_hollow(one, view.form)
+        if one.indicator.id not in view.hollow
     }
     missing = []
     for one, keys, required in view.form.levels:
@@ -186,15 +186,18 @@ def a04(view: TableView, context: Context) -> Iterator[Fault]:
     for number, one in enumerate(view.indicators, 1):
         item = one.indicator
         which = f"“{shortened(item.name)}”" if item.name.strip() else f"第{number}个指标"
-        if is_hollow(one, view.form):
+        if item.id in view.hollow:
             yield Fault(one.ref("name"), f"第{number}个指标整行都没有内容，等于没有这个指标。")
             continue
         for name in required:
             text = get_indicator_field(item, name)
-            column = column_name(view.form.layout, name)
+            if len(text) > LONGEST_NOTHING:
+                continue
             if not text.strip():
+                column = column_name(view.form.layout, name)
                 yield Fault(one.ref(name), f"{which}没有填写{column}。")
-            elif _is_idle(one, name, text):
+            elif name in view.form.said_columns and _is_idle(one, name, text):
+                column = column_name(view.form.layout, name)
                 message = f"{which}的{column}只写了“{shortened(text)}”，等于没有填写。"
                 yield Fault(one.ref(name), message)
 
@@ -214,15 +217,9 @@ _NONE_OF = frozenset(("无", "没有", "零"))
 
 def _is_idle(one: IndicatorView, name: str, text: str) -> bool:
     """Tell whether a cell says nothing; no accidents (无) is a value like any other."""
-    if not says_nothing(text):
+    if len(text) > LONGEST_NOTHING or not says_nothing(text):
         return False
     if name == "value" and bare(text) in _NONE_OF:
         item = one.indicator
         return not is_unwanted(item.name) and not is_unwanted(item.description)
-    return name in ("name", "description", "value", "basis")
-
-
-def is_hollow(one: IndicatorView, form: Form) -> bool:
-    """Tell whether every cell of a row is filled, but says nothing: 无, ——, 见附件."""
-    said = [get_indicator_field(one.indicator, name) for name in form.said_columns]
-    return bool(said) and says_nothing(said[0]) and all(map(says_nothing, said))
+    return True

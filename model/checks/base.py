@@ -151,6 +151,8 @@ class Check(Struct, frozen=True, kw_only=True):
         mends: what its mending does, in words; empty where it has none.
         needs: facts without which it cannot judge; see `model.checks.unjudged`.
         on: whether it is run where the profile says nothing of it.
+        marks: of a check of single cells: it finds nothing in a text with none of these
+            characters; empty where that cannot be told.
     """
 
     code: str
@@ -167,6 +169,7 @@ class Check(Struct, frozen=True, kw_only=True):
     mends: str = ""
     needs: frozenset[str] = frozenset()
     on: bool = True
+    marks: frozenset[str] = frozenset()
 
     @property
     def source(self) -> str:
@@ -197,6 +200,7 @@ def make_check(
     mends: str = "",
     needs: str = "",
     on: bool = True,
+    marks: str = "",
 ) -> Callable[[Callable[..., Any]], Check]:
     """Return a decorator that makes a check of a function.
 
@@ -213,6 +217,7 @@ def make_check(
         mends: what its mending does, in words.
         needs: facts without which it cannot judge, separated by spaces.
         on: whether it is run where the profile says nothing of it.
+        marks: characters without one of which it finds nothing in a cell.
 
     Raises:
         ValueError: it names a source there is not.
@@ -238,6 +243,7 @@ def make_check(
             mends=mends,
             needs=frozenset(needs.split()),
             on=on,
+            marks=frozenset(marks),
         )
 
     return decorate

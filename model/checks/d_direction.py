@@ -144,11 +144,12 @@ def d15(view: TableView, context: Context) -> Iterator[Fault]:
         if what:
             found[one.ref("value")] = Fault(one.ref("value"), what)
     for cell in view.cells:
-        if cell.ref in found or cell.field in ("code", "basis"):
+        if "月" not in cell.text and not _SEPARATED.search(cell.text):
             continue
-        what = impossible_day(cell.text)
-        if what:
-            found[cell.ref] = Fault(cell.ref, what)
+        if cell.ref not in found and cell.field not in ("code", "basis"):
+            what = impossible_day(cell.text)
+            if what:
+                found[cell.ref] = Fault(cell.ref, what)
     yield from found.values()
 
 

@@ -17,6 +17,7 @@ from model.checks.wording import (
     unit_in_name,
 )
 from model.language import words
+from model.quantities import unit_kind
 
 _HABIT = "habit_values"
 
@@ -148,6 +149,8 @@ _MOST_WORDS = 18
 def _in_words(item: IndicatorView) -> Fault | None:
     """Return what is wrong with a value that says about how much, or 达到 instead of ≥."""
     text = item.value.text.strip()
+    if item.value.kind == "number" and unit_kind(item.value.unit):
+        return None  # an operator, a number and a unit, and nothing else
     if len(text) > _MOST_WORDS or not may_hold_quantity(text):
         return None
     if _SIGN_BEHIND.search(text):

@@ -28,6 +28,7 @@ _STANDARD = "gbt9704 tiaoli"
     "E01",
     Severity.WARNING,
     "发文字号的括号不对",
+    marks="号№oO",
     scope="cell",
     reason="发文字号的年份用六角括号〔〕括起来，整个字号外面不再套【】",
     source=_STANDARD,
@@ -138,6 +139,7 @@ def e02(cell: TextCell, context: Context) -> Fault | None:
     "E03",
     Severity.WARNING,
     "发文字号写得不规范",
+    marks="号№oO〕】]］）)〗﹞」』}｝》〉>＞",
     scope="cell",
     reason="发文字号由代字、〔四位年份〕、不带“第”和 0 的序号组成，写错了查不到文件",
     source=_STANDARD,
@@ -272,7 +274,10 @@ def e04(context: Context) -> OnceIndex:
         if year is not None:
             yield from _dated(cell, year, most)
 
-    return OnceIndex(context.form, look)
+    return OnceIndex(context.form, look, _MAY_BE_DATED)
+
+
+_MAY_BE_DATED = re.compile("号|№|[A-Z]{2}|[Nn]o")
 
 
 def _dated(cell: TextCell, year: int, most: int) -> Iterator[tuple[str, Fault]]:

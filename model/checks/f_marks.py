@@ -69,7 +69,7 @@ _LIST_MARK = re.compile(
 )
 def f03(context: Context) -> OnceIndex:
     """Brackets or quotes are not paired; a name several projects share is told of once."""
-    return OnceIndex(context.form, _unpaired)
+    return OnceIndex(context.form, _unpaired, _MARKS)
 
 
 def _unpaired(cell: TextCell) -> Iterator[tuple[str, Fault]]:
@@ -235,6 +235,7 @@ _MARK = re.compile(
     "F05",
     Severity.HINT,
     "编号不连续或不一致",
+    marks="0123456789０１２３４５６７８９一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩第目",
     scope="cell",
     reason="编号跳号多半是漏了一条；同一层用两种编号写法，读的人分不清层次",
     source="gbt9704_order habit_wording",

@@ -42,6 +42,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
     "G01",
     Severity.WARNING,
     "出现了不是预算年度的年份",
+    marks="0123456789０１２３４５６７８９〇○零",
     scope="cell",
     reason="上年的表复制过来，年份常常忘了改",
     source="habit_years",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
 
@@ -10,8 +11,8 @@ from msgspec import structs
 from model.cells import CellRef
 from model.checks.base import Fault
 from model.checks.cross import NAMED_MOST
-from model.checks.view import Form, TableView, TextCell, own_cells
-from model.disclosure import Disclosure, TargetTable
+from model.checks.view import Form, TextCell, own_cells
+from model.disclosure import Disclosure, TargetTable, get_field, get_indicator_field
 
 Look = Callable[[TextCell], Iterable[tuple[str, Fault]]]
 """Yields what is wrong with one cell, with what it is wrong with: empty where that is the cell's
@@ -27,10 +28,12 @@ class OnceIndex:
     Args:
         form: what the form shows.
         look: what says whether a cell is wrong.
+        may: what every text that can be wrong holds; the others are passed over.
     """
 
-    def __init__(self, form: Form, look: Look) -> None:
+    def __init__(self, form: Form, look: Look, may: re.Pattern[str]) -> None:
         self._form = form
+        self._may = may
         self._look = look
         self._tables: dict[str, TargetTable] = {}
         self._seen: dict[str, list[tuple[str, Fault]]] = {}
@@ -100,7 +103,19 @@ class OnceIndex:
                 yield structs.replace(fault, others=tuple(refs)) if refs else fault
 
     def _look_at(self, table: TargetTable) -> list[tuple[str, Fault]]:
-        return [seen for cell in TableView(table, self._form).cells for seen in self._look(cell)]
+        may, found = self._may.search, []
+        for name in self._form.texts:
+            text = get_field(table, name)
+            if text and may(text):
+                found += self._look(TextCell(text, name, name, table.id))
+        for item in table.indicators:
+            for name in self._form.text_columns:
+                text = get_indicator_field(item, name)
+                if text and may(text):
+                    found += self._look(
+                        TextCell(text, "indicator." + name, name, table.id, item.id)
+                    )
+        return found
 
     def _names(self, key: str) -> set[str]:
         return {name for name, _ in self._seen.get(key, ()) if name}

@@ -38,6 +38,10 @@ MONEY = "money"
 """In ``reads``: every amount, whatever the form calls it."""
 PLAN = "plan"
 
+Suspect = tuple[TextCell, frozenset[str]]
+"""A cell that checks of single cells are to look at, and the characters in it."""
+_MOST_CLEAN = 50_000
+
 
 class Delta(Struct):
     """What an edit did to the findings."""
@@ -72,6 +76,7 @@ class Checker:
         self._form = Form(layout)
         active = self.profile.active()
         self._local = [check for check in active if check.scope not in ("disclosure", "parts")]
+        self._cells = [check for check in self._local if check.scope == "cell"]
         self._across = [check for check in active if check.scope == "disclosure"]
         self._context = self._new_context()
         self._reasons = {check.code: check.explain(layout) for check in active}
@@ -177,6 +182,7 @@ class Checker:
     def _new_context(self) -> Context:
         disclosure, numbers = self.disclosure, self.profile.numbers
         self._seen = Seen()
+        self._clean: set[tuple[str, str]] = set()
         return Context(
             self._form,
             disclosure.year,
@@ -314,19 +320,53 @@ class Checker:
     ) -> dict[str, tuple[Finding, ...]]:
         """Run the checks that read some of the keys (all where None) on a table."""
         view = TableView(table, self._form)
-        if keys is None or self._seen.table is not table:
+        whole = keys is None
+        if whole or self._seen.table is not table:
             self._seen = Seen(table)
+        # a text no check of single cells found anything in is passed over where it stands again
+        todo = self._suspects(view) if whole else []
         held = self._found.get(table.id, {})
         found: dict[str, tuple[Finding, ...]] = {}
         for check in self._local:
             step()
             if keys is not None and not keys & check.reads:
                 continue
-            if check.scope == "cell":
+            if check.scope == "cell" and whole:
+                self._seen.note(check.code, view.cells)
+                found[check.code] = self._made(check, self._cell_faults(check, todo))
+            elif check.scope == "cell":
                 found[check.code] = self._of_cells(check, view, held.get(check.code, ()))
             else:
                 found[check.code] = self._made(check, self._faults(check, view))
+        if whole:
+            self._note_clean(todo, found)
         return found
+
+    def _suspects(self, view: TableView) -> list[Suspect]:
+        clean = self._clean
+        return [
+            (cell, frozenset(cell.text))
+            for cell in view.cells
+            if (cell.key, cell.text) not in clean
+        ]
+
+    def _note_clean(self, todo: list[Suspect], found: dict[str, tuple[Finding, ...]]) -> None:
+        """Note the texts in which no check of single cells found anything."""
+        if len(self._clean) > _MOST_CLEAN:
+            self._clean.clear()
+        dirty = {finding.ref for check in self._cells for finding in found.get(check.code, ())}
+        self._clean.update(
+            (cell.key, cell.text) for cell, _ in todo if not dirty or cell.ref not in dirty
+        )
+
+    def _cell_faults(self, check: Check, todo: list[Suspect]) -> Iterator[Fault]:
+        run, context, reads, marks = check.run, self._context, check.reads, check.marks
+        every = TEXT in reads
+        for cell, chars in todo:
+            if marks and marks.isdisjoint(chars):
+                continue
+            if (every or cell.key in reads) and (fault := run(cell, context)) is not None:
+                yield self._honest(check, cell, fault)
 
     def _of_cells(
         self, check: Check, view: TableView, held: tuple[Finding, ...]
@@ -334,7 +374,8 @@ class Checker:
         """Run a check on the cells that became others since it last ran; keep what it found."""
         others = self._seen.others(check.code, view.cells)
         if others is None:
-            return self._made(check, self._faults(check, view))
+            todo = [(cell, frozenset(cell.text)) for cell in view.cells]
+            return self._made(check, self._cell_faults(check, todo))
         fresh, touched = others
         if not touched:
             return held
@@ -351,17 +392,10 @@ class Checker:
         run, context = check.run, self._context
         if check.scope == "table":
             yield from run(view, context)
-        elif check.scope == "indicator":
+        else:
             for item in view.indicators:
                 if (fault := run(item, context)) is not None:
                     yield fault
-        else:
-            self._seen.note(check.code, view.cells)
-            reads = check.reads
-            every = TEXT in reads
-            for cell in view.cells:
-                if (every or cell.key in reads) and (fault := run(cell, context)) is not None:
-                    yield self._honest(check, cell, fault)
 
     def _own_findings(self, keys: set[str] | None) -> dict[str, tuple[Finding, ...]]:
         found: dict[str, tuple[Finding, ...]] = {}

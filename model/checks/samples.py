@@ -190,7 +190,7 @@ def example_profile(example: Example, code: str) -> Profile:
     for key, number in example.numbers.items():
         held, _, name = key.partition(".")
         numbers[held, name] = number
-    return structs.replace(own, numbers=numbers, on=own.on | {code})
+    return structs.replace(own, numbers=numbers, on=own.on | {code}, off=own.off - {code})
 
 
 def example_last(example: Example) -> Disclosure | None:

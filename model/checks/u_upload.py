@@ -9,7 +9,6 @@ from model.checks.names import shortened
 from model.checks.view import Context, IndicatorView, TextCell
 from model.checks.wording import unfilled
 
-_ON = {"U01.system": 1}
 _BARE = re.compile(r"-?\d+\.?\d*")
 _REFUSED = re.compile(r"[*_]|(?<=\d)\s*[-－]\s*(?=\d)")
 
@@ -22,24 +21,20 @@ _REFUSED = re.compile(r"[*_]|(?<=\d)\s*[-－]\s*(?=\d)")
     reason="系统把符号、数值、计量单位分三栏收，数值只能是一个数；范围、日期、带“-”“_”“*”的都会被退回",
     source="online",
     reads="indicator.value indicator.name",
-    numbers={"system": Number(0, "是否按预算管理一体化系统的要求检查：1 是，0 否")},
-    on=True,
+    on=False,
     wrong=[
-        wrong({"数量指标.value": "3～5公里"}, ["数量指标.value"], numbers=_ON),
-        wrong({"时效指标.value": "2024-09-30"}, ["时效指标.value"], numbers=_ON),
-        wrong({"数量指标.value": "≥12"}, ["数量指标.value"], numbers=_ON),
-        wrong({"数量指标.value": "≥ 12公里"}, ["数量指标.value"], numbers=_ON),
+        wrong({"数量指标.value": "3～5公里"}, ["数量指标.value"]),
+        wrong({"时效指标.value": "2024-09-30"}, ["时效指标.value"]),
+        wrong({"数量指标.value": "≥12"}, ["数量指标.value"]),
+        wrong({"数量指标.value": "≥ 12公里"}, ["数量指标.value"]),
     ],
     right=[
-        right({"数量指标.value": "3～5公里"}, note="规则没有要求按系统查"),
-        right({"数量指标.value": "≥12公里"}, numbers=_ON),
-        right({"质量指标.value": "优良"}, numbers=_ON, note="定性的值"),
+        right({"数量指标.value": "≥12公里"}),
+        right({"质量指标.value": "优良"}, note="定性的值"),
     ],
 )
 def u01(item: IndicatorView, context: Context) -> Fault | None:
     """A value the system's columns cannot hold: a range, a date, a number without its unit."""
-    if not context.number("U01", "system"):
-        return None
     value = item.value
     text = value.text.strip()
     if not text or unfilled(text):
@@ -75,6 +70,7 @@ _BYTES = {
     reason="系统按字节算长度，一个汉字三个字节，超过的存不进去",
     source="online",
     reads="text",
+    on=False,
     numbers={
         "goals": Number(2000, "绩效目标最多多少字节"),
         "name": Number(1000, "名称最多多少字节；老系统是 30"),
@@ -82,19 +78,16 @@ _BYTES = {
         "text": Number(2000, "描述、依据最多多少字节"),
     },
     wrong=[
-        wrong({"goals": "修补乡道路面。" * 100}, ["goals"], numbers=_ON),
-        wrong(
-            {"数量指标.name": "修补里程" * 3}, ["数量指标.name"], numbers={**_ON, "U02.name": 30}
-        ),
+        wrong({"goals": "修补乡道路面。" * 100}, ["goals"]),
+        wrong({"数量指标.name": "修补里程" * 3}, ["数量指标.name"], numbers={"U02.name": 30}),
     ],
     right=[
-        right({"goals": "修补乡道路面。" * 100}, note="规则没有要求按系统查"),
-        right({"goals": "修补乡道路面。" * 90}, numbers=_ON),
+        right({"goals": "修补乡道路面。" * 90}),
     ],
 )
 def u02(cell: TextCell, context: Context) -> Fault | None:
     """A text longer, in bytes, than the system's field."""
-    if not context.number("U01", "system") or cell.field not in _BYTES:
+    if cell.field not in _BYTES:
         return None
     most = context.number("U02", _BYTES[cell.field])
     length = len(cell.text.encode("utf-8", "surrogatepass"))

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from model.cells import CellRef
 from model.checks.names import BLOCK
+from model.checks.wording import says_nothing
 from model.disclosure import (
     VALUE_PARTS,
     Disclosure,
@@ -219,6 +220,18 @@ class TableView:
     def text(self, name: str) -> str:
         """Return one of the table's own cells."""
         return get_field(self.table, name)
+
+    @cached_property
+    def hollow(self) -> frozenset[str]:
+        """Ids of the rows in which every cell is filled, but says nothing: 无, ——, 见附件."""
+        said = self.form.said_columns
+        return frozenset(
+            item.id
+            for item in self.table.indicators
+            # nearly every name says something
+            if says_nothing(item.name)
+            and all(says_nothing(get_indicator_field(item, name)) for name in said)
+        )
 
     @cached_property
     def indicators(self) -> list[IndicatorView]:

@@ -87,28 +87,39 @@ _NOTHING = (
 _LATER = words("nothing.later")
 _MARKS_ONLY = re.compile(r"[-—–_/\\|.。…?？*＊、，,；;:：·~～=＝\s○●□■×]+")
 _STOPS = re.compile(r"^[\s（(【\[“\"']+|[\s）)】\]。；，.!！”\"']+$")
-_LONGEST_NOTHING = 24
+LONGEST_NOTHING = 24
+"""A longer text says something."""
+
+
+_FIRST = frozenset(char for held in (*_NOTHING, _LATER) for char in held.firsts) | frozenset(
+    "-—–_/\\|.。…?？*＊、，,；;：:·~～=＝○●□■×"
+)
+"""What the words for nothing begin with: most texts begin with none of these."""
 
 
 @lru_cache(maxsize=8192)
-def says_nothing(text: str) -> bool:
-    """Tell whether a filled cell says nothing: 无, ——, 不适用, 同上, 详见附件."""
-    if len(text) > _LONGEST_NOTHING:
-        return False
+def _idle(text: str) -> str:
+    """Return ``nothing`` or ``later`` for a filled cell that says no more; else empty."""
+    if len(text) > LONGEST_NOTHING:
+        return ""
     core = "".join(_STOPS.sub("", text).split())
     if not core:
-        return bool(text.strip())
-    if _MARKS_ONLY.fullmatch(core):
-        return True
-    return any(one.is_whole(core) for one in _NOTHING)
+        return "nothing" if text.strip() else ""
+    if core[0] not in _FIRST:
+        return ""
+    if _MARKS_ONLY.fullmatch(core) or any(one.is_whole(core) for one in _NOTHING):
+        return "nothing"
+    return "later" if _LATER.is_whole(core) else ""
 
 
-@lru_cache(maxsize=8192)
+def says_nothing(text: str) -> bool:
+    """Tell whether a filled cell says nothing: 无, ——, 不适用, 同上, 详见附件."""
+    return _idle(text) == "nothing"
+
+
 def is_put_off(text: str) -> bool:
     """Tell whether a filled cell only says that it will be told later: 后补, 等文件下达."""
-    if len(text) > _LONGEST_NOTHING:
-        return False
-    return _LATER.is_whole("".join(_STOPS.sub("", text).split()))
+    return _idle(text) == "later"
 
 
 @lru_cache(maxsize=8192)
