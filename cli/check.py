@@ -51,6 +51,11 @@ def add_arguments(
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
     parser.add_argument("--json", action="store_true", help="把发现的问题以 JSON 打印到标准输出")
     parser.add_argument(
+        "--tally",
+        action="store_true",
+        help="与 --json 同用：另打印有问题、没有问题、没能判断各多少项，没能判断的是什么、为什么",
+    )
+    parser.add_argument(
         "--report",
         type=Path,
         metavar="文件",
@@ -69,7 +74,7 @@ def add_arguments(
     parser.add_argument(
         "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
     )
-    parser.add_argument("--quiet", action="store_true", help="不显示读取报告和改动")
+    parser.add_argument("--quiet", action="store_true", help="不显示读取报告、改动和没能判断的")
 
 
 def run_check(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
@@ -139,7 +144,9 @@ class _Run:
             self._checked[str(job.source)] = checker.parts.view.checked
         found = sort_out(disclosure, findings, marks_in(disclosure))
         source = str(job.source)
-        self._reports.append(file_report(source, disclosure, layout, found, self._profile.name))
+        name = self._profile.name
+        report_of = file_report(source, disclosure, layout, found, name, rules=self._profile)
+        self._reports.append(report_of)
         if call.json:
             self._found += _data(disclosure, layout, found, source if self._many else "")
 
@@ -174,12 +181,19 @@ class _Run:
         """Say and write what was found in all files; return the exit code."""
         if self._reports:
             if self._call.json:
-                text = json.dumps(self._found, ensure_ascii=False, indent=2)
+                whole = [_tally_data(report) for report in self._reports]
+                data = (
+                    {"findings": self._found, "files": whole} if self._call.tally else self._found
+                )
+                text = json.dumps(data, ensure_ascii=False, indent=2)
             else:
                 lines = [
                     line
                     for report in self._reports
-                    for line in (*_lines(report), *self._relations(report.source))
+                    for line in (
+                        *_lines(report, quiet=self._call.quiet),
+                        *self._relations(report.source),
+                    )
                 ]
                 text = "\n".join(lines)
             # half characters fit no UTF-8; JSON has an escape for them
@@ -204,6 +218,28 @@ class _Run:
 
 
 _STATES: dict[State, str] = {"holds": "成立", "fails": "不成立", "unknown": "数据不足"}
+
+
+def _tally_data(report: FileReport) -> dict[str, object]:
+    """Return a file's three figures as JSON data, with what was not judged, and why."""
+    return {
+        "file": report.source,
+        "profile": report.profile,
+        "found": report.judged.found,
+        "sound": report.judged.sound,
+        "not_judged": report.judged.unjudged,
+        "because": [
+            {
+                "fact": one.fact,
+                "because": one.because,
+                "give": one.give,
+                "codes": list(one.codes),
+                "projects": len(one.tables),
+                "count": one.count,
+            }
+            for one in report.silent
+        ],
+    }
 
 
 def _data(
@@ -245,10 +281,14 @@ def _finding_row(
     }
 
 
-def _lines(report: FileReport) -> Iterator[str]:
+def _lines(report: FileReport, *, quiet: bool) -> Iterator[str]:
     """Yield a file's findings for the clerk, a line each."""
     reviewed = f"，已核实 {len(report.reviewed)} 处" if report.reviewed else ""
     yield f"{report.source}：{report.projects} 个项目，{report.totals}{reviewed}。{report.verdict}"
+    if report.projects and not quiet:
+        yield f"  按“{report.profile}”：{report.judged.text}。"
+        for line in report.silent_lines:
+            yield f"  没能判断：{line}"
     for part in report.parts:
         yield f"  {part.heading}"
         for group in part.groups:

@@ -7,6 +7,7 @@ from model.checks.profile import Profile, ProfileError, default_profile, load_pr
 from model.checks.registry import CHECKS, FAMILIES, RETIRED
 from model.checks.reviewed import review, sort_out
 from model.checks.run import Checker, Delta, check
+from model.checks.unjudged import Tally, Unjudged, tally, unjudged
 from model.findings import Reviewed
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "ProfileError",
     "Reviewed",
     "Severity",
+    "Tally",
+    "Unjudged",
     "cell_name",
     "check",
     "default_profile",
@@ -32,4 +35,6 @@ __all__ = [
     "project_number",
     "review",
     "sort_out",
+    "tally",
+    "unjudged",
 ]

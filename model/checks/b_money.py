@@ -26,6 +26,7 @@ from model.checks.years import plain
     reason="预算数是财政资金与其他资金的合计，对不上就不知道以哪个为准",
     source="habit_sums",
     reads="money",
+    needs="budget",
     wrong=[
         wrong({"budget": "35.00"}, ["budget"]),
         wrong({"fiscal": "20.00", "other": "9.99"}, ["budget"]),
@@ -202,6 +203,7 @@ def _parts(amounts: list[_Written], text: str) -> list[_Written]:
     reason="用途里说的项目金额要与预算数一致，写法也要一致，否则审核人不知道以哪个为准",
     source="habit_sums",
     reads="purpose money",
+    needs="budget",
     wrong=[
         wrong({"purpose": "项目资金35.00万元，用于乡道路面修补。"}, ["purpose"]),
         wrong({"purpose": "项目经费30.000万元，用于乡道路面修补。"}, ["purpose"]),
@@ -287,6 +289,7 @@ _ENDS_WITHIN = re.compile("(?:以内|之内|以下|内)$")
     reason="成本上限比全部预算还高，等于没有控制",
     source="habit_sums",
     reads="budget indicator.value indicator.level1 indicator.level2 indicator.name",
+    needs="budget",
     wrong=[
         wrong({"成本指标.value": "≤45万元"}, ["成本指标.value"]),
         wrong({"成本指标.value": "≤300001元"}, ["成本指标.value"]),
@@ -337,6 +340,7 @@ def _limit(item: IndicatorView) -> Decimal | None:
     reason="公开的项目要与部门预算的项目支出对得上，差额说明漏了项目或写错了金额",
     source="habit_sums ysf14",
     reads="money project_expenditure",
+    needs="total",
     wrong=[
         wrong({"/project_expenditure": "61.00"}, [f"/{SPENDING}"], projects=2),
         wrong({"//unplaced": "二、支出说明\n项目支出 75.00万元"}, [f"/{SPENDING}"], projects=2),

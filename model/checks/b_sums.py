@@ -39,6 +39,7 @@ _YEAR_OF = re.compile(
     reason="单价乘数量、标准乘人数、各年相加是算得出来的，算出来不等说明有一个数写错了",
     source="habit_sums",
     reads="purpose money indicator.name indicator.value indicator.level1 indicator.level2",
+    needs="budget",
     wrong=[
         wrong({"purpose": "养护工补助12人×2万元＝30万元。"}, ["purpose"]),
         wrong({"purpose": "购置巡查车3辆，每辆15万元。"}, ["purpose"]),

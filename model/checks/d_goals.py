@@ -24,6 +24,7 @@ _READS = "goals purpose name indicator.name indicator.description indicator.valu
     reason="同一件事目标写一个数、指标写另一个数，考核时不知道以哪个为准",
     source="cy88 habit_sums",
     reads=_READS,
+    needs="unit",
     wrong=[
         wrong({"goals": "1.完成乡道路面修补15公里。"}, ["goals"]),
         wrong(
@@ -94,6 +95,7 @@ _ITEM = re.compile(
     r"|[①-⑳]|目标[\d一二三四五六七八九十][：:]|[一二三四五六七八九十]是)"
 )
 _SHORT = 8
+_SURE_ITEMS = 2
 
 
 @make_check(
@@ -106,7 +108,10 @@ _SHORT = 8
     reads=_READS,
     wrong=[
         wrong(
-            {"goals": "1.完成乡道路面修补12公里。\n2.建成电子档案库并对外提供查询。"},
+            {
+                "goals": "1.完成乡道路面修补12公里。\n2.沿线群众出行满意。\n"
+                "3.建成电子档案库并对外提供查询。"
+            },
             ["goals"],
         ),
     ],
@@ -129,16 +134,16 @@ def d18(view: TableView, context: Context) -> Iterator[Fault]:
     )
     ends = [match.start() for match in starts[1:]] + [len(text)]
     alone = []
-    measured_some = False
+    told_of = 0
     for match, end in zip(starts, ends, strict=True):
         item = text[match.end() : end].strip()
         said = bigrams(item)
         if any(word in measured for word in said):
-            measured_some = True
+            told_of += 1
         elif len(bare(item)) >= _SHORT and said:
             alone.append(shortened(item.rstrip("。；;，")))
-    # where no item is measured the words are too different to tell
-    if alone and measured_some:
+    # where few items are measured the words are too different to tell
+    if alone and told_of >= _SURE_ITEMS and told_of > len(alone):
         told = "”“".join(alone)
         yield Fault(view.ref("goals"), f"“{told}”没有哪个指标衡量。")
 

@@ -25,6 +25,7 @@ _ROUNDS = ("times",)
     reason="同一件事描述写一个数、指标值写另一个数，考核时不知道以哪个为准",
     source="habit_sums",
     reads="indicator.name indicator.description indicator.value",
+    needs="unit",
     wrong=[
         wrong(
             {

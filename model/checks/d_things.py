@@ -28,6 +28,7 @@ _SHARE_SAID = re.compile("(?:所占|占)?(?:比例|占比|比重|百分比|比�
     reason="人数用“场”、比例用“万元”，说明名称、描述或值填错了一处",
     source="habit_wording",
     reads="indicator.name indicator.description indicator.value",
+    needs="unit",
     wrong=[
         wrong({"数量指标.name": "培训人数", "数量指标.value": "≥12场"}, ["数量指标.value"]),
         wrong({"数量指标.name": "演出场次", "数量指标.value": "≥80人"}, ["数量指标.value"]),

@@ -28,12 +28,10 @@ _TITLES = words("publish.titles")
 _SECRECY = words("publish.secrecy")
 _GARBLED = words("publish.garbled")
 _COPIES = words("publish.copies")
-_BROKEN = re.compile(
-    r"[\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])"
-)
+_BROKEN = re.compile(r"[\ue000-\uf8ff]|(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
 _MAYBE = re.compile(
     r"\d{7}|密|内部|外传|公开|[副局处科股主书县市区镇乡部厅会秘院校园所站队馆总经董教老医同先女律出][长任记理事席士授师生志计纳]"
-    r"|[锟烫屯锘�鈥Ãâï&<Â\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|复制|副本|复件|备份|[Cc]opy|拷贝|\?"
+    r"|[锟烫屯锘�鈥Ãâï&<Â\ue000-\uf8ff]|复制|副本|复件|备份|[Cc]opy|拷贝|\?"
 )
 _NAMES = frozenset(("name",))
 

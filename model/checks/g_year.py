@@ -49,6 +49,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
     reads="name purpose goals indicator.name indicator.description indicator.value indicator.basis "
     "indicator.explanation own year",
     numbers={"years": Number(10, "早于预算年度几年以上的年份当作史实，不提示")},
+    needs="year",
     wrong=[
         wrong({"purpose": "2023年农村公路养护资金30.00万元"}, ["purpose"]),
         wrong({"goals": "1.2023年修补乡道12公里。\n2.2024年巡查桥梁。"}, ["goals"]),

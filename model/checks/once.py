@@ -103,7 +103,8 @@ class OnceIndex:
                 yield structs.replace(fault, others=tuple(refs)) if refs else fault
 
     def _look_at(self, table: TargetTable) -> list[tuple[str, Fault]]:
-        may, found = self._may.search, []
+        may = self._may.search
+        found: list[tuple[str, Fault]] = []
         for name in self._form.texts:
             text = get_field(table, name)
             if text and may(text):

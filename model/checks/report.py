@@ -12,7 +12,10 @@ from model.cells import CellRef, find_table, get_cell
 from model.checks.base import Finding, Severity
 from model.checks.cross import stated_expenditure
 from model.checks.names import BLOCK, PARTS_FAMILY, SPENDING, cell_name, project_number, shortened
+from model.checks.profile import Profile, default_profile
+from model.checks.registry import CHECKS
 from model.checks.reviewed import Sorted
+from model.checks.unjudged import Tally, Unjudged, tally, unjudged
 from model.checks.verdict import verdict
 from model.disclosure import Disclosure
 from model.findings import Reviewed
@@ -78,7 +81,8 @@ class FileReport(Struct, frozen=True):
     """All there is to say of one file.
 
     ``counts`` and those of the parts are one number a severity, the worst first;
-    ``clean`` names the projects with nothing to say of.
+    ``clean`` names the projects with nothing to say of; ``judged`` are the three figures
+    found, sound and not judged, ``silent`` what was not judged, and why.
     """
 
     source: str
@@ -91,6 +95,18 @@ class FileReport(Struct, frozen=True):
     clean: list[str]
     reviewed: list[ReviewedRow]
     counts: tuple[int, ...]
+    judged: Tally = Tally(0, 0, 0)
+    silent: tuple[Unjudged, ...] = ()
+
+    @property
+    def silent_lines(self) -> list[str]:
+        """What could not be judged, a line each: why, what checks, what to do about it."""
+        lines = []
+        for one in self.silent:
+            which = f"（{len(one.tables)} 个项目）" if one.tables else ""
+            titles = "、".join(f"{code} {CHECKS[code].title}" for code in one.codes)
+            lines.append(f"{one.because}{which}，没有判断：{titles}。{one.give}。")
+        return lines
 
     @property
     def sendable(self) -> bool:
@@ -161,6 +177,8 @@ def file_report(
     layout: Layout,
     found: Sorted,
     profile: str,
+    *,
+    rules: Profile | None = None,
 ) -> FileReport:
     """Return the report of one file.
 
@@ -170,6 +188,7 @@ def file_report(
         layout: its form.
         found: its findings, told from those marked 已核实.
         profile: whose rules it was checked by.
+        rules: these rules, where they are not the program's own.
     """
     by_table: dict[str, list[Finding]] = {}
     for finding in found.standing:
@@ -190,6 +209,9 @@ def file_report(
         for number, table in enumerate(disclosure.projects, 1)
         if table.id not in by_table
     ]
+    rules = rules or default_profile()
+    silent = unjudged(disclosure, layout, rules)
+    everything = [*found.standing, *(finding for finding, _ in found.reviewed)]
     return FileReport(
         source,
         disclosure.department.name,
@@ -201,6 +223,8 @@ def file_report(
         clean,
         [_reviewed(disclosure, layout, *pair) for pair in found.reviewed],
         count(found.standing),
+        tally(disclosure, rules, everything, silent),
+        tuple(silent),
     )
 
 

@@ -1,0 +1,160 @@
+"""What no check could judge, and for want of what: so that silence never looks like praise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from model.cells import CellRef
+from model.checks.base import Check, Finding
+from model.checks.cross import stated_expenditure
+from model.checks.names import SPENDING
+from model.checks.profile import Profile
+from model.disclosure import Disclosure, TargetTable
+from model.layout import Layout
+from model.values import parse_value
+
+
+class Unjudged(Struct, frozen=True, kw_only=True):
+    """What some checks could not judge.
+
+    Attributes:
+        fact: what is missing: a key of `FACTS`.
+        because: why, in words: 没有填预算年度.
+        give: what the clerk can do about it.
+        codes: the checks that are silent for want of it.
+        tables: ids of the projects it is missing for; empty for the whole disclosure.
+        ref: where the fact is to be given.
+        count: how many judgements were not made: checks times projects.
+    """
+
+    fact: str
+    because: str
+    give: str
+    codes: tuple[str, ...]
+    tables: tuple[str, ...]
+    ref: CellRef
+    count: int
+
+
+class Fact(Struct, frozen=True):
+    """A fact checks may need; ``field`` is where it stands, of each table or of the whole."""
+
+    because: str
+    give: str
+    field: str
+    each: bool = False
+
+
+FACTS = {
+    "year": Fact("没有填预算年度", "在部门一栏填上预算年度", "year"),
+    "last": Fact("没有上年的材料", "打开上年的文件对照（F9）", ""),
+    "total": Fact("没有给出部门项目支出", "填上部门项目支出", SPENDING),
+    "budget": Fact("预算数没有填或看不懂", "填上预算数", "budget", each=True),
+    "unit": Fact("指标值没有写单位", "在指标值里写上单位", "indicators", each=True),
+}
+"""Facts checks name in ``needs``."""
+
+
+class Tally(Struct, frozen=True):
+    """How many judgements there were: a check of a project each (or of the whole).
+
+    ``found`` have a finding, ``sound`` have none, ``unjudged`` could not be made.
+    """
+
+    found: int
+    sound: int
+    unjudged: int
+
+    @property
+    def text(self) -> str:
+        """The three figures in words."""
+        return f"有问题 {self.found} 项，没有问题 {self.sound} 项，没能判断 {self.unjudged} 项"
+
+
+def unjudged(
+    disclosure: Disclosure, layout: Layout, profile: Profile, last: Disclosure | None = None
+) -> list[Unjudged]:
+    """Return what could not be judged, fact by fact.
+
+    Args:
+        disclosure: what was checked.
+        layout: its form.
+        profile: whose rules.
+        last: last year's disclosure, where it is known.
+    """
+    if not disclosure.projects:
+        return []
+    missing: dict[str, Callable[[], bool]] = {
+        "year": lambda: disclosure.year is None,
+        "last": lambda: last is None,
+        "total": lambda: stated_expenditure(disclosure) is None,
+    }
+    lacking = {"budget": _no_budget(layout), "unit": _no_unit}
+    found = []
+    for key, fact in FACTS.items():
+        codes = tuple(check.code for check in profile.active() if key in check.needs)
+        if not codes:
+            continue
+        if fact.each:
+            tables = [table.id for table in disclosure.projects if lacking[key](table)]
+            if not tables:
+                continue
+            ref, count = CellRef(tables[0], fact.field), len(codes) * len(tables)
+        elif missing[key]():
+            tables, ref = [], CellRef("", fact.field)
+            count = sum(
+                _times(check, disclosure) for check in profile.active() if key in check.needs
+            )
+        else:
+            continue
+        found.append(
+            Unjudged(
+                fact=key,
+                because=fact.because,
+                give=fact.give,
+                codes=codes,
+                tables=tuple(tables),
+                ref=ref,
+                count=count,
+            )
+        )
+    return found
+
+
+def _no_budget(layout: Layout) -> Callable[[TargetTable], bool]:
+    shown = "budget" in layout.table_fields()
+    return lambda table: shown and table.amount("budget") is None
+
+
+def _no_unit(table: TargetTable) -> bool:
+    """Tell whether an indicator has a number nobody can compare, for want of its unit."""
+    values = (parse_value(item.value) for item in table.indicators)
+    return any(value.kind in ("number", "range") and not value.unit for value in values)
+
+
+def _times(check: Check, disclosure: Disclosure) -> int:
+    """Return how many judgements a check makes: one a project, or one of the whole."""
+    whole = check.scope == "parts" or SPENDING in check.reads
+    return 1 if whole else len(disclosure.projects)
+
+
+def tally(
+    disclosure: Disclosure,
+    profile: Profile,
+    findings: Iterable[Finding],
+    missing: Sequence[Unjudged],
+) -> Tally:
+    """Return the three figures: found, sound, not judged.
+
+    Args:
+        disclosure: what was checked.
+        profile: whose rules.
+        findings: all that was found, what is marked 已核实 too.
+        missing: what could not be judged.
+    """
+    total = sum(_times(check, disclosure) for check in profile.active())
+    found = len({(finding.code, finding.ref.table) for finding in findings})
+    silent = sum(one.count for one in missing)
+    return Tally(found, max(0, total - found - silent), silent)
