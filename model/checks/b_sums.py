@@ -276,7 +276,7 @@ class _BigIndex:
             middle = self._sorted[(len(self._sorted) - 1) // 2]
             told = f"预算数是 {format_number(self._amounts[table_id])} 万元"
             usual = f"别的项目多在 {format_number(middle)} 万元上下"
-            message = f"{told}，{usual}，是不是把元当成了万元？"
+            message = f"{told}，{usual}，请核对是不是把元当成了万元。"
             yield Fault(CellRef(table_id, "budget"), message)
 
 

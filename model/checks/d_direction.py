@@ -174,7 +174,7 @@ def _impossible(item: IndicatorView) -> str:
         return f"“{text}”：比率不会超过 100%。"
     if 0 < first < 1 and value.unit in ("%", "％") and direction(name, item.kind) == "up":
         shown = (first * 100).normalize()
-        return f"“{text}”不到百分之一，是不是想写 {shown:f}%？"
+        return f"“{text}”不到百分之一，请核对是不是要写 {shown:f}%。"
     return ""
 
 
