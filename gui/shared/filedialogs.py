@@ -20,7 +20,8 @@ def readable_filter() -> str:
     every = " ".join(f"*{extension}" for extension in EXTENSIONS)
     return (
         f"能打开的文件 ({every});;{OWN};;Word 文档 (*.docx *.doc *.wps *.odt);;"
-        "Excel 工作簿 (*.xlsx *.xls *.et *.ods);;文本 (*.txt);;所有文件 (*)"
+        "Excel 工作簿 (*.xlsx *.xls *.et *.ods);;PDF、OFD (*.pdf *.ofd);;文本 (*.txt);;"
+        "所有文件 (*)"
     )
 
 

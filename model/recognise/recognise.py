@@ -36,6 +36,7 @@ from model.recognise.years import find_year
 from model.report import ReadReport, TableOrigin
 from model.workbook import stated_form, take_sheet
 
+_NOTES = 3
 OWN_ROLES = ("heading", "part", "cover-title", "table-title")
 """Roles only this program's own files carry."""
 
@@ -88,7 +89,7 @@ def recognise(
     if read is None and whole is not None and choice.layout is not None:
         read = _Read(choice.layout, Disclosure(layout=choice.layout.id))
     if read is None:
-        raise _no_table(source)
+        raise _no_table(source, document.notes)
     disclosure = read.disclosure
     if whole is not None:
         whole.put_into(disclosure)
@@ -325,9 +326,11 @@ def _hidden(document: Document, sifted: Sifted) -> list[str]:
     return [note for note in document.hidden if not note.startswith(samples)]
 
 
-def _no_table(source: str) -> ReadError:
+def _no_table(source: str, notes: list[str]) -> ReadError:
+    """Return the refusal; what the reader noted may say where the tables are (on a scan)."""
+    noted = f"（{'；'.join(notes[:_NOTES])}）" if notes else ""
     return ReadError(
-        "没有找到绩效目标表",
+        f"没有找到绩效目标表{noted}",
         source,
         "请确认文件里有带“三级指标”等表头的绩效目标表；也可能它用的是程序还不认识的表样",
     )

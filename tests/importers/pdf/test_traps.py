@@ -13,7 +13,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from importers.pdf.reader import read_pdf
+from importers.read import read_file
 from model.errors import ReadError
+from model.layout import load_layouts
 from model.steps import Cancelled, stoppable
 from tests.importers.pdf import kit
 
@@ -422,3 +424,25 @@ def test_reading_stops_when_asked_and_lets_the_next_one_in(tmp_path: Path) -> No
         read_pdf(path)
     assert asked == 6
     assert len(kit.grids(read_pdf(path))) == 20
+
+
+def test_where_target_tables_may_be_on_a_scan_the_refusal_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "混.pdf"
+    page = kit.canvas(path)
+    cells = [(0, 0, 1, 1, "收入"), (0, 1, 1, 1, "120.00"), (1, 0, 1, 1, "支出"), (1, 1, 1, 1, "9")]
+    kit.Table(cells, (80, 80), (20, 20)).draw(page)
+    page.showPage()
+    _picture(page)
+    page.save()
+    with pytest.raises(ReadError) as caught:
+        read_file(path, load_layouts())
+    assert "没有找到绩效目标表" in str(caught.value)
+    assert "第2页是图片" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["表.docx", "表.xls", "表"])
+def test_the_name_is_no_obstacle(tmp_path: Path, name: str) -> None:
+    path = _file(tmp_path / name)
+    with pytest.raises(ReadError) as caught:
+        read_file(path, load_layouts())
+    assert "没有找到绩效目标表" in str(caught.value)
