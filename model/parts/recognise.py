@@ -456,6 +456,13 @@ def _take_sheets(
     )
     if own is not None:
         return _own_sheets(document, own, publications)
+    # a target table may list costs in columns like those of another table; to know the many
+    # target tables of a workbook is quick, to look for every other table in them is not
+    targets = {
+        place
+        for place, block in enumerate(document.blocks)
+        if isinstance(block, Grid) and belongs([block])
+    }
     best: tuple[int, Publication, dict[int, PartTable]] | None = None
     for publication in publications.values():
         found: dict[int, PartTable] = {}
@@ -463,10 +470,9 @@ def _take_sheets(
         for place, block in enumerate(document.blocks):
             if isinstance(block, Paragraph):
                 sheet = block.text if block.role == "sheet" else sheet
-            elif isinstance(block, Grid):
+            elif isinstance(block, Grid) and place not in targets:
                 table = table_of_grid(block, publication, "", [sheet])
-                # a target table may list costs in columns like those of another table
-                if table.key and not belongs([block]):
+                if table.key:
                     table.name = sheet
                     found[place] = table
         if found and (best is None or len(found) > best[0]):

@@ -12,6 +12,7 @@ from model.disclosure import TargetTable, get_field
 from model.errors import LayoutError
 from model.grid import Block, Cell, CellStream, Grid, Paragraph
 from model.layout import Layout
+from model.recognise.folding import any_year, bare, fold
 from model.recognise.labels import LONGEST_LABEL, FormIndex, form_index
 from model.recognise.units import unit_of_line
 from model.recognise.vocabulary import Meaning, vocabulary
@@ -64,7 +65,8 @@ def choose(
             raise LayoutError(f"没有名为“{layout_id}”的表样", "", f"现有：{names}")
         return Choice(layouts[layout_id])
     texts = Counter(_texts(blocks))
-    scores = {layout.id: _score(layout, texts) for layout in layouts.values()}
+    labels = _labels(texts, layouts)
+    scores = {layout.id: _score(layout, labels) for layout in layouts.values()}
     able = [layout for layout in layouts.values() if scores[layout.id][0] > 0]
     if not able:
         return Choice(None, False)
@@ -86,8 +88,8 @@ def choose(
 
 def holds_tables(blocks: list[Block], layouts: Mapping[str, Layout]) -> bool:
     """Tell whether there are target tables of any form among some blocks."""
-    texts = Counter(_texts(blocks))
-    return any(_score(layout, texts)[0] for layout in layouts.values())
+    labels = _labels(_texts(blocks), layouts)
+    return any(_score(layout, labels)[0] for layout in layouts.values())
 
 
 def nearest(
@@ -200,7 +202,22 @@ def _heads_alike(row: list[Cell], index: FormIndex) -> bool:
     return False
 
 
-def _score(layout: Layout, texts: Counter[str]) -> tuple[int, float]:
+def _labels(texts: Iterable[str], layouts: Mapping[str, Layout]) -> set[str]:
+    """Return the texts that are a label of any form: the others need not be asked about again."""
+    keys: set[str] = set()
+    for layout in layouts.values():
+        index = form_index(layout)
+        keys.update(index.slots, index.columns)
+    found = set()
+    for text in texts:
+        step()
+        key = fold(text)
+        if key and (key in keys or bare(key) in keys or any_year(key) in keys):
+            found.add(text)
+    return found
+
+
+def _score(layout: Layout, labels: Iterable[str]) -> tuple[int, float]:
     """Return how many of a form's labels the document has, and which part of them all.
 
     A label that stands several times counts once; what stands under the indicators (合计)
@@ -209,8 +226,7 @@ def _score(layout: Layout, texts: Counter[str]) -> tuple[int, float]:
     index = form_index(layout)
     slots: set[int] = set()
     columns: set[str] = set()
-    for text in texts:
-        step()
+    for text in labels:
         slots.update(id(slot) for slot in index.slot_list(text)[:1] if slot.row < index.first_below)
         columns.update(column.label for column in index.column_list(text))
     found = len(slots) + len(columns)
