@@ -143,7 +143,8 @@ class Disclosure(Struct):
     last year that nobody has looked at since (待确认). ``comments`` are what somebody remarked
     on cells of a file it was read from (批注). ``doubts`` are what its reader was not sure of.
     ``parts`` are the parts of the whole disclosure, one of which holds the 绩效文本; empty
-    where there is only that. ``publication`` is the id of what describes these parts (公开样式).
+    where there is only that. ``publication`` is the id of what describes these parts (公开样式),
+    ``last_amounts`` are last year's named amounts (万元) that only changes are told from.
     """
 
     year: int | None = None
@@ -161,6 +162,7 @@ class Disclosure(Struct):
     doubts: list[Doubt] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     publication: str = ""
+    last_amounts: dict[str, str] = field(default_factory=dict)
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

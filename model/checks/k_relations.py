@@ -37,7 +37,7 @@ def fault_of(view: PartsView, cause: Cause) -> Fault:
 
 def _first(relation: Relation) -> Amount:
     """Return the amount a relation is told at: the first that is written somewhere."""
-    written = [one for one in relation.amounts if one.kind != "targets"]
+    written = [one for one in relation.amounts if one.kind not in ("targets", "remembered")]
     return (written or relation.amounts)[0]
 
 

@@ -83,7 +83,7 @@ class PartsFindings:
         fields = {spec.field for spec in publication.targets.values()} if publication else set()
         hit = False
         projects: set[str] | None = None
-        for ref in change.cells:
+        for ref in (*change.cells, *change.carried):
             if not ref.table:
                 hit = hit or ref.field in ("year", "department.name")
                 continue

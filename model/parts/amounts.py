@@ -49,7 +49,8 @@ class Amount(Struct, frozen=True):
         unit: the money unit it is written in.
         part: the title of the part it stands in.
         quantity: the number in the sentence; None in a table.
-        kind: ``amount``, ``change``, ``number`` or ``targets`` (a sum, not written anywhere).
+        kind: ``amount``, ``change``, ``number``, or what is written nowhere: ``targets`` (a sum)
+            and ``remembered`` (last year's).
         refs: further cells it stands for: the addends of a sum.
         short: what formulas call it: in a table, its row alone.
     """
@@ -248,6 +249,9 @@ class Finder:
             self._sums = (disclosure, list(self._targets(disclosure)))
         for name, amount in self._sums[1]:
             found.by_name[name] = [amount]
+        for name, figure in disclosure.last_amounts.items():
+            if name not in found.by_name and name in self._titles:
+                found.by_name[name] = [_remembered(name, self._titles[name], figure)]
         found.missing = list(self._missing(disclosure, found))
         return found
 
@@ -381,6 +385,13 @@ def table_amounts(view: TableView, part: Part) -> list[Amount]:
     return list(_table_amounts(view, part))
 
 
+def _remembered(name: str, title: str, figure: str) -> Amount:
+    """Return an amount of last year that is kept, but written nowhere."""
+    return Amount(
+        name, title, CellRef(), figure, amount_value(figure), kind="remembered", short=title
+    )
+
+
 def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
     columns = [spec for spec in view.spec.columns if spec.kind in _MONEY_KINDS]
     for line in view.lines:
@@ -443,7 +454,7 @@ def amounts_data(amounts: Amounts) -> dict[str, dict[str, str | None]]:
             "where": place_name(places[0]),
         }
         for name, places in amounts.by_name.items()
-        if places[0].kind != "number" and not _UNNAMED.search(name)
+        if places[0].kind not in ("number", "remembered") and not _UNNAMED.search(name)
     }
 
 
@@ -454,4 +465,5 @@ def place_name(amount: Amount) -> str:
 
 def refs_of(amounts: Iterable[Amount]) -> tuple[CellRef, ...]:
     """Return the cells amounts stand in, each once, in order."""
-    return tuple(dict.fromkeys(ref for one in amounts for ref in (one.ref, *one.refs)))
+    written = (one for one in amounts if one.kind != "remembered")
+    return tuple(dict.fromkeys(ref for one in written for ref in (one.ref, *one.refs)))

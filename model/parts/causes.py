@@ -13,7 +13,7 @@ from msgspec import Struct
 from model.parts.amounts import Amount
 from model.parts.relations import Relation, Term
 
-_UNWRITTEN = ("targets", "empty")
+_UNWRITTEN = ("targets", "empty", "remembered")
 
 
 class Cause(Struct, frozen=True):

@@ -10,6 +10,7 @@ from model.cellref import CellRef
 from model.disclosure import AMOUNTS, Disclosure, TargetTable
 from model.layout import Layout
 from model.roll.options import RollOptions, YearChange
+from model.roll.parts import other_texts
 from model.roll.texts import find_changes, own_texts, table_texts
 from model.roll.yearrules import most_frequent_year
 
@@ -83,5 +84,6 @@ def _texts(
     disclosure: Disclosure, tables: list[TargetTable], money: set[str]
 ) -> Iterator[tuple[CellRef, str]]:
     yield from own_texts(disclosure)
+    yield from other_texts(disclosure)
     for table in tables:
         yield from table_texts(table, money)

@@ -69,6 +69,7 @@ class RollReport(Struct):
         unplaced_kept: texts of the tables taken along that have no cell.
         unplaced_left: other texts of last year's file that are no part of the tables.
         comments: comments (批注) in last year's file.
+        parts: figures of the parts that were carried otherwise than printed.
     """
 
     old_year: int | None
@@ -88,6 +89,7 @@ class RollReport(Struct):
     unplaced_kept: int = 0
     unplaced_left: int = 0
     comments: int = 0
+    parts: list[str] = field(default_factory=list)
 
     @property
     def moved(self) -> list[YearLine]:
@@ -116,6 +118,7 @@ class RollReport(Struct):
         if self.emptied:
             said = "、".join(f"{name} {count} 格" for name, count in self.emptied.items())
             yield f"已清空，另填：{said}"
+        yield from self.parts
         if self.left_projects:
             count = len(self.left_projects)
             yield f"没有选、没有带过来的项目 {count} 个：{_list(self.left_projects)}"

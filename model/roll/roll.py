@@ -25,6 +25,7 @@ from model.leftout import fields_left_out
 from model.roll.levels import map_levels
 from model.roll.marks import carried_cells
 from model.roll.options import YearChange
+from model.roll.parts import turn_parts
 from model.roll.plan import RollPlan, money_fields
 from model.roll.report import LevelLine, RollReport, YearLine, place_name
 from model.roll.texts import apply_to_table, changed_text
@@ -76,6 +77,8 @@ class _Roll:
         self._money_of_all(new)
         self._unplaced(new, ids)
         new.carried = carried_cells(new, plan.target)
+        if old.parts:
+            self._parts(new)
         self._tell(new)
         return new, self.report
 
@@ -138,6 +141,23 @@ class _Roll:
             else:
                 self.report.unplaced_left += 1
         self.report.unplaced_kept = len(new.unplaced)
+
+    def _parts(self, new: Disclosure) -> None:
+        """Turn the parts of a whole disclosure."""
+        plan = self.plan
+        texts = {ref: text for cells in self.texts.values() for ref, text in cells.items()}
+        turned = turn_parts(
+            plan.disclosure,
+            plan.old_year,
+            plan.options.year,
+            texts,
+            keep_money=plan.options.keep_money,
+        )
+        new.parts, new.publication = turned.parts, plan.disclosure.publication
+        new.last_amounts = turned.last
+        new.carried |= turned.carried
+        self.report.emptied |= turned.emptied
+        self.report.parts = turned.notes
 
     def _tell(self, new: Disclosure) -> None:
         plan, report = self.plan, self.report
