@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -75,6 +76,12 @@ class _Writer:
         self.room_mm = page.width_mm - page.left_mm - page.right_mm
 
     def workbook(self) -> memoryview:
+        # also where it is not finished: else it would be closed when it is forgotten
+        with closing(self.book.package):
+            self._write()
+            return self.book.finished()
+
+    def _write(self) -> None:
         # the day of writing would make every copy another file
         self.book.set_properties({"created": datetime(2000, 1, 1), "comments": PROGRAM})
         names = SheetNames(INDEX_NAME, SUMMARY_NAME)
@@ -89,7 +96,6 @@ class _Writer:
         if self.disclosure.parts:
             parts = part_sheet_names(self.disclosure, names.new)
             write_part_sheets(self.disclosure, self.layout, self.drawing, parts, self._sheet)
-        return self.book.finished()
 
     def _form_names(self, names: SheetNames) -> list[str]:
         """Return the names of the target tables' sheets."""
@@ -148,7 +154,9 @@ class _Writer:
                 if pattern
             ]
             what = name if spec.flat else f"第{number}个项目“{short(table.name)}”"
-            self.drawing.draw(self._sheet(name, spec.columns_mm), grid, titles, what)
+            sheet = self._sheet(name, spec.columns_mm)
+            self.drawing.draw(sheet, grid, titles, what)
+            self.book.pack(sheet)
 
     def _summary(self) -> None:
         sheet = self.book.add_sheet(SUMMARY_NAME, [])

@@ -10,8 +10,9 @@ openpyxl.
 from __future__ import annotations
 
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
@@ -19,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from model.controls import escape_controls
 from model.layout import FontSpec, Layout, PageSpec
+from model.steps import step
 
 MAX_CELL = 32767
 """Excel's limit of a cell, in UTF-16 units."""
@@ -35,6 +37,9 @@ _DIGIT_PX = 8
 _MM_PER_INCH = 25.4
 _PX_PER_MM = 96 / _MM_PER_INCH
 _FOOTER_MM = 12.0
+
+_LEVEL = 1
+"""The fastest deflate: the XML of tables repeats itself so much that more effort gains little."""
 
 _A4 = 9
 _PAPERS: dict[tuple[float, float], int] = {
@@ -165,6 +170,9 @@ class Style(NamedTuple):
 class Book(Workbook):  # type: ignore[misc]
     """A workbook in memory, with the styles its sheets share.
 
+    A sheet that is complete can be packed at once: held until the end as XML, those of a
+    thousand projects would take as much memory again as all else.
+
     Args:
         layout: the form, whose fonts are used.
     """
@@ -178,6 +186,8 @@ class Book(Workbook):  # type: ignore[misc]
             "default_column_width": 72,
         }
         super().__init__(self.buffer, options)
+        self.package = ZipFile(self.buffer, "w", ZIP_DEFLATED)
+        self._packed: set[int] = set()
         self.layout = layout
         self._styles: dict[Style, int] = {}
 
@@ -242,6 +252,40 @@ class Book(Workbook):  # type: ignore[misc]
                 text = _raw(text)
         index: int = table._get_shared_string_index(text)
         return index
+
+    def pack(self, sheet: Sheet) -> None:
+        """Put a sheet that will not change any more into the package, and forget its rows."""
+        if sheet.index == 0:
+            # the one Excel shows first
+            sheet.selected = sheet.active = 1
+        written = StringIO()
+        sheet._set_xml_writer(written)
+        sheet._assemble_xml_file()
+        sheet.merges = []
+        self._packed.add(sheet.index)
+        self._add_part(f"xl/worksheets/sheet{sheet.index + 1}.xml", written.getvalue())
+
+    def _store_workbook(self) -> None:
+        for sheet in self.worksheets():
+            if sheet.index not in self._packed:
+                self.pack(sheet)
+        self._prepare_sst_string_data()
+        self._prepare_defined_names()
+        packager = self._get_packager()
+        packager._add_workbook(self)
+        packager._set_in_memory(self.in_memory)
+        packager._write_worksheet_files = lambda: None
+        for written, name, _ in packager._create_package():
+            self._add_part(name, written.getvalue())
+        self.package.close()
+
+    def _add_part(self, name: str, text: str) -> None:
+        # what was not wanted any more ends here, however far the workbook is
+        step()
+        # without a day of writing: that would make every copy another file
+        part = ZipInfo(name)
+        part.compress_type = ZIP_DEFLATED
+        self.package.writestr(part, text.encode(), compresslevel=_LEVEL)
 
     def finished(self) -> memoryview:
         """Close the workbook and return its bytes."""

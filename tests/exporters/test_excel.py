@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel import SheetNames
+from exporters.excel_sheet import Book
 from model.disclosure import Disclosure
 from model.fill import fill_flat
 from model.layout import Layout, load_layout
@@ -184,3 +187,23 @@ def test_another_program_saves_it_unchanged(
             for cell in row:
                 found = other[cell.coordinate]
                 assert (found.value, found.number_format) == (cell.value, cell.number_format)
+
+
+def test_a_finished_sheet_is_packed_and_its_rows_forgotten(hebei: Layout) -> None:
+    book = Book(hebei)
+    with closing(book.package):
+        for name in ("甲", "乙"):
+            sheet = book.add_sheet(name, [20.0])
+            sheet.add_row(f'<c r="A1" t="s"><v>{book.string(name)}</v></c>', 15)
+            sheet.finish()
+            book.pack(sheet)
+            # held until the end, a thousand sheets would take as much memory as all else
+            assert sheet.rows == []
+            assert len(book.buffer.getvalue()) > 0
+        read = load_workbook(io.BytesIO(bytes(book.finished())))
+    assert [(one.title, one["A1"].value) for one in read.worksheets] == [
+        ("甲", "甲"),
+        ("乙", "乙"),
+    ]
+    assert read.active is not None
+    assert read.active.title == "甲"
