@@ -80,8 +80,8 @@ class _Writer:
             lines = [f"{file.judged.text}。"] if file.projects else []
             for line in (*lines, *(f"没能判断：{told}" for told in file.silent_lines)):
                 row += 1
-                sheet.write_string(row, 0, file.source)
-                sheet.write_string(row, 3, line)
+                sheet.write_string(row, 0, _shown(file.source))
+                sheet.write_string(row, 3, _shown(line))
         sheet.write_string(row + 2, 0, "检查人（签字）：")
         sheet.write_string(row + 2, 3, "复核人（签字）：　　　　　　日期：")
 
