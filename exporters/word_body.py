@@ -11,12 +11,11 @@ from exporters.word_table import TableWriter
 from exporters.word_text import bookmarked, field, paragraph, quoted, runs
 from model.grid import Grid, Paragraph
 from model.layout import Layout
+from model.parts.own import WHOLE
 
 COVER = {"cover-department": 0.2, "cover-title": 0.26, "cover-date": 0.75}
 """Where a cover's lines begin, as parts of the text area's height, if those above allow it."""
 
-_WHOLE = "whole-"
-"""Roles of the texts of a whole disclosure's parts begin so."""
 _BREAK = "<w:r><w:br/></w:r>"
 _COVER_GAP = 0.04
 _DIVIDER_TOP = 0.3
@@ -101,7 +100,7 @@ def styled(sheet: Stylesheet, block: Paragraph, before: float = 0, entry: int = 
     style = sheet.roles[block.role]
     first, *others = block.text.split("\n")
     content = runs(first)
-    if block.role.startswith(_WHOLE):
+    if block.role.startswith(WHOLE):
         # a paragraph of a part is read back as one: its lines are parted within it
         content, others = _BREAK.join([content, *map(runs, others)]), []
     for number, (name, text) in enumerate(block.contents, entry):

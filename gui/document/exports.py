@@ -16,6 +16,7 @@ from gui.shared import filedialogs, messages
 from gui.shared.tasks import Tasks, Watch, Watched, tell
 from model.disclosure import Disclosure
 from model.errors import JibiaoError, WriteError
+from model.parts.outline import targets_alone
 
 
 class Exports(QObject):
@@ -33,13 +34,21 @@ class Exports(QObject):
         self._session = session
         self._tasks = tasks
 
-    def export(self, kind: str, suggestion: Path, keys: Sequence[str] | None = None) -> None:
+    def export(
+        self,
+        kind: str,
+        suggestion: Path,
+        keys: Sequence[str] | None = None,
+        *,
+        whole: bool = True,
+    ) -> None:
         """Ask where to, and write; the window stays usable: it is a copy of this moment.
 
         Args:
             kind: a key of `FORMATS`.
             suggestion: the file offered, its extension aside.
             keys: of the sections to write, where a format writes pages; by default all.
+            whole: with all parts of a whole disclosure; else its 绩效文本 alone.
         """
         one = FORMATS[kind]
         if self._tasks.refuses(self._window):
@@ -55,7 +64,8 @@ class Exports(QObject):
         layout = self._session.layout
         self._session.settle()
         try:
-            snapshot = msgspec.json.encode(self._session.disclosure)
+            held = self._session.disclosure
+            snapshot = msgspec.json.encode(held if whole else targets_alone(held))
         except UnicodeEncodeError:
             messages.warn(self._window, "有文字含有不完整的字符，没有导出。请重新录入这处文字。")
             return
@@ -89,6 +99,6 @@ class Exports(QObject):
             if not isinstance(error, WriteError):
                 tell(self._window, error)
             elif messages.ask(self._window, text, ["换一个位置…", "取消"]) == 0:
-                self.export(kind, target, keys)
+                self.export(kind, target, keys, whole=whole)
 
         self._tasks.run(self._window, f"正在导出 {one.name}…", work, done, failed)

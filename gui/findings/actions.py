@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.document.session import Session
@@ -100,7 +100,9 @@ class FindingsActions(QObject):
         return list(self._panel.chosen().findings)
 
     def _do(self, name: str, findings: list[Finding]) -> None:
-        if name == "mend":
+        if name == "relations":
+            self.show_relations()
+        elif name == "mend":
             self.mending.mend(findings)
         elif name == "mend-kind":
             self.mending.mend_kind(_code(findings))
@@ -124,6 +126,14 @@ class FindingsActions(QObject):
         if rules.choose(self._window):
             self._engine.restart()
             self.said.emit(f"已改为按“{rules.profile().name}”检查。")
+
+    def show_relations(self) -> None:
+        """Show the list of the relations checked."""
+        from gui.findings.relations import RelationsDialog
+
+        dialog = RelationsDialog(self._session, self._engine, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _unreview(self, findings: tuple[Finding, ...]) -> None:
         self.reviewing.unreview((one.code, one.ref) for one in findings)

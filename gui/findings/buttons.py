@@ -49,6 +49,11 @@ class FindingButtons(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
+        self.relations = self._button(
+            "relations", "看各部分的金额核对了哪些关系：对得上、对不上、数据不够"
+        )
+        self.relations.setText("核对清单…")
+        self.relations.hide()
         self.mend = self._button("mend", "按唯一的改法改好选中的问题，先看改成什么（Ctrl+M）")
         self.kind = self._button("mend-kind", "改好所有这一类问题，先看每一处改成什么")
         self.safe = self._button(
@@ -58,7 +63,14 @@ class FindingButtons(QWidget):
         self.review = self._button(
             "review", "选中的问题看过了，可以这样；写明理由，随文件保存（Ctrl+K）"
         )
-        for button in (self.other, self.mend, self.kind, self.safe, self.review):
+        for button in (
+            self.relations,
+            self.other,
+            self.mend,
+            self.kind,
+            self.safe,
+            self.review,
+        ):
             box.addWidget(button)
         box.addStretch(1)
         self.show_state(Chosen(), Tally())

@@ -170,6 +170,7 @@ class FindingsPanel(QWidget):
         self._count()
 
     def _count(self) -> None:
+        self.buttons.relations.setVisible(bool(self._session.disclosure.parts))
         scope = self._session.current if self.bar.scope.currentIndex() else None
         self.bar.count(self._engine.tally(scope))
         self._say_summary()

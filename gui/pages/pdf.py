@@ -23,7 +23,6 @@ from gui.pages.painter import PagePainter
 from gui.pages.pdftext import mend_characters
 from gui.pages.sections import (
     CONTENTS_KEY,
-    FRONT,
     UNNUMBERED,
     Laid,
     contents_with_pages,
@@ -187,19 +186,18 @@ class Job:
 
     def _lay(self, keys: Sequence[str]) -> Iterator[tuple[str, Laid]]:
         blocks = front_blocks(self._disclosure, self._layout, self._today)
-        front = [key for key in keys if key in FRONT]
-        for key in front:
+        # not by their ids: the projects may be gone through but once
+        tables = enumerate(self._disclosure.projects, 1)
+        for key in keys:
             laid = Laid([], [])
+            made = blocks.get(key)
+            if made is None:
+                self._step()
+                number, table = next(tables)
+                made = table_blocks(self._disclosure, self._layout, number, table)
             if key != CONTENTS_KEY:
-                self._run(lay_blocks(key, blocks[key], self._styles, laid))
+                self._run(lay_blocks(key, made, self._styles, laid))
             yield key, laid
-        tables = keys[len(front) :]
-        for number, table in enumerate(self._disclosure.projects[: len(tables)], 1):
-            self._step()
-            made = table_blocks(self._disclosure, self._layout, number, table)
-            laid = Laid([], [])
-            self._run(lay_blocks(table.id, made, self._styles, laid))
-            yield table.id, laid
 
     def _contents(self, laid: dict[str, Laid]) -> Laid:
         numbers: dict[str, list[int | None]] = {}

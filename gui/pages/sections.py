@@ -16,11 +16,18 @@ from model.fill import fill, fill_flat
 from model.grid import Grid, Paragraph
 from model.layout import Layout
 from model.outline import contents_entries, outline, title_text
+from model.parts.blocks import Part, PartTargets
+from model.parts.outline import whole_outline
+from model.parts.own import PART_ROLE, WHOLE
 
 COVER_KEY, CONTENTS_KEY, TEXT_KEY, TABLES_KEY = "cover", "contents", "text", "tables"
 """Keys of the sections before the target tables; a table's key is its id."""
+PREFACE_KEY, BEFORE_KEY, BEHIND_KEY = "preface", "parts-before", "parts-behind"
+"""Keys of the parts of a whole disclosure: what stands before the first, those before the target
+tables and those behind them."""
 FRONT = (COVER_KEY, CONTENTS_KEY, TEXT_KEY, TABLES_KEY)
-UNNUMBERED = (COVER_KEY, CONTENTS_KEY)
+"""The sections before the target tables where there are no parts."""
+UNNUMBERED = (COVER_KEY, PREFACE_KEY, CONTENTS_KEY)
 """Sections whose pages bear no number; pages are counted from the first part."""
 
 COVER_GAP = 0.04
@@ -50,12 +57,41 @@ class Laid(Struct):
 def section_keys(disclosure: Disclosure, layout: Layout) -> list[str]:
     """Return the keys of all sections, in order."""
     tables = disclosure.projects[:1] if layout.table.flat else disclosure.projects
-    return [*FRONT, *(table.id for table in tables)]
+    keys = [table.id for table in tables]
+    if not disclosure.parts:
+        return [*FRONT, *keys]
+    if not _holds_targets(disclosure):
+        return [PREFACE_KEY, CONTENTS_KEY, BEFORE_KEY]
+    own = [TEXT_KEY, TABLES_KEY, *keys]
+    return [PREFACE_KEY, CONTENTS_KEY, BEFORE_KEY, *own, BEHIND_KEY]
 
 
-def front_blocks(disclosure: Disclosure, layout: Layout, today: date) -> dict[str, list[Paragraph]]:
-    """Return the blocks of the sections before the target tables, by key."""
-    blocks: dict[str, list[Paragraph]] = {key: [] for key in FRONT}
+def key_of(disclosure: Disclosure, entry: str) -> str:
+    """Return the section a target table, a part, or the department's text (empty) stands in."""
+    place = next((n for n, part in enumerate(disclosure.parts) if part.id == entry), -1)
+    if place < 0:
+        return entry or TEXT_KEY
+    if not place and not disclosure.parts[0].title.strip():
+        return PREFACE_KEY
+    holds = [_holds(part) for part in disclosure.parts]
+    return BEHIND_KEY if True in holds[:place] else BEFORE_KEY
+
+
+def _holds(part: Part) -> bool:
+    return not part.omitted and any(isinstance(block, PartTargets) for block in part.blocks)
+
+
+def _holds_targets(disclosure: Disclosure) -> bool:
+    return any(map(_holds, disclosure.parts))
+
+
+def front_blocks(
+    disclosure: Disclosure, layout: Layout, today: date
+) -> dict[str, list[Paragraph | Grid]]:
+    """Return the blocks of all sections but the target tables, by key."""
+    if disclosure.parts:
+        return _whole_blocks(disclosure, layout, today)
+    blocks: dict[str, list[Paragraph | Grid]] = {key: [] for key in FRONT}
     key = COVER_KEY
     spec = layout.document
     has_text = bool(spec.text.number or spec.text.name or spec.text.sections)
@@ -68,6 +104,61 @@ def front_blocks(disclosure: Disclosure, layout: Layout, today: date) -> dict[st
             key = next(parts)
         blocks[key].append(block)
     return blocks
+
+
+def _whole_blocks(
+    disclosure: Disclosure, layout: Layout, today: date
+) -> dict[str, list[Paragraph | Grid]]:
+    blocks: dict[str, list[Paragraph | Grid]] = {
+        key: [] for key in (PREFACE_KEY, CONTENTS_KEY, BEFORE_KEY, TEXT_KEY, TABLES_KEY, BEHIND_KEY)
+    }
+    key = PREFACE_KEY
+    spec = layout.document.text
+    first = TEXT_KEY if spec.number or spec.name or spec.sections else TABLES_KEY
+    alone = msgspec.structs.replace(disclosure, projects=[])
+    for block in whole_outline(alone, layout, today):
+        role = "" if isinstance(block, Grid) else block.role
+        own = isinstance(block, Grid) or role.startswith(WHOLE)
+        if role == "contents-title":
+            key = CONTENTS_KEY
+        elif role == PART_ROLE and key in (PREFACE_KEY, CONTENTS_KEY):
+            key = BEFORE_KEY
+        elif own and key in (TEXT_KEY, TABLES_KEY):
+            key = BEHIND_KEY
+        elif role == "part" and key == TEXT_KEY:
+            key = TABLES_KEY
+        elif not own and key == BEFORE_KEY:
+            key = first
+        blocks[key].append(block)
+    return blocks
+
+
+def entries_of(disclosure: Disclosure, layout: Layout) -> list[tuple[str, str]]:
+    """Return (list, text) of every entry of the contents, in the order of the pages."""
+    if not disclosure.parts:
+        return list(contents_entries(disclosure, layout))
+    blocks = front_blocks(disclosure, layout, date.min)
+    found: list[tuple[str, str]] = []
+    for key in (BEFORE_KEY, TEXT_KEY, TABLES_KEY):
+        found += _contents_in(blocks[key])
+    if _holds_targets(disclosure):
+        bare = msgspec.structs.replace(disclosure, parts=[])
+        sections = len(layout.document.text.sections)
+        found += list(contents_entries(bare, layout))[sections:]
+    return found + _contents_in(blocks[BEHIND_KEY])
+
+
+def _contents_in(blocks: Iterable[Paragraph | Grid]) -> list[tuple[str, str]]:
+    return [one for block in blocks if isinstance(block, Paragraph) for one in block.contents]
+
+
+def count_entries(disclosure: Disclosure, layout: Layout, key: str) -> int:
+    """Return how many entries of the contents a section gives."""
+    if key in (BEFORE_KEY, BEHIND_KEY):
+        return len(_contents_in(front_blocks(disclosure, layout, date.min)[key]))
+    if key == TEXT_KEY:
+        return len(layout.document.text.sections)
+    return 0 if key in FRONT else 1
 
 
 def table_blocks(
@@ -130,12 +221,13 @@ def _alone(blocks: list[Paragraph | Grid]) -> bool:
 
 
 def lay_contents(
-    blocks: Iterable[Paragraph], entries: list[Entry], styles: PageStyles, laid: Laid
+    blocks: Iterable[Paragraph | Grid], entries: list[Entry], styles: PageStyles, laid: Laid
 ) -> Iterator[None]:
     """Lay the contents pages out in small steps; see `lay_blocks`."""
     flow = Flow(styles)
     blocks = list(blocks)
     for block in blocks:
+        assert isinstance(block, Paragraph)
         if block.role != "contents-list":
             flow.paragraph(block)
             continue
@@ -188,7 +280,4 @@ def contents_with_pages(
     numbers = iter(
         [page for key in section_keys(disclosure, layout) for page in pages.get(key, [])]
     )
-    return [
-        Entry(name, text, next(numbers, None))
-        for name, text in contents_entries(disclosure, layout)
-    ]
+    return [Entry(name, text, next(numbers, None)) for name, text in entries_of(disclosure, layout)]

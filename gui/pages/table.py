@@ -63,6 +63,7 @@ class TableSetter:
     def __init__(self, grid: Grid, styles: PageStyles, used: float) -> None:
         self._grid = grid
         self._styles = styles
+        self._table_left, self._columns = styles.columns_of(grid)
         self._start = used
         self._full = styles.height
         self._sets: list[list[_Set]] = []
@@ -127,11 +128,11 @@ class TableSetter:
     # -- measuring ----------------------------------------------------------------------
 
     def _edges(self) -> list[float]:
-        return [self._styles.table_left + edge for edge in self._styles.edges]
+        return [self._table_left + edge for edge in self._columns]
 
     def _set(self, cell: Cell, header: bool) -> _Set:
         style = self._styles.cell(cell, header)
-        edges = self._styles.edges
+        edges = self._columns
         right = min(cell.col + cell.colspan, len(edges) - 1)
         width = edges[right] - edges[cell.col] - 2 * CELL_SIDE * UNITS
         text = printable(cell.text)
@@ -276,8 +277,7 @@ class TableSetter:
         return Piece(one.text, one.style, place, one.width, (0, one.lines))
 
     def _left(self, one: _Set) -> float:
-        styles = self._styles
-        return styles.table_left + styles.edges[one.cell.col] + CELL_SIDE * UNITS
+        return self._table_left + self._columns[one.cell.col] + CELL_SIDE * UNITS
 
 
 def _holds(band: Band, one: _Set) -> bool:

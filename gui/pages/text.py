@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOp
 from exporters.word_styles import CELL_SIDE, POINTS_PER_MM, ParagraphStyle, stylesheet
 from gui.pages.fonts import UNITS, Face, narrow_runs
 from model.controls import UNPRINTABLE, escape_controls
-from model.grid import Cell
+from model.grid import Cell, Grid
 from model.layout import FontSpec, Layout
 
 _ALIGN = {
@@ -92,6 +92,15 @@ class PageStyles:
     def cell(self, cell: Cell, header: bool) -> TextStyle:
         """Return the style of a cell's text."""
         return self._faces[self.sheet.cell(cell, header).id]
+
+    def columns_of(self, grid: Grid) -> tuple[float, list[float]]:
+        """Return where a table begins, from the text area's left, and its columns' edges."""
+        if not grid.widths_mm:
+            return self.table_left, self.edges
+        edges = [0.0]
+        for width in grid.widths_mm:
+            edges.append(edges[-1] + _units(width))
+        return (self.width - edges[-1]) / 2, edges
 
     def least_row(self, factor: float) -> float:
         """Return a row's least height, given in type sizes of the table's text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from time import perf_counter
 
@@ -12,20 +12,26 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.document.session import Session
 from gui.pages.flow import Page
 from gui.pages.sections import (
+    BEFORE_KEY,
+    BEHIND_KEY,
     CONTENTS_KEY,
     COVER_KEY,
-    FRONT,
+    PREFACE_KEY,
+    TABLES_KEY,
     TEXT_KEY,
     UNNUMBERED,
     Laid,
     contents_with_pages,
+    count_entries,
     front_blocks,
+    key_of,
     lay_blocks,
     lay_contents,
     section_keys,
     table_blocks,
 )
 from gui.pages.text import PageStyles
+from model.cells import CellRef
 from model.disclosure import TargetTable
 from model.edits import Change
 
@@ -37,6 +43,7 @@ _NEWS = 0.15
 """Seconds between two reports that the number of pages changed."""
 _KEPT = 24
 """Sections whose pages are kept; the others are laid out again when looked at."""
+_OF_PARTS = (PREFACE_KEY, BEFORE_KEY, BEHIND_KEY)
 _EVERYTHING = ("year", "department.code", "department.name")
 """Cells of the department that stand in titles, headers or tables as well."""
 
@@ -90,7 +97,7 @@ class PageBook(QObject):
                 self._drop(key)
         self._numbers = numbers
         self._tables: dict[str, TargetTable] = {table.id: table for table in disclosure.projects}
-        for key in (COVER_KEY, CONTENTS_KEY, TEXT_KEY):
+        for key in (COVER_KEY, CONTENTS_KEY, TEXT_KEY, *_OF_PARTS):
             self._drop(key)
 
     def touch(self, change: Change) -> None:
@@ -105,8 +112,14 @@ class PageBook(QObject):
         if change.structure:
             self.restructure()
         touched = change.touched() - {""}
-        if touched and self._layout.table.flat:
-            touched = set(self.keys[len(FRONT) :])
+        disclosure = self._session.disclosure
+        parts = {self._session.entry_of(CellRef(one)) for one in touched} | set(change.parts)
+        touched |= {key_of(disclosure, one.id) for one in disclosure.parts if one.id in parts}
+        if any(part.id in change.parts for part in disclosure.parts):
+            # the part with the target tables may have been left out
+            self.restructure()
+        if touched & self._tables.keys() and self._layout.table.flat:
+            touched = {*self._tables, *touched}
         for key in touched:
             self._drop(key)
         if own:
@@ -119,6 +132,11 @@ class PageBook(QObject):
             self._timer.start()
         elif not active:
             self._timer.stop()
+
+    @property
+    def tables(self) -> Collection[str]:
+        """The keys of the sections that are target tables."""
+        return self._tables.keys()
 
     @property
     def complete(self) -> bool:
@@ -181,7 +199,7 @@ class PageBook(QObject):
         for key in self._asked:
             if key in self._numbers and key not in self._kept:
                 return key
-        current = self._session.current or TEXT_KEY
+        current = key_of(self._session.disclosure, self._session.current)
         if current in self._numbers and current not in self._counts:
             return current
         rest = next((key for key in self.keys if key not in self._counts), None)
@@ -243,7 +261,7 @@ class PageBook(QObject):
 
     def _steps(self, key: str, laid: Laid) -> Iterator[None]:
         disclosure = self._session.disclosure
-        if key in FRONT:
+        if key not in self._tables:
             blocks = front_blocks(disclosure, self._layout, date.today())[key]
             if key == CONTENTS_KEY:
                 self._listed = self._news
@@ -251,7 +269,7 @@ class PageBook(QObject):
                 return lay_contents(blocks, entries, self.styles, laid)
             return lay_blocks(key, blocks, self.styles, laid)
         table = self._tables[key]
-        number = self._numbers[key] - len(FRONT) + 1
+        number = self._numbers[key] - self._numbers[TABLES_KEY]
         made = table_blocks(disclosure, self._layout, number, table)
         return lay_blocks(key, made, self.styles, laid)
 
@@ -266,12 +284,7 @@ class PageBook(QObject):
             if known is not None and before is not None:
                 found[key] = [before + page for page in known]
             else:
-                found[key] = [None] * self._entries_of(key)
+                found[key] = [None] * count_entries(self._session.disclosure, self._layout, key)
             count = self._counts.get(key)
             before = None if before is None or count is None else before + count
         return found
-
-    def _entries_of(self, key: str) -> int:
-        if key == TEXT_KEY:
-            return len(self._layout.document.text.sections)
-        return 0 if key in FRONT else 1

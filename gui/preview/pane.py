@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui.document.session import Session
-from gui.pages.sections import FRONT, TEXT_KEY
+from gui.pages.sections import key_of
 from gui.preview.bar import ALL, ONE, PreviewBar
 from gui.preview.book import PageBook
 from gui.preview.view import PageView
@@ -162,18 +162,18 @@ class PreviewPane(QWidget):
         """Return the sections of the scope; copies, for the book's own list changes."""
         if self.bar.scope.currentIndex() == ALL:
             return list(self.book.keys)
-        current = self._session.current or TEXT_KEY
+        current = key_of(self._session.disclosure, self._session.current)
         if current in self.book.keys:
             return [current]
         # a form that lists all projects in one table
-        return self.book.keys[len(FRONT) :][:1]
+        return [key for key in self.book.keys if key in self.book.tables][:1]
 
     def _jump(self) -> None:
         """Show the current project's first page, or the department's text."""
         self._moved = False
         keys = self._keys()
         self.view.show_keys(keys)
-        current = self._session.current or TEXT_KEY
+        current = key_of(self._session.disclosure, self._session.current)
         self.view.go_to_key(current if current in keys else keys[-1])
 
     def _current_changed(self) -> None:
@@ -259,5 +259,5 @@ class PreviewPane(QWidget):
         self.bar.show_zoom(self.view.zoom, self.view.scale)
 
     def _select(self, key: str) -> None:
-        if key not in FRONT:
+        if key in self.book.tables:
             self._session.select(key)

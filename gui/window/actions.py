@@ -18,6 +18,15 @@ def _export(kind: str, one: Format) -> Action:
 
 
 _EXPORTS = tuple(_export(kind, one) for kind, one in FORMATS.items())
+_TARGETS = Action(
+    "word-targets",
+    "只导出绩效文本(&T)…",
+    "",
+    "只导出部门整体绩效目标和项目绩效目标表的 Word 文件，不带公开文本的其他部分",
+    lambda w: w.panels.export("word", whole=False),
+    DOCUMENT,
+    "form",
+)
 
 MENUS = (
     Menu(
@@ -78,7 +87,9 @@ MENUS = (
                 "save-as",
             ),
             "-",
-            *_EXPORTS,
+            _EXPORTS[0],
+            _TARGETS,
+            *_EXPORTS[1:],
             "-",
             Action(
                 "print",
@@ -233,6 +244,23 @@ MENUS = (
                 "Shift+F8",
                 "到上一个问题所在的格",
                 lambda w: w.panels.step_finding(-1),
+                DOCUMENT,
+            ),
+            "-",
+            Action(
+                "finding-other",
+                "到另一处(&O)",
+                "F7",
+                "到选中的问题说到的另一处",
+                lambda w: w.panels.other_place(),
+                DOCUMENT,
+            ),
+            Action(
+                "relations",
+                "核对过的关系(&E)…",
+                "",
+                "看各部分的金额核对了哪些关系：对得上、对不上、数据不够",
+                lambda w: w.panels.finding_actions.show_relations(),
                 DOCUMENT,
             ),
             "-",
@@ -444,6 +472,6 @@ MENUS = (
 
 TOOLBAR = (
     "new open roll save - undo redo - project-add project-copy project-delete - "
-    "library - word excel print - find keys"
+    "library - word word-targets excel print - find keys"
 )
 """The most used actions, by name."""

@@ -152,9 +152,14 @@ class Panels(QObject):
         if not self.findings.step(by):
             self._workspace.said.emit("没有列出的问题。")
 
-    def export(self, kind: str) -> None:
-        """Write what is open in one of the formats."""
-        self.exports.export(kind, self._workspace.files.suggestion())
+    def other_place(self) -> None:
+        """Go to the next place the finding chosen names."""
+        if not self.findings.other_place():
+            self._workspace.said.emit("选中的问题只说到一处；先在问题清单里选一个。")
+
+    def export(self, kind: str, whole: bool = True) -> None:
+        """Write what is open in one of the formats; or only its 绩效文本."""
+        self.exports.export(kind, self._workspace.files.suggestion(), whole=whole)
 
     def _export_shown(self, name: str, keys: list[str] | None) -> None:
         """Write the pages the preview shows as PDF."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from model.parts.blocks import PartText, TextKind
 
+WHOLE = "whole-"
+"""The roles of the texts of parts begin so."""
 PART_ROLE = "whole-part"
 """The role of a part's title."""
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from exporters.word_styles import CELL_SIDE
 from gui.pages.fonts import UNITS, Face, families, narrow_runs
 from gui.pages.pdf import Job, export_pdf
-from gui.pages.sections import front_blocks, section_keys, table_blocks
+from gui.pages.sections import entries_of, front_blocks, section_keys, table_blocks
 from gui.pages.table import TableSetter
 from gui.pages.text import PageStyles, Piece, printable
 from gui.preview.printing import print_pages
@@ -34,7 +34,7 @@ from model.fill import fill
 from model.grid import Cell, Grid, Paragraph
 from model.identity import new_id
 from model.layout import FontSpec, Layout, load_layouts
-from model.outline import contents_entries, outline
+from model.parts.outline import document_outline, targets_alone
 from model.steps import Cancelled, stoppable
 from tests.conftest import EXAMPLES
 
@@ -74,12 +74,17 @@ def page_count(pdf: Path) -> int:
 @pytest.mark.parametrize("name", ["hebei-2021", "national-2021"])
 def test_the_sections_are_the_outline(example: Disclosure, name: str) -> None:
     layout = LAYOUTS[name]
-    front = front_blocks(example, layout, TODAY)
-    blocks: list[Any] = [block for section in front.values() for block in section]
-    for number, table in enumerate(example.projects, 1):
-        blocks += table_blocks(example, layout, number, table)
-    assert blocks == list(outline(example, layout, TODAY))
-    assert len(section_keys(example, layout)) == len(front) + len(example.projects)
+    for disclosure in (example, targets_alone(example)):
+        front = front_blocks(disclosure, layout, TODAY)
+        tables = enumerate(disclosure.projects, 1)
+        blocks: list[Any] = []
+        for key in section_keys(disclosure, layout):
+            blocks += (
+                front[key] if key in front else table_blocks(disclosure, layout, *next(tables))
+            )
+        assert blocks == list(document_outline(disclosure, layout, TODAY))
+        keys = section_keys(disclosure, layout)
+        assert len(keys) == len(front) + len(disclosure.projects)
 
 
 def test_the_spaces_are_those_of_the_word_file() -> None:
@@ -100,7 +105,7 @@ def test_every_character_of_every_cell_is_in_the_file(
     layout, target = LAYOUTS[name], tmp_path / "out.pdf"
     export_pdf(example, layout, target, today=TODAY)
     text = text_of(target, bare=True)
-    for block in outline(example, layout, TODAY):
+    for block in document_outline(example, layout, TODAY):
         cells = [cell.text for row in block.rows for cell in row] if isinstance(block, Grid) else []
         lines = block.text.split("\n") if isinstance(block, Paragraph) else []
         if isinstance(block, Paragraph) and block.role == "contents-list":
@@ -110,7 +115,11 @@ def test_every_character_of_every_cell_is_in_the_file(
                 assert "".join(line.split()) in text, (wanted, block)
 
 
-def test_contents_name_the_pages_the_tables_stand_on(example: Disclosure, hebei: Layout) -> None:
+@pytest.mark.parametrize("whole", [True, False])
+def test_contents_name_the_pages_the_tables_stand_on(
+    example: Disclosure, hebei: Layout, whole: bool
+) -> None:
+    example = example if whole else targets_alone(example)
     job = Job(example, hebei, TODAY)
     sheets = job.sheets()
     titles = {
@@ -121,9 +130,10 @@ def test_contents_name_the_pages_the_tables_stand_on(example: Disclosure, hebei:
     }
     contents = [piece for page, number in sheets if number is None for piece in page.pieces]
     numbers = [int(piece.text.lstrip(".")) for piece in contents if piece.text.startswith("...")]
-    assert len(numbers) == len(list(contents_entries(example, hebei)))
+    assert len(numbers) == len(entries_of(example, hebei))
     assert numbers[-len(example.projects) :] == list(titles.values())
-    assert numbers == sorted(numbers)
+    # the lists of a whole disclosure's contents each begin anew
+    assert whole or numbers == sorted(numbers)
 
 
 def test_page_count_title_and_footers(example: Disclosure, hebei: Layout, tmp_path: Path) -> None:

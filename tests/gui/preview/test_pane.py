@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPalette, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -17,7 +18,14 @@ from pytestqt.qtbot import QtBot
 import gui.preview.printing
 from gui.document.session import Session
 from gui.pages.pdf import Job
-from gui.pages.sections import FRONT, TEXT_KEY
+from gui.pages.sections import (
+    BEFORE_KEY,
+    BEHIND_KEY,
+    CONTENTS_KEY,
+    FRONT,
+    PREFACE_KEY,
+    TEXT_KEY,
+)
 from gui.preview.bar import ALL, ONE
 from gui.preview.pane import PreviewPane
 from gui.preview.view import FIT_PAGE, FIT_WIDTH
@@ -25,6 +33,10 @@ from model.cells import CellRef
 from model.disclosure import Disclosure, Indicator
 from model.edits import SetCells, SetIndicators, SetProjects
 from model.identity import new_id
+from model.parts.edits import SetPartBlocks
+from model.parts.load import load_publications
+from model.parts.places import text_ref
+from model.parts.skeleton import new_parts
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -400,3 +412,31 @@ def test_which_pages_in_which_order(
     sheets: list[Any] = list("abcd")
     wanted_sheets: list[Any] = list(wanted)
     assert gui.preview.printing.chosen_sheets(sheets, printer, 0) == wanted_sheets
+
+
+def test_the_parts_of_a_whole_disclosure_are_shown_and_follow_their_edits(
+    qtbot: QtBot, session: Session, pane: PreviewPane
+) -> None:
+    publication = load_publications()["hebei-2021"]
+    whole = structs.replace(
+        session.disclosure,
+        parts=new_parts(publication, "云岭市水务局", "405", 2024),
+        publication=publication.id,
+    )
+    session.open(whole, None)
+    qtbot.waitUntil(lambda: pane.book.complete)
+    assert pane.book.keys[:3] == [PREFACE_KEY, CONTENTS_KEY, BEFORE_KEY]
+    assert pane.book.keys[-1] == BEHIND_KEY
+    part = whole.parts[-1]
+    before = texts(pane, BEHIND_KEY)
+    assert part.title in before
+    session.do(SetPartBlocks("本部门无此项", part.id, part.blocks, omitted=True))
+    qtbot.waitUntil(lambda: texts(pane, BEHIND_KEY)[-1] == "本部门无此项。")
+    text = next(whole.parts[1].texts())
+    session.do(SetCells("改", [(text_ref(text), "负责全市河湖")]))
+    qtbot.waitUntil(lambda: "负责全市河湖" in texts(pane, BEFORE_KEY))
+    session.select(whole.parts[1].id)
+    pane.bar.scope.setCurrentIndex(ONE)
+    assert pane.view.key_at(0) == BEFORE_KEY
+    entries = [line for line in texts(pane, CONTENTS_KEY) if line.startswith(part.title)]
+    assert entries == [part.title]
