@@ -232,6 +232,11 @@ def repeats_others(labels: Iterable[str]) -> bool:
     return {fold(label) for label in labels} >= SUMMARY_LABELS
 
 
+def is_summary(grid: Grid) -> bool:
+    """Tell whether a table is the 汇总 of a workbook of this program."""
+    return any(repeats_others(cell.text for cell in row) for row in grid.rows[:HEAD_WITHIN])
+
+
 def fold(text: str) -> str:
     """Return a label without white space, full-width signs and a closing colon made plain."""
     return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":")

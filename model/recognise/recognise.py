@@ -34,7 +34,7 @@ from model.recognise.unitdoubts import questioned_amounts
 from model.recognise.units import unit_of_line
 from model.recognise.years import find_year
 from model.report import ReadReport, TableOrigin
-from model.workbook import stated_form, take_sheet
+from model.workbook import is_summary, stated_form, take_sheet
 
 _NOTES = 3
 OWN_ROLES = ("heading", "part", "cover-title", "table-title")
@@ -78,7 +78,7 @@ def recognise(
     whole = take_parts(document, layouts, lambda blocks: holds_tables(blocks, layouts))
     if whole is not None and not holds_tables(document.blocks, layouts):
         layout_id = layout_id or whole.form(layouts)
-    sifted = sift(parted(document.blocks))
+    sifted = sift(parted(_without_summaries(document)))
     empty_prompts(sifted.blocks)
     stated = _stated_form(sifted.blocks, layouts)
     own = bool(stated) or any(
@@ -130,6 +130,21 @@ def recognise(
         sources,
     )
     return disclosure, report
+
+
+def _without_summaries(document: Document) -> list[Block]:
+    """Return the blocks without the 汇总 of this program's workbooks, where they have no sheets.
+
+    Printed to a PDF, the rows of that sheet would be read as indicators once more.
+    """
+    if any(isinstance(block, Paragraph) and block.role == "sheet" for block in document.blocks):
+        return document.blocks
+    kept = [
+        block for block in document.blocks if not (isinstance(block, Grid) and is_summary(block))
+    ]
+    if len(kept) < len(document.blocks):
+        document.notes.append("汇总表重复各项目的内容，没有再读一遍")
+    return kept
 
 
 def _stated_form(blocks: list[Block], layouts: Mapping[str, Layout]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from exporters.excel import write_excel
 from exporters.word import write_word
 from gui.pages.pdf import export_pdf
 from importers.office import converted, find_office
@@ -114,6 +115,25 @@ def test_the_real_disclosure_comes_back(
     assert not report.in_tables()
     assert again.year == found.year
     assert again.department == found.department
+
+
+@pytest.mark.parametrize("form", ["hebei-2021", "national-2021"])
+def test_a_workbook_printed_by_libreoffice_comes_back(
+    tmp_path: Path, layouts: dict[str, Layout], form: str
+) -> None:
+    """Its list of all indicators repeats the tables, and is not read once more."""
+    if find_office() is None:
+        pytest.skip("LibreOffice is not installed")
+    found, _ = read_file(EXAMPLE, layouts)
+    book = tmp_path / "文本.xlsx"
+    write_excel(found, layouts[form], book)
+    found, _ = read_file(book, layouts)
+    path = tmp_path / "文本.pdf"
+    with converted(book, "pdf") as copy:
+        shutil.copy(copy, path)
+    again, report = read_file(path, layouts)
+    assert _plain(_tables(again)) == _plain(_tables(found))
+    assert not report.in_tables()
 
 
 def test_spaces_come_back_from_our_own_file(
