@@ -141,6 +141,8 @@ def _unknown(layout: Layout, texts: Counter[str]) -> list[str]:
     found = []
     for text in texts:
         meaning = words.meaning(text)
+        if meaning is None and words.period_of(text) and not index.is_ignored(text):
+            found.append(text)
         if meaning is None or meaning.weak or meaning.kept or not _matters(meaning):
             continue
         known = index.slot_list(text) or index.column_list(text) or index.is_ignored(text)

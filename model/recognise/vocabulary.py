@@ -123,7 +123,7 @@ class Vocabulary:
         self._period_at = re.compile("|".join(map(re.escape, longest)) or "(?!)")
         prompts = {fold(word): len(word) for word in data.samples.prompts}
         self._prompts = frozenset(prompts)
-        self._prompts_begin = tuple(key for key, size in prompts.items() if size > WEAK + 1)
+        self._prompts_begin = tuple(key for key, size in prompts.items() if size > WEAK)
         self._levels = {
             1: {fold(name): names[0] for names in data.levels.level1 for name in names},
             2: {fold(name): names[0] for names in data.levels.level2 for name in names},

@@ -191,7 +191,7 @@ def _column(stack: list[Placed]) -> Column | None:
     field_name = ""
     if meaning.columns:
         field_name = meaning.columns[0]
-    elif leaf.meaning is None and heads and words.period_of(leaf.text):
+    elif words.period_of(leaf.text) and any(_columns_of(head) for head in heads):
         # 指标值 over 中期 and 年度
         period = words.period_of(leaf.text)
         field_name = next(

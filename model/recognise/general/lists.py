@@ -49,7 +49,7 @@ def find_lists(matrix: Matrix) -> list[ListBlock]:
             continue
         block.total = _total(block)
         found.append(block)
-        row = block.rows[-1][0].row + 1
+        row = max(row + 1, block.rows[-1][0].row + 1)
     return found
 
 
@@ -61,10 +61,10 @@ def _beside(matrix: Matrix, row: int) -> ListBlock | None:
         heads = [cell for cell in matrix.rows[row] if cell.col >= side.end]
         rows = [
             [cell for cell in matrix.rows[below] if cell.col >= side.end]
-            for below in range(row + 1, side.bottom)
+            for below in range(row + 1, min(side.bottom, matrix.height))
         ]
         if len(heads) >= 2 and _is_list(heads, rows):
-            return ListBlock(side, heads, rows)
+            return ListBlock(side, heads, [line for line in rows if line])
     return None
 
 
@@ -84,7 +84,7 @@ def _open(matrix: Matrix, row: int) -> ListBlock | None:
 
 def _is_list(heads: list[Placed], rows: list[list[Placed]]) -> bool:
     rows = [row for row in rows if row]
-    if len(rows) < _LEAST_ROWS or not all(_is_head(cell) for cell in heads):
+    if not heads or len(rows) < _LEAST_ROWS or not all(_is_head(cell) for cell in heads):
         return False
     if not all(_aligned(heads, row) for row in rows):
         return False

@@ -243,7 +243,8 @@ class Project:
     def is_target_table(self) -> bool:
         """Tell whether enough was met: a project, and indicators or a form's worth of labels."""
         named = bool({"name", "code"} & self.seen)
-        return named and (self.has_header or len(self.seen) >= _SEEN_LEAST)
+        filled = self.table.name or self.table.code or self.table.indicators or self.others
+        return named and bool(filled) and (self.has_header or len(self.seen) >= _SEEN_LEAST)
 
     def finish(self) -> TargetTable:
         """Return the table, indicators of other times behind the year's."""

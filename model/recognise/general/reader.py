@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from model.cellref import CellRef
 from model.comments import CellComment, Comment, at_cell
 from model.disclosure import Unplaced
@@ -22,6 +24,7 @@ from model.recognise.nested import unfolded_by
 from model.recognise.rows import ends_indicators
 from model.recognise.units import unit_of_line
 from model.recognise.vocabulary import vocabulary
+from model.recognise.year import years_of_heading
 
 
 class GeneralReader:
@@ -126,7 +129,11 @@ class GeneralReader:
                     project.units.line = unit
 
     def _close(self, project: Project, owner: str) -> None:
-        if not (project.table.name or project.table.code or project.table.indicators):
+        table = project.table
+        if not (table.name or table.code or table.indicators or project.others):
+            # nothing but texts without a place: they are kept all the same
+            self.unplaced += [structs.replace(item, table="") for item in project.unplaced]
+            self.comments += project.comments
             return
         unit = project.table.unit
         if owner and not unit.name:
@@ -301,8 +308,9 @@ class GeneralReader:
                 map(_names, cells)
             ):
                 return False
-            for text in texts:
-                self.around.note(text)
+            for cell in cells:
+                if not self.around.note(cell.text) and not years_of_heading(cell.text):
+                    self.unplaced.append(Unplaced(cell.text, cell.where, "其他表格"))
             return True
         return False
 
