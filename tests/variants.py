@@ -76,12 +76,14 @@ def word(path: Path, *blocks: str, header: str = "") -> Path:
     return path
 
 
-def sheet(path: Path, *tables: str, merge: bool = True, **named: str) -> Path:
-    """Write a workbook, a table a sheet; those with names get them."""
+def sheet(
+    path: Path, *tables: str, merge: bool = True, named: dict[str, str] | None = None
+) -> Path:
+    """Write a workbook, a table a sheet; those of ``named`` get its names."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     pairs: list[tuple[str | None, str]] = [(None, table) for table in tables]
-    for name, table in (*pairs, *named.items()):
+    for name, table in (*pairs, *(named or {}).items()):
         page: Any = book.create_sheet(name)
         for text, row, col, high, wide in cells_of(table):
             if text:

@@ -376,14 +376,19 @@ def test_a_prompt_is_no_content(tmp_path: Path, layouts: dict[str, Layout], prom
 @pytest.mark.parametrize("name", ["填报样例", "填表说明", "示范表"])
 def test_samples_are_no_projects(tmp_path: Path, layouts: dict[str, Layout], name: str) -> None:
     sample = (HEAD + BODY).replace("河道清淤", "XX项目（示例）")
-    path = sheet(tmp_path / "a.xlsx", **{name: sample, "绩效目标表": TITLE + "{6}\n" + HEAD + BODY})
+    path = sheet(
+        tmp_path / "a.xlsx",
+        named={name: sample, "绩效目标表": TITLE + "{6}\n" + HEAD + BODY},
+    )
     found, report = read(path, layouts)
     assert [one.name for one in found.projects] == ["河道清淤"]
     assert any(name in note for note in report.notes)
 
 
 def test_a_sample_written_over_is_content(tmp_path: Path, layouts: dict[str, Layout]) -> None:
-    found, _ = read(sheet(tmp_path / "a.xlsx", 样表=TITLE + "{6}\n" + HEAD + BODY), layouts)
+    found, _ = read(
+        sheet(tmp_path / "a.xlsx", named={"样表": TITLE + "{6}\n" + HEAD + BODY}), layouts
+    )
     assert [one.name for one in found.projects] == ["河道清淤"]
 
 
@@ -449,8 +454,10 @@ def test_nothing_is_lost_of_any_table(rows: list[list[tuple[str, int, int]]]) ->
     reader.end()
     said = repr([found.table for found in reader.tables]) + repr(reader.unplaced)
     for row in rows:
+        # what stands among the heads of columns heads a column nobody knows
+        heads = {"一级指标", "二级指标", "三级指标", "指标值"} & {text for text, _, _ in row}
         for text, _, _ in row:
-            if text in ("河道", "12公里"):
+            if text in ("河道", "12公里") and not heads:
                 assert text in said
 
 

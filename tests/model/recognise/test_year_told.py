@@ -63,7 +63,7 @@ def test_the_files_name_says_the_year(
 def test_a_sheets_name_and_a_pages_header_say_the_year(
     tmp_path: Path, layouts: dict[str, Layout]
 ) -> None:
-    book = sheet(tmp_path / "a.xlsx", **{"2024年项目": TABLE})
+    book = sheet(tmp_path / "a.xlsx", named={"2024年项目": TABLE})
     assert read(book, layouts)[0].year == 2024
     page = word(tmp_path / "b.docx", PLAIN, TABLE, header="云岭市2024年度部门预算")
     assert read(page, layouts)[0].year == 2024
