@@ -100,6 +100,8 @@ class Body:
             if id(cell) not in used and not _written_out(matrix, cell)
         ]
         self._make(read, by_block, begins)
+        if not read.indicators:
+            read.loose += _no_levels(read, matrix.rows[row])
         return read
 
     def _key(self, column: Column) -> str:
@@ -195,6 +197,18 @@ class Body:
             two = last2
         self._last[block, "level1"], self._last[block, "level2"] = one, two
         return one, two
+
+
+def _no_levels(read: RowRead, cells: list[Placed]) -> list[Placed]:
+    """Return what stands in a row without an indicator and names no level."""
+    words = vocabulary()
+    taken = {id(placed) for columns in read.table.values() for _, placed in columns}
+    taken |= {id(placed) for _, placed in read.unknown} | {id(placed) for placed in read.loose}
+    return [
+        cell
+        for cell in cells
+        if id(cell) not in taken and not (words.level(1, cell.text) or words.level(2, cell.text))
+    ]
 
 
 def _written_out(matrix: Matrix, cell: Placed) -> bool:

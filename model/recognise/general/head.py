@@ -58,6 +58,12 @@ def is_label(placed: Placed) -> bool:
     return text.endswith((":", "：")) and len(text) <= 16 and "\n" not in text
 
 
+def names_project(cell: Placed) -> str:
+    """Return ``name`` or ``code`` where a cell is the label of a project's, else nothing."""
+    meaning = cell.meaning or (cell.inline[0] if cell.inline else None)
+    return meaning.head if meaning is not None and meaning.head in ("name", "code") else ""
+
+
 def read_head(matrix: Matrix) -> HeadRead:
     """Return the texts of some rows with their labels; every filled cell is in it once."""
     return _Reading(matrix).run()

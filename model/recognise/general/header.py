@@ -96,7 +96,10 @@ def _height(matrix: Matrix, row: int) -> int:
         height = max([1, *(cell.bottom - row for cell in cells if _columns_of(cell))])
         if height == 1:
             height += _refines(matrix, row)
-        return height if height <= HIGHEST else 1
+        below = [cell for line in matrix.rows[row + 1 : row + height] for cell in line]
+        words = vocabulary()
+        told = all(cell.meaning or words.period_of(cell.text) for cell in below)
+        return height if height <= HIGHEST and told else 1
     if not cells or not all(_is_label(cell) for cell in cells):
         return 0
     labels = sum(1 for cell in cells if cell.meaning or _level_name(cell))

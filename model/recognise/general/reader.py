@@ -14,7 +14,7 @@ from model.recognise.found import FoundTable
 from model.recognise.general.after import is_after
 from model.recognise.general.body import Body, RowRead
 from model.recognise.general.flat import is_subtotal
-from model.recognise.general.head import read_head
+from model.recognise.general.head import names_project, read_head
 from model.recognise.general.header import Header, read_header
 from model.recognise.general.matrix import Matrix, Placed, matrix_of
 from model.recognise.general.money import Units
@@ -51,6 +51,8 @@ class GeneralReader:
         self.project: Project | None = None
         self.head = Matrix()
         self.tail = Matrix()
+        # rows of the block, in case it turns out to be no target table's
+        self.body_rows: list[list[Placed]] = []
         self.body: Body | None = None
         self.around.forget()
         self._width = 0
@@ -96,18 +98,17 @@ class GeneralReader:
         """End the table so far, if there is one."""
         project, head, tail = self.project, self.head, self.tail
         flat = self.body is not None and self.body.header.flat
-        owner = self.around.owner
+        owner, rows = self.around.owner, self.body_rows
         self._reset()
         if project is None:
-            self._keep_matrix(head)
+            self._keep_rows(head.rows)
             return
         if not flat:
             self._units_inside(project, head)
             read = read_head(head)
             project.take(read.pairs)
             if not project.is_target_table():
-                self._keep_matrix(head)
-                self._keep_matrix(tail)
+                self._keep_rows([*head.rows, *rows, *tail.rows])
                 return
             project.take_lists(read.lists)
             for placed in read.loose:
@@ -211,6 +212,7 @@ class GeneralReader:
         if is_after(self.body.header, cells):
             self.tail.append(cells)
             return 1
+        self.body_rows.append(cells)
         self._indicators(self.body.read(matrix, row), matrix, row)
         return 1
 
@@ -284,11 +286,11 @@ class GeneralReader:
         """Tell whether a row names a project though the one so far has a name already."""
         if self.project is None:
             return False
-        named = {name for cell in cells if (name := _names(cell))}
+        named = {name for cell in cells if (name := names_project(cell))}
         if not named:
             return False
         return self.body is not None or any(
-            _names(other) in named for line in self.head.rows for other in line
+            names_project(other) in named for line in self.head.rows for other in line
         )
 
     def _is_line(self, matrix: Matrix, row: int) -> bool:
@@ -305,7 +307,7 @@ class GeneralReader:
             return False
         if len(cells) == 1 or any(unit_of_line(text)[1] for text in texts):
             if any(cell.meaning and not cell.meaning.kept for cell in cells) or any(
-                map(_names, cells)
+                map(names_project, cells)
             ):
                 return False
             for cell in cells:
@@ -380,20 +382,15 @@ class GeneralReader:
             return
         project.keep(placed, "", told=True)
 
-    def _keep_matrix(self, head: Matrix) -> None:
-        lines = ["\t".join(cell.text for cell in row) for row in head.rows if row]
+    def _keep_rows(self, rows: list[list[Placed]]) -> None:
+        """Keep the rows of a table that is no target table."""
+        lines = ["\t".join(cell.text for cell in row) for row in rows if row]
         if lines:
-            where = next(row[0].grid for row in head.rows if row)
+            where = next(row[0].grid for row in rows if row)
             self.comments += [
-                at_cell(one) for row in head.rows for cell in row for one in cell.cell.comments
+                at_cell(one) for row in rows for cell in row for one in cell.cell.comments
             ]
             self.unplaced.append(Unplaced("\n".join(lines), where, "其他表格"))
-
-
-def _names(cell: Placed) -> str:
-    """Return ``name`` or ``code`` where a cell is the label of a project's, else nothing."""
-    meaning = cell.meaning or (cell.inline[0] if cell.inline else None)
-    return meaning.head if meaning is not None and meaning.head in ("name", "code") else ""
 
 
 def _has_header(grid: Grid) -> bool:
