@@ -96,9 +96,9 @@ def _height(matrix: Matrix, row: int) -> int:
         height = max([1, *(cell.bottom - row for cell in cells if _columns_of(cell))])
         if height == 1:
             height += _refines(matrix, row)
-        below = [cell for line in matrix.rows[row + 1 : row + height] for cell in line]
+        under_it = [cell for line in matrix.rows[row + 1 : row + height] for cell in line]
         words = vocabulary()
-        told = all(cell.meaning or words.period_of(cell.text) for cell in below)
+        told = all(cell.meaning or words.period_of(cell.text) for cell in under_it)
         return height if height <= HIGHEST and told else 1
     if not cells or not all(_is_label(cell) for cell in cells):
         return 0
