@@ -176,6 +176,7 @@ def _odd(blocks: list[Block], around: Iterable[Paragraph], layout: Layout) -> bo
         if isinstance(block, Paragraph):
             units.add(unit_of_line(block.text)[1])
         elif isinstance(block, Grid):
+            named = columns = 0
             for row in block.rows[:_SAMPLE_OF_TABLE]:
                 if _heads_alike(row, index):
                     return True
@@ -185,7 +186,10 @@ def _odd(blocks: list[Block], around: Iterable[Paragraph], layout: Layout) -> bo
                     unit = index.unit_of(cell.text)
                     naming += bool(unit)
                     units.add(unit or unit_of_line(cell.text)[1])
-                    projects += any("name" in one.fields for one in index.slot_list(cell.text))
+                    named += any("name" in one.fields for one in index.slot_list(cell.text))
+                    columns += bool(index.column_list(cell.text))
+            # a list of projects without indicators is no target table
+            projects += named if columns else 0
     units.discard("")
     if index.units:
         return len(units) > 1 or naming < projects

@@ -11,7 +11,7 @@ from model.doubts import Doubt
 from model.grid import Grid, Paragraph
 from model.recognise.building import CODED, split_coded
 from model.recognise.found import FoundTable
-from model.recognise.general.after import is_after
+from model.recognise.general.after import goes_on, is_after, is_unit_row, names_one
 from model.recognise.general.body import Body, RowRead
 from model.recognise.general.flat import is_subtotal
 from model.recognise.general.head import names_project, read_head
@@ -21,7 +21,6 @@ from model.recognise.general.money import Units
 from model.recognise.general.project import Project
 from model.recognise.lines import CODED_ALONE, Lines, is_title
 from model.recognise.nested import unfolded_by
-from model.recognise.rows import ends_indicators
 from model.recognise.units import unit_of_line
 from model.recognise.vocabulary import vocabulary
 from model.recognise.year import years_of_heading
@@ -86,10 +85,12 @@ class GeneralReader:
         matrix = matrix_of(unfolded_by(grid, _has_header, self.grid))
         row = 0
         if self.body is not None:
-            if not self._goes_on(matrix):
+            if not goes_on(matrix, self.body.header, self._width):
                 self.finish()
             else:
                 self.body.begin(matrix, 0)
+        elif names_one(self.head) and names_one(matrix):
+            self.finish()
         self._width = matrix.width
         while row < matrix.height:
             row += self._row(matrix, row, grid)
@@ -204,7 +205,7 @@ class GeneralReader:
             self.finish()
             return 0
         said = cells[0].text if self._alone(cells) else ""
-        if said and (is_title(said.strip()) or self.around.unit_line(said)):
+        if (said and is_title(said.strip())) or is_unit_row(cells):
             self.finish()
             return 0
         if self._notes_period(cells):
@@ -215,25 +216,6 @@ class GeneralReader:
         self.body_rows.append(cells)
         self._indicators(self.body.read(matrix, row), matrix, row)
         return 1
-
-    def _goes_on(self, matrix: Matrix) -> bool:
-        """Tell whether another table of the file goes on with the indicators."""
-        assert self.body is not None
-        for row in range(matrix.height):
-            cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
-            if not cells:
-                continue
-            header = read_header(matrix, row)
-            if header is not None:
-                return header.same_as(self.body.header) or not header.flat
-            if self._begins_project(cells) or ends_indicators([cell.text for cell in cells]):
-                return True
-            words = self.words
-            if any(words.level(1, cell.text) or words.level(2, cell.text) for cell in cells[:3]):
-                return True
-            plain_heads = all(len(cell.text) <= 8 and not cell.text.isdigit() for cell in cells)
-            return matrix.width == self._width and len(cells) > 1 and not plain_heads
-        return True
 
     def _begin(self, grid: Grid) -> None:
         if self.project is None:
