@@ -1,12 +1,13 @@
 """The reviewer inside: every check of the catalogue, live, explained, mendable."""
 
 from model.checks.base import Check, Finding, Severity
+from model.checks.made import Delta
 from model.checks.mend import Mended, mend, mend_all, planned
 from model.checks.names import cell_name, project_number
 from model.checks.profile import Profile, ProfileError, default_profile, load_profile
 from model.checks.registry import CHECKS, FAMILIES, RETIRED
 from model.checks.reviewed import review, sort_out
-from model.checks.run import Checker, Delta, check
+from model.checks.run import Checker, check
 from model.checks.unjudged import Tally, Unjudged, tally, unjudged
 from model.findings import Reviewed
 

@@ -54,6 +54,9 @@ _COMMON_WORDS = re.compile(rf"{_COMMON.pattern}|[\d.%％]+")
 
 def claims(field: str, text: str) -> Iterator[Claim]:
     """Yield the numbers of a text that may be targets: not about so much, not for each."""
+    if _LISTED.search(text):
+        # 1.34个区域站 of a list is 34个
+        text = _MARKER.sub(lambda match: " " * len(match[0]), text)
     found = quantities_in(text)
     for place, one in enumerate(found):
         if one.about or one.per or not one.kind or one.kind in ("time", "score"):
@@ -68,6 +71,8 @@ def claims(field: str, text: str) -> Iterator[Claim]:
         yield Claim(field, clause, one, text[one.start : one.end])
 
 
+_LISTED = re.compile(r"(?:\n|[。；;])\s*2\.")
+_MARKER = re.compile(r"(?:^|(?<=[\n。；;]))\s*\d{1,2}\.(?=\d)")
 _NOT_A_TARGET = re.compile(
     "已|截至|上年|去年|现有|共有|比|较|其中|每|平均|累计|历年|余|第[一二三四五六七八九\\d]|以上学历|周岁|分别"
 )

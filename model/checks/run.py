@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from msgspec import Struct, field, structs
-
 from model.cells import CellRef
-from model.checks.base import Check, Fault, Finding, Severity
+from model.checks.base import Check, Fault, Finding
+from model.checks.cells_run import CellRunner, with_chars
 from model.checks.cross import CrossIndex
+from model.checks.made import Delta, findings_of_faults
 from model.checks.names import PARTS, SPENDING
 from model.checks.order import in_order
 from model.checks.parts_run import PartsFindings
@@ -38,17 +38,6 @@ MONEY = "money"
 """In ``reads``: every amount, whatever the form calls it."""
 PLAN = "plan"
 
-Suspect = tuple[TextCell, frozenset[str]]
-"""A cell that checks of single cells are to look at, and the characters in it."""
-_MOST_CLEAN = 50_000
-
-
-class Delta(Struct):
-    """What an edit did to the findings."""
-
-    gone: list[Finding] = field(default_factory=list)
-    new: list[Finding] = field(default_factory=list)
-
 
 class Checker:
     """The findings of a disclosure, kept up to date edit by edit.
@@ -76,7 +65,6 @@ class Checker:
         self._form = Form(layout)
         active = self.profile.active()
         self._local = [check for check in active if check.scope not in ("disclosure", "parts")]
-        self._cells = [check for check in self._local if check.scope == "cell"]
         self._across = [check for check in active if check.scope == "disclosure"]
         self._context = self._new_context()
         self._reasons = {check.code: check.explain(layout) for check in active}
@@ -85,7 +73,7 @@ class Checker:
         self._begin()
         of_parts = [check for check in active if check.scope == "parts"]
         # no method of this: what refers to each other would wait for the collector
-        make = partial(_findings, self._reasons, self.profile.severities)
+        make = partial(findings_of_faults, self._reasons, self.profile.severities)
         self.parts = PartsFindings(disclosure, of_parts, make)
 
     def findings(self) -> list[Finding]:
@@ -182,8 +170,7 @@ class Checker:
     def _new_context(self) -> Context:
         disclosure, numbers = self.disclosure, self.profile.numbers
         self._seen = Seen()
-        self._clean: set[tuple[str, str]] = set()
-        return Context(
+        context = Context(
             self._form,
             disclosure.year,
             numbers,
@@ -191,6 +178,8 @@ class Checker:
             lambda: open_doubts(disclosure),
             last=self._last,
         )
+        self._runner = CellRunner(self._local, context)
+        return context
 
     def _begin(self) -> None:
         """Run everything."""
@@ -324,7 +313,7 @@ class Checker:
         if whole or self._seen.table is not table:
             self._seen = Seen(table)
         # a text no check of single cells found anything in is passed over where it stands again
-        todo = self._suspects(view) if whole else []
+        todo = self._runner.suspects(view) if whole else []
         held = self._found.get(table.id, {})
         found: dict[str, tuple[Finding, ...]] = {}
         for check in self._local:
@@ -333,40 +322,14 @@ class Checker:
                 continue
             if check.scope == "cell" and whole:
                 self._seen.note(check.code, view.cells)
-                found[check.code] = self._made(check, self._cell_faults(check, todo))
+                found[check.code] = self._made(check, self._runner.faults(check, todo))
             elif check.scope == "cell":
                 found[check.code] = self._of_cells(check, view, held.get(check.code, ()))
             else:
                 found[check.code] = self._made(check, self._faults(check, view))
         if whole:
-            self._note_clean(todo, found)
+            self._runner.note_clean(todo, found)
         return found
-
-    def _suspects(self, view: TableView) -> list[Suspect]:
-        clean = self._clean
-        return [
-            (cell, frozenset(cell.text))
-            for cell in view.cells
-            if (cell.key, cell.text) not in clean
-        ]
-
-    def _note_clean(self, todo: list[Suspect], found: dict[str, tuple[Finding, ...]]) -> None:
-        """Note the texts in which no check of single cells found anything."""
-        if len(self._clean) > _MOST_CLEAN:
-            self._clean.clear()
-        dirty = {finding.ref for check in self._cells for finding in found.get(check.code, ())}
-        self._clean.update(
-            (cell.key, cell.text) for cell, _ in todo if not dirty or cell.ref not in dirty
-        )
-
-    def _cell_faults(self, check: Check, todo: list[Suspect]) -> Iterator[Fault]:
-        run, context, reads, marks = check.run, self._context, check.reads, check.marks
-        every = TEXT in reads
-        for cell, chars in todo:
-            if marks and marks.isdisjoint(chars):
-                continue
-            if (every or cell.key in reads) and (fault := run(cell, context)) is not None:
-                yield self._honest(check, cell, fault)
 
     def _of_cells(
         self, check: Check, view: TableView, held: tuple[Finding, ...]
@@ -374,17 +337,11 @@ class Checker:
         """Run a check on the cells that became others since it last ran; keep what it found."""
         others = self._seen.others(check.code, view.cells)
         if others is None:
-            todo = [(cell, frozenset(cell.text)) for cell in view.cells]
-            return self._made(check, self._cell_faults(check, todo))
+            return self._made(check, self._runner.faults(check, with_chars(view.cells)))
         fresh, touched = others
         if not touched:
             return held
-        run, context, reads = check.run, self._context, check.reads
-        faults = (
-            self._honest(check, cell, fault)
-            for cell in fresh
-            if (TEXT in reads or cell.key in reads) and (fault := run(cell, context)) is not None
-        )
+        faults = self._runner.faults(check, with_chars(fresh))
         kept = tuple(finding for finding in held if finding.ref not in touched)
         return kept + self._made(check, faults)
 
@@ -409,28 +366,7 @@ class Checker:
         if check.scope == "table":
             yield from check.run(OwnView(cells, self.disclosure), self._context)
             return
-        for cell in cells:
-            if (fault := check.run(cell, self._context)) is not None:
-                yield self._honest(check, cell, fault)
-
-    def _honest(self, check: Check, cell: TextCell, fault: Fault) -> Fault:
-        """Return a fault without its mending where that would hide another one in the cell.
-
-        A mending may only touch what it alone explains: what any other check found in the
-        text before, it must find in the mended text too.
-        """
-        if fault.fix is None:
-            return fault
-        mended = structs.replace(cell, text=fault.fix)
-        for other in self._local:
-            if other is check or other.scope != "cell":
-                continue
-            if TEXT not in other.reads and cell.key not in other.reads:
-                continue
-            found = other.run(cell, self._context)
-            if found is not None and other.run(mended, self._context) is None:
-                return structs.replace(fault, fix=None)
-        return fault
+        yield from self._runner.faults(check, with_chars(cells))
 
     # -- all projects side by side ---------------------------------------------------
 
@@ -441,36 +377,9 @@ class Checker:
             fresh = self._made(check, self._indexes[check.code].faults(table_id))
             self._exchange(table_id, held, {check.code: fresh}, delta)
 
-    # -- findings --------------------------------------------------------------------
-
     def _made(self, check: Check, faults: Iterable[Fault]) -> tuple[Finding, ...]:
         """Return faults as findings, with the check's own texts."""
-        return _findings(self._reasons, self.profile.severities, check, faults)
-
-
-def _findings(
-    reasons: Mapping[str, str],
-    severities: Mapping[str, Severity],
-    check: Check,
-    faults: Iterable[Fault],
-) -> tuple[Finding, ...]:
-    """Return faults as findings, with the check's own texts and the profile's severities."""
-    own = severities.get(check.code)
-    return tuple(
-        Finding(
-            code=check.code,
-            severity=own or fault.severity or check.severity,
-            title=check.title,
-            message=fault.message,
-            reason=reasons[check.code],
-            ref=fault.ref,
-            fix=fault.fix,
-            safe=fault.safe,
-            others=fault.others,
-            fixes=fault.fixes,
-        )
-        for fault in faults
-    )
+        return findings_of_faults(self._reasons, self.profile.severities, check, faults)
 
 
 def check(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from model.checks.placeholders import placeholder
 from model.checks.years import plain
 from model.language import words
-from model.quantities import Quantity, read_quantities, unit_kind
+from model.quantities import COUNTS, Quantity, read_quantities, unit_kind
 
 COHORT = (
     r"(?:度)?(?:\d{1,2}月)?(?:入伍|参军|退役|退休|离休|入学|毕业|入职|招录|录用|聘用|出生|去世)"
@@ -85,14 +85,14 @@ _NOTHING = (
     words("nothing.see_elsewhere"),
 )
 _LATER = words("nothing.later")
-_MARKS_ONLY = re.compile(r"[-—–_/\\|.。…?？*＊、，,；;:：·~～=＝\s○●□■×]+")
+_MARKS_ONLY = re.compile(r"[-—–_/／＼\\|.。…?？*＊、，,；;:：·~～=＝\s○●□■×]+")
 _STOPS = re.compile(r"^[\s（(【\[“\"']+|[\s）)】\]。；，.!！”\"']+$")
 LONGEST_NOTHING = 24
 """A longer text says something."""
 
 
 _FIRST = frozenset(char for held in (*_NOTHING, _LATER) for char in held.firsts) | frozenset(
-    "-—–_/\\|.。…?？*＊、，,；;：:·~～=＝○●□■×"
+    "-—–_/／＼\\|.。…?？*＊、，,；;：:·~～=＝○●□■×"
 )
 """What the words for nothing begin with: most texts begin with none of these."""
 
@@ -276,20 +276,9 @@ def is_satisfaction(name: str) -> bool:
     return bool(_SATISFIED.search(name))
 
 
-_COUNT_UNIT = re.compile(
-    "(?:[百千万亿]|十万|百万|千万)?(?:"
-    "个|人|名|位|次|人次|场|场次|项|件|套|台|辆|座|处|所|家|户|条|篇|册|份|期|批|间|栋|幢|棵|株|种|类|支"
-    "|部|本|块|面|只|头|副|艘|架|把|张|枚|盏|口|眼|门|节|课时|学时|人日|人天|家次|户次|车次|批次|班次|例|宗"
-    "|起|幅|卷|盒|枝|对|组|队|团|村|镇|乡|县|站)"
-)
-
-
-_IN_BRACKETS = re.compile(r"[（(][^（）()]{1,3}[)）]$")
-
-
 def is_count_unit(unit: str) -> bool:
     """Tell whether a unit counts things, persons or events (个, 万人次, 台（套）)."""
-    return bool(_COUNT_UNIT.fullmatch(_IN_BRACKETS.sub("", unit)))
+    return unit_kind(unit) in COUNTS
 
 
 _UNIT_IN_NAME = re.compile(r"[（(]([^（）()\d]{1,8})[)）]\s*$")

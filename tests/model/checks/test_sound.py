@@ -17,11 +17,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from model.checks import Finding, check
+from model.checks import CHECKS, Finding, check
 from model.disclosure import Disclosure
 from model.dump import from_dump
 from model.layout import Layout, load_layouts
-from tests.model.checks.plant import ERROR, KINDS, WARNING, Planting, plant, variants
+from tests.model.checks.plant import (
+    ERROR,
+    KINDS,
+    NOT_PLANTED,
+    WARNING,
+    Planting,
+    plant,
+    variants,
+)
 from tests.model.checks.planting import Cell
 
 FILES = sorted((Path(__file__).parent / "sound").glob("*.json"))
@@ -194,6 +202,19 @@ def test_planted_faults_are_found_and_raise_no_unrelated_error() -> None:
 
 
 # --- the planting itself ---------------------------------------------------
+
+
+def test_every_check_is_planted_or_says_why_not() -> None:
+    planted = {kind[:3] for kind in KINDS}
+    tables = {code for code in CHECKS if code[0] not in "KR"}
+    assert planted | set(NOT_PLANTED) == tables
+    assert not planted & set(NOT_PLANTED)
+
+
+@pytest.mark.parametrize("kind", ["Z01", "D12"])
+def test_what_nobody_knows_how_to_plant_is_refused(kind: str) -> None:
+    with pytest.raises(ValueError, match=kind):
+        plant(sound(FILES[0]), 0, kind, seed=0)
 
 
 @pytest.mark.parametrize("kind", KINDS)
