@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from gui.document.session import Session
 from gui.overview.curve import PlanCurve
 from gui.overview.delegate import OverviewDelegate
+from gui.overview.glance import GlanceBoard
 from gui.overview.model import AMOUNT, COMPLETE, ID, NAME, PARTS, PLANNED, OverviewModel
 from gui.overview.sums import OverviewSums
 from gui.shared.accessiblenames import name_parts
@@ -69,7 +70,14 @@ class OverviewPane(QWidget):
         self.hint = QLabel(_EMPTY, self)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
-        self._stack = QStackedLayout(self)
+        self.glance = GlanceBoard(session, self)
+        below = QWidget(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.glance)
+        whole.addWidget(below, 1)
+        self._stack = QStackedLayout(below)
         self._stack.addWidget(full)
         self._stack.addWidget(self.hint)
         self.setFocusProxy(self.table)
@@ -120,6 +128,7 @@ class OverviewPane(QWidget):
     def _show(self) -> None:
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         layout, sums = self._session.layout, self.model.totals()
+        self.glance.refresh()
         self.sums.show_sums(sums)
         labels = [layout.title_of(name) for name in plan_fields(layout)]
         empty = ""

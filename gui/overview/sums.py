@@ -29,7 +29,7 @@ from model.spending import (
 
 _REF = CellRef("", SPENDING_FIELD)
 _BIG = 1.35
-_FIELD_EMS = 9
+_FIELD_EMS = 12
 
 
 class OverviewSums(QWidget):

@@ -108,6 +108,10 @@ def _faults(publication: Publication) -> Iterator[str]:
         for key in (total.total, *total.rows):
             if key not in rows and key != ANY_ROW:
                 yield f"关系 {total.id} 里没有行 {key}"
+    for glance in publication.glance:
+        for name in (*glance.left, *glance.right):
+            if name not in known and not _in_table(name, tables):
+                yield f"总览“{glance.title}”里没有名为 {name} 的金额"
     if publication.units is not None and publication.units.table not in tables:
         yield "units 的 table 不对"
 

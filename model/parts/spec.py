@@ -277,6 +277,24 @@ class UnitsSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     same: tuple[str, ...] = ()
 
 
+class GlanceSpec(Struct, forbid_unknown_fields=True, kw_only=True):
+    """Two amounts the overview shows beside each other.
+
+    Attributes:
+        title: what they are about.
+        left, right: names of amounts; the first of them the text has counts.
+        left_title, right_title: what they are called, short.
+        compare: how: ``equal``; ``change``, from right to left; ``most``, left within right.
+    """
+
+    title: str
+    left: tuple[str, ...]
+    right: tuple[str, ...] = ()
+    left_title: str
+    right_title: str
+    compare: Literal["equal", "change", "most"] = "equal"
+
+
 class TargetsSum(Struct, forbid_unknown_fields=True, kw_only=True):
     """A named amount that is a sum over the target tables.
 
@@ -329,6 +347,7 @@ class Publication(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
     totals: tuple[ColumnSumSpec, ...] = ()
     units: UnitsSpec | None = None
     targets: dict[str, TargetsSum] = {}
+    glance: tuple[GlanceSpec, ...] = ()
 
     def __repr__(self) -> str:
         """Return the id alone: the whole would fill pages of a test report."""
