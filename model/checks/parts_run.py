@@ -41,6 +41,10 @@ class PartsFindings:
         """The parts as they were last looked at; None where there are none."""
         return self._view
 
+    def move_to(self, disclosure: Disclosure) -> None:
+        """Go on with the disclosure of which the one looked at is a copy."""
+        self._disclosure = disclosure
+
     def run(self) -> None:
         """Look at all parts anew."""
         disclosure = self._disclosure

@@ -163,6 +163,7 @@ class Checker:
         self.disclosure = disclosure
         self._objects = dict(tables)
         self._doubted = self._doubted or bool(disclosure.doubts)
+        self.parts.move_to(disclosure)
         self._context = self._new_context()
 
     # -- the whole ------------------------------------------------------------------
