@@ -63,6 +63,11 @@ class FormCell:
         return bool(self.refs) and bool(self.refs[0].indicator)
 
     @property
+    def noted(self) -> bool:
+        """Whether there is room beneath its text for a note; with a percent there always is."""
+        return self.kind == "percent" or bool(self.note)
+
+    @property
     def long(self) -> bool:
         """Whether Enter begins a line in it."""
         lines = self.kind == PARAGRAPH or self.field in LONG_FIELDS

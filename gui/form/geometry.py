@@ -115,7 +115,7 @@ class Geometry:
             text = self.texts.get(
                 cell.text, self.text_width(cell), cell.align, strong=cell.strong
             ).height
-        if cell.kind == "percent":
+        if cell.noted:
             text += self.texts.small_line
         return round(text) + 2 * self.pad_y
 
@@ -137,7 +137,7 @@ class Geometry:
     def text_rect(self, cell: FormCell, height: float) -> QRect:
         """Return where a cell's text of some height stands, in the middle of the cell."""
         rect = self.rect(cell)
-        room = rect.height() - (round(self.texts.small_line) if cell.kind == "percent" else 0)
+        room = rect.height() - (round(self.texts.small_line) if cell.noted else 0)
         top = rect.top() + max(self.pad_y, round((room - height) / 2))
         return QRect(rect.left() + self.pad_x, top, self.text_width(cell), round(height))
 
