@@ -189,14 +189,46 @@ TERMS = {
     "fiscal_whole": "项目资金总额中的财政资金",
     "other_whole": "项目资金总额中的其他资金",
     "goals_whole": "项目总目标",
+    "goals_done": "目标完成情况",
+    "general_budget": "一般公共预算拨款",
+    "fund_budget": "政府性基金预算拨款",
+    "capital_budget": "国有资本经营预算",
+    "special_account": "财政专户管理资金",
+    "own_funds": "单位资金",
+    "central_funds": "中央补助",
+    "superior_funds": "上级资金",
+    "local_funds": "地方资金",
+    "property": "项目属性",
+    "category": "项目类别",
+    "duration": "项目期",
+    "start": "开始日期",
+    "end": "完成日期",
+    "leader": "项目负责人",
+    "overview": "项目概况",
+    "grounds": "立项依据",
+    "necessity": "必要性",
+    "measures": "保障措施",
+    "schedule": "项目实施计划",
+    "functions": "单位职能概述",
+    "estimate": "测算依据",
+    "notes": "其他说明",
 }
 """The standard terms of a target table's fields, for messages where no form is at hand."""
 
-AMOUNTS = (
+_SOURCES = (
     *("budget", "fiscal", "other", "carryover"),
-    *("budget_midterm", "fiscal_midterm", "other_midterm"),
-    *("budget_whole", "fiscal_whole", "other_whole"),
+    *("general_budget", "fund_budget", "capital_budget", "special_account"),
+    *("own_funds", "central_funds", "superior_funds", "local_funds"),
 )
+_TIMES = {"midterm": "中期", "whole": "总体", "last": "上年", "done": "完成"}
+TERMS |= {
+    f"{name}_{time}": f"{TERMS[name]}（{word}）"
+    for name in _SOURCES
+    for time, word in _TIMES.items()
+    if f"{name}_{time}" not in TERMS
+}
+
+AMOUNTS = (*_SOURCES, *(f"{name}_{time}" for name in _SOURCES for time in _TIMES))
 """Standard fields that hold money whatever the form; a layout may name further ones."""
 
 INDICATOR_TERMS = {
@@ -223,6 +255,8 @@ INDICATOR_TERMS = {
     "score": "得分",
     "reason": "偏差原因分析及改进措施",
     "remark": "备注",
+    "value_midterm": "中期指标值",
+    "value_whole": "总体指标值",
 }
 """The standard terms of an indicator's fields; a form's further columns take theirs from here."""
 

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from model.disclosure import INDICATOR_TERMS, TERMS
 from model.recognise.labels import LONGEST_LABEL, bare, fold
 from model.recognise.units import unit_of_label, without_unit
 
@@ -28,7 +29,7 @@ Period = Literal["", "year", "midterm", "whole", "last", "done"]
 
 class _Head(Struct, forbid_unknown_fields=True):
     field: str
-    title: str
+    title: str = ""
     kind: Literal["text", "money", "percent", "coded"] = "text"
     words: list[str] = []
     stems: list[str] = []
@@ -100,7 +101,10 @@ class Vocabulary:
     def __init__(self, data: _File) -> None:
         self._data = data
         self.kinds = {head.field: head.kind for head in data.head}
-        self.titles = {one.field: one.title for one in (*data.column, *data.head)}
+        terms = {**INDICATOR_TERMS, **TERMS}
+        self.titles = {
+            one.field: terms.get(one.field, one.title) for one in (*data.column, *data.head)
+        }
         self.samples = data.samples
         self._heads: dict[str, tuple[str, str]] = {}
         self._stems: dict[str, str] = {}
