@@ -50,4 +50,6 @@ class Doubt(Struct, frozen=True, kw_only=True):
     def line(self) -> str:
         """Return the doubt with its place on one line, for the reading report."""
         said = " ".join(self.said.split())
+        if self.choices:
+            said += f"可选：{'、'.join(choice.label for choice in self.choices)}。"
         return f"{self.where}：{said}" if self.where else said

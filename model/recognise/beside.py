@@ -9,6 +9,9 @@ from msgspec import structs
 from model.grid import Block, Cell, Grid
 from model.recognise.general.header import read_header
 from model.recognise.general.matrix import Matrix, matrix_of
+from model.recognise.vocabulary import vocabulary
+
+_FIRST_ROWS = 40
 
 
 def parted(blocks: list[Block]) -> list[Block]:
@@ -37,7 +40,15 @@ def _parted(block: Block) -> list[Block]:
 
 def _starts(grid: Grid) -> list[int]:
     """Return the columns in which labels of a project's name stand in one row."""
-    matrix = matrix_of(Grid(grid.rows[:40], grid.columns, grid.where))
+    rows = grid.rows[:_FIRST_ROWS]
+    words = vocabulary()
+    if not any(
+        sum((one := words.meaning(cell.text)) is not None and one.head == "name" for cell in row)
+        > 1
+        for row in rows
+    ):
+        return []
+    matrix = matrix_of(Grid(rows, grid.columns, grid.where))
     for number, row in enumerate(matrix.rows):
         names = [cell for cell in row if cell.meaning is not None and cell.meaning.head == "name"]
         if len(names) > 1 and read_header(matrix, number) is None:
