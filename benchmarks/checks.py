@@ -18,9 +18,11 @@ from model.cells import CellRef
 from model.disclosure import Disclosure
 
 PROJECTS = 1000
-CHECK_RATIO = 1.0
-"""A full check takes no longer than reading the same tables from .xlsx."""
+CHECK_RATIO = 0.8
+"""A full check takes four fifths of the time of reading the same tables from .xlsx."""
 EDIT_MS = 5
+EDIT_LATE_MS = 20
+"""Of a hundred edits the slowest but one."""
 SEARCH_RATIO = 6
 """Search over SQL's LIKE: it also finds full width, and says where in the text each hit stands."""
 SUGGEST_RATIO = 0.2
@@ -48,6 +50,7 @@ def print_checks() -> int:
     for title, figure, limit in (
         (f"{PROJECTS} 张表全部检查　对从 .xlsx 读它们（倍，中位）", figures["check"], CHECK_RATIO),
         (f"{PROJECTS} 个项目，改一格后查好（毫秒，中位）", figures["edit"], EDIT_MS),
+        (f"{PROJECTS} 个项目，改一格后查好（毫秒，第 99 百分位）", figures["late"], EDIT_LATE_MS),
         (f"{PROJECTS} 个项目中查找　对 sqlite3 LIKE（倍，中位）", figures["search"], SEARCH_RATIO),
         (f"{PROJECTS} 个项目中联想　对 difflib（倍，中位）", figures["suggest"], SUGGEST_RATIO),
     ):
@@ -76,17 +79,19 @@ def main(folder: Path) -> None:
         for _ in range(_RUNS)
     ]
     reading, checking = (statistics.median(times) for times in zip(*pairs, strict=True))
+    edits = _edits(disclosure)
     figures = {
         "check": checking / reading,
-        "edit": _edits(disclosure) * 1000,
+        "edit": edits[len(edits) // 2] * 1000,
+        "late": edits[len(edits) * 99 // 100] * 1000,
         "search": _search(disclosure),
         "suggest": _suggest(disclosure),
     }
     print(json.dumps(figures), flush=True)
 
 
-def _edits(disclosure: Disclosure) -> float:
-    """Return the median seconds from an edit to its findings; cells of every kind in turn."""
+def _edits(disclosure: Disclosure) -> list[float]:
+    """Return the seconds from each edit to its findings, sorted; cells of every kind in turn."""
     from model.checks import Checker
     from model.edits import SetCells
     from model.layout import load_layouts
@@ -106,7 +111,7 @@ def _edits(disclosure: Disclosure) -> float:
         )[number % 6]
         change = SetCells("改", [(ref, text)]).apply(disclosure)
         times.append(_seconds(partial(checker.changed, change)))
-    return statistics.median(times)
+    return sorted(times)
 
 
 def _search(disclosure: Disclosure) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
@@ -49,15 +49,17 @@ class CellRunner:
             (cell.key, cell.text) for cell, _ in todo if not dirty or cell.ref not in dirty
         )
 
-    def faults(self, check: Check, todo: Iterable[Suspect]) -> Iterator[Fault]:
+    def faults(self, check: Check, todo: Iterable[Suspect]) -> list[Fault]:
         """Run a check on the cells it reads; a mending that would hide another fault is dropped."""
         run, context, reads, marks = check.run, self._context, check.reads, check.marks
         every = TEXT in reads
+        found: list[Fault] = []
         for cell, chars in todo:
             if marks and marks.isdisjoint(chars):
                 continue
             if (every or cell.key in reads) and (fault := run(cell, context)) is not None:
-                yield self._honest(check, cell, fault)
+                found.append(self._honest(check, cell, fault))
+        return found
 
     def _honest(self, check: Check, cell: TextCell, fault: Fault) -> Fault:
         """Return a fault without its mending where that would hide another one in the cell.

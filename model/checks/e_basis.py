@@ -284,7 +284,7 @@ def _dated(cell: TextCell, year: int, most: int) -> Iterator[tuple[str, Fault]]:
     text = cell.text
     for one in doc_numbers(text):
         told = one.western
-        if told is None:
+        if told is None or year - most <= told <= year:
             continue
         name = full_number(text, one)
         if told > year:

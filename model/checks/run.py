@@ -346,14 +346,11 @@ class Checker:
         kept = tuple(finding for finding in held if finding.ref not in touched)
         return kept + self._made(check, faults)
 
-    def _faults(self, check: Check, view: TableView) -> Iterator[Fault]:
+    def _faults(self, check: Check, view: TableView) -> list[Fault]:
         run, context = check.run, self._context
         if check.scope == "table":
-            yield from run(view, context)
-        else:
-            for item in view.indicators:
-                if (fault := run(item, context)) is not None:
-                    yield fault
+            return list(run(view, context))
+        return [fault for item in view.indicators if (fault := run(item, context)) is not None]
 
     def _own_findings(self, keys: set[str] | None) -> dict[str, tuple[Finding, ...]]:
         found: dict[str, tuple[Finding, ...]] = {}
@@ -380,6 +377,8 @@ class Checker:
 
     def _made(self, check: Check, faults: Iterable[Fault]) -> tuple[Finding, ...]:
         """Return faults as findings, with the check's own texts."""
+        if isinstance(faults, list) and not faults:
+            return ()
         return findings_of_faults(self._reasons, self.profile.severities, check, faults)
 
 

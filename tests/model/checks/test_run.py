@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -281,7 +281,7 @@ def test_only_checks_that_read_the_cell_are_run(monkeypatch: pytest.MonkeyPatch)
     ran: list[str] = []
     original = Checker._faults
 
-    def watched(self: Checker, one: Check, view: TableView) -> Iterator[Fault]:
+    def watched(self: Checker, one: Check, view: TableView) -> list[Fault]:
         ran.append(one.code)
         return original(self, one, view)
 
