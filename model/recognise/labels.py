@@ -19,8 +19,10 @@ from model.recognise.folding import (
     prefix_of,
     year_folded,
 )
+from model.recognise.units import unit_of_line
 
 _T = TypeVar("_T")
+
 MEMORY = 20000
 
 __all__ = [
@@ -169,6 +171,30 @@ class FormIndex:
         if len(text) <= LONGEST_LABEL and len(memory) < MEMORY:
             memory[text] = found
         return found
+
+    def said_in(self, text: str, below: bool) -> list[tuple[str, str]]:
+        """Return the fields a line names, each with what stands behind its label.
+
+        Args:
+            text: the line; it must begin with such a label.
+            below: it stands under the indicators.
+        """
+        line, _ = unit_of_line(text)
+        line = line or text
+        found = []
+        for row, prefix, name in self.prefixes:
+            match = prefix.search(line) if (row >= self.first_below) == below else None
+            if match is not None:
+                found.append((match.start(), match.end(), name))
+        found.sort()
+        if not found or found[0][0]:
+            return []
+        ends = [start for start, _, _ in found[1:]] + [len(line)]
+        return [
+            (name, line[end:stop].strip())
+            for (_, end, name), stop in zip(found, ends, strict=True)
+            if end <= stop
+        ]
 
     def heads_column(self, text: str) -> bool:
         """Tell whether a text heads an indicator column, or several of them together."""

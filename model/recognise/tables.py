@@ -54,6 +54,8 @@ class TableReader:
         # which of the form's indicator blocks the rows stand in
         self.block = 0
         self.around = Lines()
+        # fields whose label and text stand in a line above the table to come
+        self._said: list[tuple[str, str]] = []
         # lines that stand alone in a row: titles, notes, headings of a sheet
         self.lines: list[str] = []
         # what a flat form says once for all its projects
@@ -75,7 +77,13 @@ class TableReader:
                 if "{year}" in self.layout.table.title:
                     self.lines.append(text)
             return title
-        if paragraph.role or not self.around.unit_line(text):
+        if paragraph.role:
+            return False
+        said = self._said_beside(text)
+        known = self.around.unit_line(text)
+        if said:
+            self.around.owner = ""
+        elif not known:
             return False
         self._waiting += paragraph.comments
         return True
@@ -216,6 +224,20 @@ class TableReader:
         building.kept.append(row)
         self.head.read(row, building, grid.where)
 
+    def _said_beside(self, text: str) -> bool:
+        """Take a line that begins with a label the form has before a field; tell whether it is one.
+
+        Other programs set a row without borders outside the table. Above it the line is the
+        head's, below it one of the rows under the indicators.
+        """
+        said = self.index.said_in(text, below=self.building is not None)
+        if self.building is None:
+            self._said += said
+        else:
+            for name, part in said:
+                self.building.assign(name, Cell(part, 0, 0), self.layout)
+        return bool(said)
+
     def _begin(self, grid: Grid) -> None:
         self.finish()
         self.body.begin_block()
@@ -223,6 +245,9 @@ class TableReader:
         self.building.money_unit = self.around.unit
         self.building.owner = self.around.owner
         self.around.forget()
+        for name, said in self._said:
+            self.building.assign(name, Cell(said, 0, 0), self.layout)
+        self._said = []
         if self._waiting:
             title = Cell("", 0, 0, comments=tuple(self._waiting))
             self.building.remark(title)

@@ -64,15 +64,15 @@ def test_boxes_are_ticked_by_writing_what_is_chosen(make_clerk: Maker) -> None:
     clerk = open_form(make_clerk, "hunan-2021")
     grid = clerk.view.grid
     assert grid is not None
-    cell = grid.find(clerk.ref("attribute"))
+    cell = grid.find(clerk.ref("property"))
     assert cell is not None and cell.text == "新增项目□　延续项目☑"
-    clerk.stand("attribute")
+    clerk.stand("property")
     clerk.key(Key.Key_A, CTRL)
     clerk.type("新增项目")
     clerk.key(Key.Key_Tab)
-    assert clerk.text("attribute") == "新增项目"
+    assert clerk.text("property") == "新增项目"
     assert clerk.view.grid is not None
-    cell = clerk.view.grid.find(clerk.ref("attribute"))
+    cell = clerk.view.grid.find(clerk.ref("property"))
     assert cell is not None and cell.text == "新增项目☑　延续项目□"
 
 
