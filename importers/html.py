@@ -128,6 +128,9 @@ def _parsed(text: str, file: str) -> _Element:
 _TABLE = re.compile("<table", re.IGNORECASE)
 _ROW = re.compile(r"<(?:thead|tbody|tfoot|tr)[\s>]", re.IGNORECASE)
 _SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | re.IGNORECASE)
+_SHEET_HEADING = re.compile(r"Sheet \d+: (.+)")
+"""What LibreOffice writes above the table of each sheet."""
+
 _SHEET_NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.DOTALL | re.IGNORECASE)
 _SHEET_SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=[\"']([^\"'>]*)", re.IGNORECASE)
 
@@ -257,6 +260,11 @@ class _Page:
         return Flow(self.styles, table, line, self._unseen, self._file, marked=self._marked)
 
     def _paragraph(self, text: str, struck: str) -> None:
+        sheet = _SHEET_HEADING.fullmatch(text)
+        if sheet:
+            name = sheet[1]
+            self._document.blocks.append(Paragraph(name, "sheet", where=f"工作表“{name}”"))
+            return
         self._paragraphs += 1
         where = f"第{self._paragraphs}段"
         self._document.blocks.append(Paragraph(text, where=where, struck=struck))
@@ -326,7 +334,7 @@ class _Page:
         nested: list[Block] = []
 
         def line(text: str, struck_text: str) -> None:
-            if text:
+            if text or not struck_text:
                 lines.append(text)
             if struck_text:
                 gone.append(struck_text)
@@ -339,7 +347,7 @@ class _Page:
         flow = Flow(self.styles, table, line, self._unseen, self._file, marked=self._marked)
         flow.struck = struck or STRUCK in self.styles.of(element)
         flow.take(element)
-        cell.text, cell.struck = "\n".join(lines), "\n".join(gone)
+        cell.text, cell.struck = "\n".join(lines).strip("\n"), "\n".join(gone)
         grids = [block for block in nested if isinstance(block, Grid)]
         cell.nested = grids or None
         if cell.struck:

@@ -79,14 +79,19 @@ def marked_text(element: _Element) -> str:
     """Return the text of an element of a page made ready by `mark_lines`."""
     text = str(_ALL_TEXT(element)) if len(element) else element.text or ""
     if PARAGRAPH not in text:
-        return shown(_SOURCE_BREAK.sub("", text) if "\n" in text else text)
+        return shown(text)
     lines = []
     for piece in text.split(PARAGRAPH):
-        if piece and not piece.isspace():
-            line = shown(_SOURCE_BREAK.sub("", piece) if "\n" in piece else piece)
-            if line:
+        if piece and (not piece.isspace() or "\xa0" in piece):
+            line = shown(piece)
+            if line or is_blank_line(piece):
                 lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(lines).strip("\n")
+
+
+def is_blank_line(piece: str) -> bool:
+    """Tell whether a block without text is a line all the same, kept open by a sign."""
+    return BREAK in piece or "\xa0" in piece
 
 
 class Flow:
@@ -131,9 +136,10 @@ class Flow:
     def flush(self) -> None:
         """End the line at hand."""
         if self._pieces or self._struck_pieces:
-            text, struck = shown("".join(self._pieces)), shown("".join(self._struck_pieces))
+            raw = "".join(self._pieces)
+            text, struck = shown(raw), shown("".join(self._struck_pieces))
             self._pieces, self._struck_pieces = [], []
-            if text or struck:
+            if text or struck or is_blank_line(raw):
                 self._line(text, struck)
 
     def _inside(self, element: _Element) -> None:
@@ -192,8 +198,6 @@ class Flow:
             text = text.replace(PARAGRAPH, "")
         if self._kept:
             text = text.replace("\r\n", "\n").replace("\n", BREAK)
-        elif "\n" in text:
-            text = _SOURCE_BREAK.sub("", text)
         self._add(text)
 
     def _add(self, text: str) -> None:
@@ -220,6 +224,8 @@ def too_deep(file: str) -> ReadError:
 
 def shown(text: str) -> str:
     """Return a text with blanks put together as a browser does, ``BREAK`` as line break."""
+    if "\n" in text:
+        text = _SOURCE_BREAK.sub("", text)
     if BREAK not in text:
         if text.isprintable() and "  " not in text:
             return text.strip(" ")

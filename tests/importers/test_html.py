@@ -119,7 +119,7 @@ def test_spans_that_overlap_swallow_nobody() -> None:
 def test_what_a_browser_shows_of_a_cell() -> None:
     cells = [
         "甲<br>乙",
-        "<p>甲</p><p>&nbsp;</p><div>乙</div>",
+        "<p>甲</p> <p>&nbsp;</p>\n<div>乙</div><p></p><p><br></p>",
         " 前\r\n   后 ",
         "甲&nbsp;&nbsp;乙 丙",
         "<span style='display:none'>藏</span>现",
@@ -134,7 +134,17 @@ def test_what_a_browser_shows_of_a_cell() -> None:
     ]
     grid = only("<table>" + "".join(f"<tr><td>{cell}</td></tr>" for cell in cells) + "</table>")
     assert [row[0].text for row in grid.rows] == [
-        *("甲\n乙", "甲\n乙", "前后", "甲  乙 丙", "现", "2.甲\n3.乙", "86.40万元", "乙", "一\n二"),
+        *(
+            "甲\n乙",
+            "甲\n\n乙",
+            "前后",
+            "甲  乙 丙",
+            "现",
+            "2.甲\n3.乙",
+            "86.40万元",
+            "乙",
+            "一\n二",
+        ),
         *("☑是☐否", "<甲&乙>", "甲\n乙", "文字"),
     ]
 
@@ -268,3 +278,14 @@ def test_hostile_pages_are_read_or_refused(tmp_path: Path, body: bytes) -> None:
         read_html(path)
     except ReadError as error:
         assert error.advice or "深" in error.reason
+
+
+def test_blank_lines_and_sheets_as_libreoffice_writes_them() -> None:
+    document = page(
+        "<h1>Sheet 2: <em>目标表</em></h1><table><tr><td><p>甲</p><p><br/>\n\n</p><p>乙，\n丙</p>"
+        "</td></tr></table>"
+    )
+    name, grid = document.blocks
+    assert name == Paragraph("目标表", "sheet", where="工作表“目标表”")
+    assert isinstance(grid, Grid)
+    assert texts(grid) == [["甲\n\n乙，丙"]]
