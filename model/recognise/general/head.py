@@ -189,6 +189,9 @@ class _Reading:
             left = self.matrix.left_of(cell)
             if left is None or left.text != cell.text or id(left) in self.labels:
                 self.loose.append(cell)
+                if left is not None and id(left) in self.owner:
+                    # two texts at one label: either may be something else
+                    self.unsure.add(id(left))
             # else a merged text, written out in each of its columns, counts once
             return
         self.owner[id(cell)] = label

@@ -333,6 +333,17 @@ def test_what_is_not_understood_is_told_at_its_place(
     assert any("没有一个表样与这份文件完全对得上" in line for line in report.lines())
 
 
+def test_two_texts_at_one_label_are_asked(tmp_path: Path, layouts: dict[str, Layout]) -> None:
+    text = f"""项目名称|河道清淤{{4}}
+预算金额（万元）|30.00{{4}}
+总体目标{{1,2}}|三年规划任务{{2}}|本年任务{{2}}
+三年清淤36公里。{{2}}|清淤12公里。{{2}}
+{SIMPLE}"""
+    found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
+    assert "goals" in asked(found, CELL)
+    assert "清淤12公里。" in [item.text for item in found.unplaced]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
