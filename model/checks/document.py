@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from model.checks.base import SEVERITY_MEANS, Check, Example
 from model.checks.registry import CHECKS, FAMILIES, RETIRED
 from model.checks.samples import SAMPLE_LAYOUTS, cell_title
+from model.checks.sources import sources
+from model.checks.unjudged import FACTS
 
 _SCOPES = {
     "cell": "每一个文字格",
@@ -52,11 +54,29 @@ def _lines() -> Iterator[str]:
             if check.code.startswith(letter):
                 yield ""
                 yield from _check_lines(check)
+    yield from _source_lines()
     if RETIRED:
         yield ""
         yield "## 停用的编号"
         yield ""
         yield from (f"- {code}：{what}" for code, what in RETIRED.items())
+
+
+def _source_lines() -> Iterator[str]:
+    """Yield every source: what it is, what it says, what was compared and what was not."""
+    yield ""
+    yield "## 出处"
+    yield ""
+    yield "每一条写明对照过什么、没有对照什么；习惯就说是习惯。内容在 `assets/sources.toml`。"
+    yield ""
+    yield "| 出处 | 类别 | 日期、发给谁 | 说的是什么（用自己的话） | 对照情况 |"
+    yield "|---|---|---|---|---|"
+    for source in sources().values():
+        name = " ".join(filter(None, (source.title, source.number)))
+        told = "，".join(filter(None, (source.date, source.to)))
+        yield f"| {name} | {source.kind} | {told} | {source.says} | {source.compared} |"
+    yield ""
+    yield "检查用的词在 `assets/language/`，每个词表写着出处，每个词带一个例子。"
 
 
 def _check_lines(check: Check) -> Iterator[str]:
@@ -67,6 +87,11 @@ def _check_lines(check: Check) -> Iterator[str]:
     yield f"- 依据：{check.source}"
     reads = "、".join(f"`{name}`" for name in sorted(check.reads))
     yield f"- 检查：{_SCOPES[check.scope]}；读 {reads}"
+    if check.needs:
+        missing = "、".join(FACTS[fact].because for fact in sorted(check.needs))
+        yield f"- 没能判断的时候：{missing}"
+    if not check.on:
+        yield "- 默认不查，由规则文件打开（`on = true`）"
     if check.mends:
         yield f"- 一键修改：{check.mends}"
     for name, number in check.numbers.items():
