@@ -349,6 +349,11 @@ def _limit(item: IndicatorView) -> Decimal | None:
             [f"/{SPENDING}"],
             projects=2,
         ),
+        wrong(
+            {"//unplaced": "2024年项目支出安排75.00万元，比上年增加3万元。"},
+            [f"/{SPENDING}"],
+            projects=2,
+        ),
     ],
     right=[
         right({"//unplaced": "二、支出说明\n项目支出 60.00万元"}, projects=2),

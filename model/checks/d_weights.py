@@ -120,6 +120,7 @@ _LEVELS = {"cost": "成本", "output": "产出", "benefit": "效益", "satisfact
         right({"数量指标.weight": "30"}, layout=_NATIONAL, note="合计 100，含预算执行"),
         right({"数量指标.level1": "产出指标（40分）"}, layout=_NATIONAL),
         right({"数量指标.weight": "abc"}, layout=_NATIONAL, note="不是数字由 D12 指出"),
+        right({"数量指标.weight": "999"}, layout=_NATIONAL, note="超过总分由 D12 指出"),
     ],
 )
 def d13(view: TableView, context: Context) -> Iterator[Fault]:
@@ -128,8 +129,9 @@ def d13(view: TableView, context: Context) -> Iterator[Fault]:
         return
     weights = [weight_of(item) for item in view.table.indicators]
     held = [weight for weight in weights if weight is not None and weight > 0]
-    if len(held) != len(weights):
-        return
+    most = context.number("D12", "most")
+    if len(held) != len(weights) or max(held) > min(most, form_total(view.form) or most):
+        return  # D12 tells what is wrong
     wrong_sums = list(_wrong_sums(view, context, held))
     if wrong_sums:
         yield Fault(view.ref(BLOCK), f"分值{'；'.join(wrong_sums)}。")
