@@ -7,15 +7,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from importers.pdf.reader import read_pdf
-from importers.read import read_file
 from model.errors import ReadError
-from model.layout import load_layouts
 from model.steps import Cancelled, stoppable
 from tests.importers.pdf import kit
 
@@ -30,13 +26,13 @@ CELLS: list[kit.Spec] = [
 ]
 
 
-def _table(left: float = 60.0, top: float = 100.0) -> kit.Table:
+def table(left: float = 60.0, top: float = 100.0) -> kit.Table:
     return kit.Table(CELLS, (80.0, 120.0, 140.0), (24.0, 24.0, 24.0), left, top)
 
 
-def _file(path: Path) -> Path:
+def whole_file(path: Path) -> Path:
     page = kit.canvas(path)
-    _table().draw(page)
+    table().draw(page)
     page.save()
     return path
 
@@ -46,7 +42,7 @@ def _cells(path: Path) -> list[kit.Spec]:
     return kit.specs(grid)
 
 
-def _refusal(path: Path) -> str:
+def refusal(path: Path) -> str:
     with pytest.raises(ReadError) as caught:
         read_pdf(path)
     return str(caught.value)
@@ -65,7 +61,7 @@ def test_turned_pages_are_read_upright(tmp_path: Path, quarters: int, said: bool
     for _ in range(quarters):
         page.translate(842, 0)
         page.rotate(90)
-    _table().draw(page)
+    table().draw(page)
     page.save()
     assert _cells(path) == CELLS
 
@@ -90,9 +86,9 @@ def test_a_label_written_upwards_or_downwards(tmp_path: Path, degrees: int) -> N
 def test_letters_drawn_twice_to_look_bold_are_one(tmp_path: Path, shift: float) -> None:
     path = tmp_path / "粗.pdf"
     page = kit.canvas(path)
-    _table().draw(page)
+    table().draw(page)
     page.translate(shift, 0)
-    _table().write(page)
+    table().write(page)
     page.save()
     assert _cells(path) == CELLS
 
@@ -114,7 +110,7 @@ def test_equal_letters_beside_each_other_stay_two(tmp_path: Path) -> None:
 def test_a_slanted_watermark_is_in_no_cell(tmp_path: Path) -> None:
     path = tmp_path / "水印.pdf"
     page = kit.canvas(path)
-    _table().draw(page)
+    table().draw(page)
     page.saveState()
     page.translate(80, kit.HEIGHT - 170)
     page.rotate(30)
@@ -131,9 +127,9 @@ def test_a_slanted_watermark_is_in_no_cell(tmp_path: Path) -> None:
 def test_text_with_a_line_through_it_is_a_proposed_deletion(tmp_path: Path) -> None:
     path = tmp_path / "删.pdf"
     page = kit.canvas(path)
-    table = _table()
-    table.draw(page)
-    x, y = table.xs[2] + 4, kit.HEIGHT - (table.ys[1] + 3 + 5)
+    drawn = table()
+    drawn.draw(page)
+    x, y = drawn.xs[2] + 4, kit.HEIGHT - (drawn.ys[1] + 3 + 5)
     page.line(x, y, x + 10 * len("≥3台") - 5, y)
     page.save()
     (grid,) = kit.grids(read_pdf(path))
@@ -145,9 +141,9 @@ def test_text_with_a_line_through_it_is_a_proposed_deletion(tmp_path: Path) -> N
 def test_an_underline_strikes_nothing_and_parts_nothing(tmp_path: Path) -> None:
     path = tmp_path / "下划线.pdf"
     page = kit.canvas(path)
-    table = _table()
-    table.draw(page)
-    x, y = table.xs[1] + 4, kit.HEIGHT - (table.ys[0] + 3 + 11)
+    drawn = table()
+    drawn.draw(page)
+    x, y = drawn.xs[1] + 4, kit.HEIGHT - (drawn.ys[0] + 3 + 11)
     page.line(x, y, x + 100, y)
     page.save()
     assert _cells(path) == CELLS
@@ -182,7 +178,7 @@ def _without_meaning(path: Path, letters: int) -> Path:
 
 
 def test_a_text_layer_without_meaning_is_told(tmp_path: Path) -> None:
-    assert "文字层读不出来" in _refusal(_without_meaning(tmp_path / "乱码.pdf", 40))
+    assert "文字层读不出来" in refusal(_without_meaning(tmp_path / "乱码.pdf", 40))
 
 
 def test_a_cell_without_meaning_is_marked_at_its_place(tmp_path: Path) -> None:
@@ -220,7 +216,7 @@ def test_filled_in_form_fields_are_read(tmp_path: Path) -> None:
 def test_remarks_are_comments(tmp_path: Path) -> None:
     path = tmp_path / "批注.pdf"
     page = kit.canvas(path)
-    _table().draw(page)
+    table().draw(page)
     page.textAnnotation("请补充数量", Rect=(300, 600, 320, 620))
     page.save()
     assert [(item.text, item.where) for item in read_pdf(path).comments] == [
@@ -238,7 +234,7 @@ def test_an_owner_password_alone_hinders_nothing(tmp_path: Path, strength: int) 
     page = Canvas(str(path), encrypt=lock)
     page.setPageSize((kit.WIDTH, kit.HEIGHT))
     kit.canvas(tmp_path / "字体.pdf")
-    _table().draw(page)
+    table().draw(page)
     page.save()
     assert _cells(path) == CELLS
 
@@ -248,7 +244,7 @@ def test_a_password_for_opening_is_told(tmp_path: Path) -> None:
     page = Canvas(str(path), encrypt=StandardEncryption("user", "owner"))
     page.drawString(60, 700, "x")
     page.save()
-    said = _refusal(path)
+    said = refusal(path)
     assert "有打开密码" in said
     assert "打印" in said
 
@@ -256,7 +252,7 @@ def test_a_password_for_opening_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(30))
 def test_damaged_files_are_read_or_refused(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
-    data = bytearray(_file(tmp_path / "好.pdf").read_bytes())
+    data = bytearray(whole_file(tmp_path / "好.pdf").read_bytes())
     if seed % 3 == 0:
         del data[chance.randrange(20, len(data)) :]
     else:
@@ -271,126 +267,11 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, seed: int) -> None:
         assert "PDF" in str(error)
 
 
-# pages that cannot be read
-
-
-def _picture(page: Canvas) -> None:
-    image = Image.new("L", (60, 80), 200)
-    page.drawImage(ImageReader(image), 0, 0, kit.WIDTH, kit.HEIGHT)
-
-
-def test_a_scan_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "扫描.pdf"
-    page = kit.canvas(path)
-    _picture(page)
-    page.save()
-    said = _refusal(path)
-    assert "扫描" in said
-    assert "OCR" in said
-
-
-def test_recognised_text_over_a_scan_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "识别.pdf"
-    page = kit.canvas(path)
-    _picture(page)
-    text = page.beginText(60, 700)
-    text.setTextRenderMode(3)
-    text.textLine("项目名称 白石镇卫生院")
-    page.drawText(text)
-    page.showPage()
-    page.setFont(kit.FONT, kit.SIZE)
-    _table().draw(page)
-    page.save()
-    document = read_pdf(path)
-    assert any("第1页是扫描图加" in note or "第1页是扫描图片加" in note for note in document.notes)
-    assert "白石镇卫生院" in "".join(kit.texts(document))
-
-
-def test_text_drawn_as_shapes_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "曲线.pdf"
-    page = kit.canvas(path)
-    for number in range(500):
-        x, y = 60 + number % 25 * 18, 700 - number // 25 * 20
-        page.bezier(x, y, x + 3, y + 9, x + 6, y - 3, x + 9, y + 8)
-    page.save()
-    assert "已转成图形" in _refusal(path)
-
-
-def test_a_table_without_rules_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "无框.pdf"
-    page = kit.canvas(path)
-    _table().write(page)
-    page.save()
-    said = _refusal(path)
-    assert "没有画出框线" in said
-    assert "加上全部框线" in said
-
-
-def test_a_page_without_rules_beside_others_is_kept_and_told(tmp_path: Path) -> None:
-    path = tmp_path / "半框.pdf"
-    page = kit.canvas(path)
-    _table().draw(page)
-    page.showPage()
-    rows = [(row, col, 1, 1, f"{row}行{col}列") for row in range(6) for col in range(3)]
-    kit.Table(rows, (120, 120, 120), (20,) * 6).write(page)
-    page.save()
-    document = read_pdf(path)
-    assert len(kit.grids(document)) == 1
-    assert any("第2页有像表格的文字" in note for note in document.notes)
-    kept = "".join(kit.texts(document))
-    assert all(text in kept for _, _, _, _, text in rows)
-    assert "0行0列 0行1列" in kept, "what stands apart is not glued"
-
-
-def test_an_empty_file_of_pages_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "空.pdf"
-    page = kit.canvas(path)
-    page.showPage()
-    page.save()
-    assert "没有任何文字" in _refusal(path)
-
-
-# too much
-
-
-def test_a_page_of_too_many_strokes_is_left_out_and_told(tmp_path: Path) -> None:
-    path = tmp_path / "多.pdf"
-    page = kit.canvas(path)
-    _table().draw(page)
-    page.showPage()
-    code = "0 0 m 9 9 l S " * 120_000
-    page._code.append(code)
-    page.save()
-    document = read_pdf(path)
-    assert [kit.specs(grid) for grid in kit.grids(document)] == [CELLS]
-    assert any("第2页的图形或文字多得不正常" in note for note in document.notes)
-
-
-@pytest.mark.parametrize("kind", ["long", "again", "nested"])
-def test_pages_that_unpack_to_too_much_are_refused(tmp_path: Path, kind: str) -> None:
-    path = tmp_path / "弹.pdf"
-    page = kit.canvas(path)
-    if kind == "long":
-        page._code.append("0 0 m 9 9 l S " * 4_000_000)
-    else:
-        page.beginForm("f0")
-        page._code.append("0 0 m 9 9 l S " * (200_000 if kind == "again" else 100))
-        page.endForm()
-        for level in range(1, 2 if kind == "again" else 6):
-            page.beginForm(f"f{level}")
-            for _ in range(40):
-                page.doForm(f"f{level - 1}")
-            page.endForm()
-        page.doForm("f1" if kind == "again" else "f5")
-    page.save()
-    assert "大得不正常" in _refusal(path)
-
-
 # threads and stopping
 
 
 def test_threads_read_one_after_another(tmp_path: Path) -> None:
-    path = _file(tmp_path / "表.pdf")
+    path = whole_file(tmp_path / "表.pdf")
     found: list[list[kit.Spec]] = []
 
     def read() -> None:
@@ -410,7 +291,7 @@ def test_reading_stops_when_asked_and_lets_the_next_one_in(tmp_path: Path) -> No
     page = kit.canvas(path)
     for _ in range(20):
         page.setFont(kit.FONT, kit.SIZE)
-        _table().draw(page)
+        table().draw(page)
         page.showPage()
     page.save()
     asked = 0
@@ -424,25 +305,3 @@ def test_reading_stops_when_asked_and_lets_the_next_one_in(tmp_path: Path) -> No
         read_pdf(path)
     assert asked == 6
     assert len(kit.grids(read_pdf(path))) == 20
-
-
-def test_where_target_tables_may_be_on_a_scan_the_refusal_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "混.pdf"
-    page = kit.canvas(path)
-    cells = [(0, 0, 1, 1, "收入"), (0, 1, 1, 1, "120.00"), (1, 0, 1, 1, "支出"), (1, 1, 1, 1, "9")]
-    kit.Table(cells, (80, 80), (20, 20)).draw(page)
-    page.showPage()
-    _picture(page)
-    page.save()
-    with pytest.raises(ReadError) as caught:
-        read_file(path, load_layouts())
-    assert "没有找到绩效目标表" in str(caught.value)
-    assert "第2页是图片" in str(caught.value)
-
-
-@pytest.mark.parametrize("name", ["表.docx", "表.xls", "表"])
-def test_the_name_is_no_obstacle(tmp_path: Path, name: str) -> None:
-    path = _file(tmp_path / name)
-    with pytest.raises(ReadError) as caught:
-        read_file(path, load_layouts())
-    assert "没有找到绩效目标表" in str(caught.value)
