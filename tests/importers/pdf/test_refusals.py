@@ -10,6 +10,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from importers.pdf.reader import read_pdf
+from importers.read import read_file
 from model.errors import ReadError
 from model.layout import load_layouts
 from tests.importers.pdf import kit
