@@ -28,6 +28,7 @@ _PROJECTS: tuple[dict[str, str], ...] = (
         "name": "农村公路养护经费",
         "budget": "412.60",
         "fiscal": "350.00",
+        "fiscal_alone": "390.60",
         "carryover": "40.60",
         "other": "22.00",
         "budget_midterm": "1280.00",
@@ -143,13 +144,16 @@ def example(layout: Layout) -> Disclosure:
     found = Disclosure(YEAR, Department("418", "槐洲市交通运输局"), layout=layout.id)
     if layout.document.text.sections:
         found.overall_goal = "道路畅通，出行平安。"
-    for number, texts in enumerate(_PROJECTS):
+    for number, project in enumerate(_PROJECTS):
+        texts = dict(project)
         code, name = _UNITS[number]
         table = TargetTable(Unit())
         if "unit" in shown:
             table.unit = Unit(code, name)
         elif "unit.name" in shown:
             table.unit = Unit("", name)
+        if "carryover" not in shown and "fiscal_alone" in texts:
+            texts["fiscal"] = texts["fiscal_alone"]
         for field, text in texts.items():
             if ENTRY.sub(".", field) in shown:
                 set_field(table, field, _choice(layout, field, text))

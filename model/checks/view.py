@@ -37,6 +37,9 @@ _DEPARTMENT = ("department.code", "department.name")
 
 _POINTS = re.compile(r"[（(]\d{1,3}(?:\.\d+)?分?[)）]$")
 """What some forms print behind a level: 产出指标（40分）."""
+_CODED = {"unit": ("unit.name",), "project": ("code", "name"), "department": ()}
+"""Cells of a code and a name → what a required one must hold; the department is not the table's."""
+
 _SPACE = re.compile(r"\s+")
 
 
@@ -96,11 +99,13 @@ class Form:
             for name, spec in layout.fields.items()
             if spec.required
             and name in self.shown
-            and name not in (*self.plan, "project")
+            and name not in (*self.plan, *_CODED)
             and name.partition(".")[0] not in layout.lists
         ]
-        if "project" in self.shown:
-            self.required += ["code", "name"]
+        # of a code and a name in one cell, what is empty is one of the two
+        for name, parts in _CODED.items():
+            if name in self.shown and layout.fields[name].required:
+                self.required += parts
         self.plan_required = frozenset(
             name for name in self.plan if (spec := layout.fields.get(name)) and spec.required
         )
