@@ -13,6 +13,7 @@ from benchmarks.library import print_library
 from benchmarks.measure import Result, measure
 from benchmarks.pages import print_pages
 from benchmarks.pdf import print_pdf
+from benchmarks.whole import print_whole
 from benchmarks.window import print_window
 
 SIZES = (13, 100, 1000, 10000)
@@ -52,6 +53,7 @@ def main() -> int:
                 missed += _print_row(size, ours, theirs, limit, task)
     missed += print_pdf(call.runs)
     missed += print_checks()
+    missed += print_whole()
     missed += print_collect(call.runs)
     missed += print_compare(call.runs)
     missed += print_pages(call.runs)

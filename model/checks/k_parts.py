@@ -216,7 +216,9 @@ def units(view: PartsView) -> Iterator[Fault]:
     same = [plain(end) for end in spec.same]
     bare = {_bare(name, same): (name, ref) for name, ref in names.items()}
     told: set[str] = set()
-    for project in view.disclosure.projects:
+    # each name once: a thousand projects are of a few units
+    by_name = {one.unit.name: one for one in reversed(view.disclosure.projects)}
+    for project in reversed(by_name.values()):
         name = plain(project.unit.name)
         if not name or name in names or name in told:
             continue

@@ -156,6 +156,7 @@ class _Words:
 
     def __init__(self, publication: Publication, part: str) -> None:
         self.known: list[tuple[str, AmountSpec, list[str]]] = []
+        self._found: dict[tuple[object, ...], tuple[str, AmountSpec] | None] = {}
         templates = _templates(publication, part)
         for name, spec in publication.amounts.items():
             own = templates.get(name)
@@ -174,6 +175,17 @@ class _Words:
         self, found: Quantity, heading: str, year: int | None
     ) -> tuple[str, AmountSpec] | None:
         """Return the name of a number in a sentence of this part."""
+        key = (
+            *(found.label, found.direction is None, found.number is None),
+            *(found.compared, found.years, heading, year),
+        )
+        if key not in self._found:
+            self._found[key] = self._find(found, heading, year)
+        return self._found[key]
+
+    def _find(
+        self, found: Quantity, heading: str, year: int | None
+    ) -> tuple[str, AmountSpec] | None:
         past = 0 in found.years or (year is not None and year - 1 in found.years)
         label = found.label
         changed = found.direction is not None or (found.number is None and found.compared)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct, structs
@@ -39,7 +40,7 @@ class Term(Struct, frozen=True):
     sign: int = 1
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, dict=True):
     """A relation between amounts that are there: Σ left ``op`` Σ right.
 
     Attributes:
@@ -71,8 +72,16 @@ class Relation(Struct, frozen=True):
         """Return both sides; ``instead`` are other figures for names."""
         return _sum(self.left, instead), _sum(self.right, instead)
 
+    @cached_property
+    def now(self) -> State:
+        """Whether it holds with the figures as they are."""
+        return self._judged(None)
+
     def state(self, instead: dict[str, Decimal] | None = None) -> State:
-        """Tell whether it holds."""
+        """Tell whether it holds; ``instead`` are other figures for names."""
+        return self.now if instead is None else self._judged(instead)
+
+    def _judged(self, instead: dict[str, Decimal] | None) -> State:
         if self.lacks:
             return "unknown"
         left, right = self.sums(instead)

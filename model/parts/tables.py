@@ -12,8 +12,9 @@ from model.cellref import CellRef
 from model.parts.blocks import PartCell, PartRow, PartTable
 from model.parts.places import cell_ref
 from model.parts.spec import ColumnKind, Publication, RowSpec, TableSpec
-from model.parts.words import plain, says
+from model.parts.words import any_says, keys_of, plain, says
 
+_LONGEST_LABEL = 60
 _HEAD_WITHIN = 12
 """Rows searched for the head of a known table."""
 _LEAST = 0.6
@@ -49,6 +50,11 @@ def find_head(rows: list[list[tuple[int, str]]], spec: TableSpec) -> Head | None
     """Return a known table's head among rows of (column, text) cells, or None."""
     labelled = [column for column in spec.columns if column.label]
     wanted = max(2, round(len(labelled) * _LEAST)) if len(labelled) > 1 else 1
+    top = rows[: _HEAD_WITHIN + len(spec.head)]
+    keys = keys_of(text for row in top for _, text in row if len(text) <= _LONGEST_LABEL)
+    there = sum(any_says(keys, (column.label, *column.also)) for column in labelled)
+    if there < wanted:
+        return None
     best: Head | None = None
     deep = len(spec.head)
     for first in range(min(_HEAD_WITHIN, len(rows))):

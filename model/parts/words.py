@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 _DROPPED = re.compile(r"[\s“”\"'‘’「」《》]+")
@@ -35,6 +35,7 @@ def plain(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text)).strip(_ENDS)
 
 
+@lru_cache(maxsize=1024)
 def without_brackets(text: str) -> str:
     """Return a plain label without what stands in brackets, and the number before it."""
     return _BRACKETS.sub("", _COUNT.sub("", text)).strip(_ENDS)
@@ -72,12 +73,33 @@ def says(text: str, labels: Iterable[str]) -> bool:
     key = plain(text)
     if not key:
         return False
-    bare = without_brackets(key)
-    for label in labels:
-        if not label:
-            continue
-        if label_pattern(label.strip(_ENDS)).fullmatch(key):
-            return True
-        if "{" not in label and bare and bare == without_brackets(plain(label)):
-            return True
-    return False
+    keys, patterns = _ready(tuple(labels))
+    if key in keys or without_brackets(key) in keys:
+        return True
+    return any(pattern.fullmatch(key) for pattern in patterns)
+
+
+def any_says(keys: Set[str], labels: Iterable[str]) -> bool:
+    """Tell whether some of many texts, as `keys_of` gives them, is one of some labels."""
+    ready, patterns = _ready(tuple(labels))
+    if not ready.isdisjoint(keys):
+        return True
+    return any(pattern.fullmatch(key) for pattern in patterns for key in keys)
+
+
+def keys_of(texts: Iterable[str]) -> set[str]:
+    """Return what texts are compared with labels by, with and without brackets."""
+    found: set[str] = set()
+    for text in texts:
+        if key := plain(text):
+            found |= {key, without_brackets(key)}
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _ready(labels: tuple[str, ...]) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return what texts may be to be one of some labels, with and without brackets."""
+    fixed = [plain(label) for label in labels if label and "{" not in label]
+    keys = {key for one in fixed for key in (one, without_brackets(one)) if key}
+    wild = tuple(label_pattern(label.strip(_ENDS)) for label in labels if "{" in label)
+    return frozenset(keys), wild
