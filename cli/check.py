@@ -35,7 +35,7 @@ from model.checks.reviewed import Sorted, marks_in
 from model.disclosure import Disclosure
 from model.errors import ReadError, WriteError
 from model.layout import Layout
-from model.parts.relations import Checked, State
+from model.parts.relation import Checked, State
 
 _AROUND = 8
 """So many characters are shown round what a mending changes in a long text."""

@@ -14,7 +14,7 @@ from model.checks.names import PARTS
 from model.checks.reviewed import Marks, Place
 from model.edits import Change
 from model.findings import Reviewed
-from model.parts.relations import Checked
+from model.parts.relation import Checked
 
 _POLL = 25
 """Milliseconds between two looks at a first check that runs in the background."""

@@ -13,7 +13,7 @@ from model.checks.names import PARTS
 from model.disclosure import Disclosure
 from model.edits import Change
 from model.layout import Layout
-from model.parts.relations import Checked
+from model.parts.relation import Checked
 from model.steps import Cancelled, stoppable
 
 if TYPE_CHECKING:

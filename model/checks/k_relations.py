@@ -8,7 +8,7 @@ from model.checks.base import Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
 from model.parts.amounts import Amount, money, refs_of
 from model.parts.causes import Cause
-from model.parts.relations import Relation, formula
+from model.parts.relation import Relation, formula
 from model.parts.view import PartsView
 
 _SOURCE = "gk143 habit_parts"

@@ -11,7 +11,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from model.parts.amounts import Amount
-from model.parts.relations import Relation, Term
+from model.parts.relation import Relation, Term
 
 _UNWRITTEN = ("targets", "empty", "remembered")
 

@@ -18,7 +18,8 @@ from model.disclosure import Disclosure
 from model.parts.blocks import Part, PartTable, PartText
 from model.parts.load import publication_of
 from model.parts.places import find_holder, set_part_text
-from model.parts.relations import NO_ROWS, Relation, totals_in
+from model.parts.relation import NO_ROWS, Relation
+from model.parts.relations import totals_in
 from model.parts.spec import ColumnKind, Publication
 from model.parts.tables import TableView
 

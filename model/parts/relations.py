@@ -1,6 +1,6 @@
 """Relations between named amounts: what holds, what fails, what cannot be judged.
 
-The publication says them as data; here they become one shape, `Relation`, and are judged.
+The publication says them as data; here they become one shape, `model.parts.relation.Relation`.
 """
 
 from __future__ import annotations
@@ -8,154 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import cached_property
-from typing import Literal
 
 from msgspec import Struct, structs
 
-from model.amounts import MONEY_UNITS, WIDE, format_number
+from model.amounts import MONEY_UNITS
 from model.cellref import CellRef
-from model.parts.amounts import Amount, Amounts, column_name, money, refs_of, table_amounts
+from model.parts.amounts import Amount, Amounts, column_name, refs_of, table_amounts
 from model.parts.blocks import Part
+from model.parts.relation import ACROSS_UNITS, NO_ROWS, Checked, Relation, Term
 from model.parts.spec import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
 from model.parts.tables import Line, TableView
 
-State = Literal["holds", "fails", "unknown"]
-ACROSS_UNITS = Decimal("0.01")
-"""The tolerance where 元 and 万元 meet, in 万元."""
-
-NO_ROWS = "各项"
-"""What a total lacks of which no row has an amount."""
-_NAMED = 6
-"""More addends are not named one by one."""
-
 Texts = Callable[[CellRef], str]
 """Gives the text of a cell."""
-
-
-class Term(Struct, frozen=True):
-    """A named amount in a relation, and whether it is added (1) or taken away (-1)."""
-
-    amount: Amount
-    sign: int = 1
-
-
-class Relation(Struct, frozen=True, dict=True):
-    """A relation between amounts that are there: Σ left ``op`` Σ right.
-
-    Attributes:
-        id: the relation's name; of a table, with the row or column.
-        title: what it says.
-        kind: ``sum``, ``equal``, ``most`` or ``change``.
-        left, right: its terms.
-        op: ``=`` or ``<=``.
-        tolerance: in 万元.
-        severity: of its finding.
-        words: further words for the finding.
-        mend: names of amounts that may be mended by it.
-        lacks: what is missing to judge it; empty where nothing is.
-    """
-
-    id: str
-    title: str
-    kind: str
-    left: tuple[Term, ...]
-    right: tuple[Term, ...]
-    op: str = "="
-    tolerance: Decimal = Decimal("0.005")
-    severity: str = "错误"
-    words: str = ""
-    mend: frozenset[str] = frozenset()
-    lacks: tuple[str, ...] = ()
-
-    def sums(self, instead: dict[str, Decimal] | None = None) -> tuple[Decimal, Decimal]:
-        """Return both sides; ``instead`` are other figures for names."""
-        return _sum(self.left, instead), _sum(self.right, instead)
-
-    @cached_property
-    def now(self) -> State:
-        """Whether it holds with the figures as they are."""
-        return self._judged(None)
-
-    def state(self, instead: dict[str, Decimal] | None = None) -> State:
-        """Tell whether it holds; ``instead`` are other figures for names."""
-        return self.now if instead is None else self._judged(instead)
-
-    def _judged(self, instead: dict[str, Decimal] | None) -> State:
-        if self.lacks:
-            return "unknown"
-        left, right = self.sums(instead)
-        apart = WIDE.subtract(left, right)
-        if self.op == "<=":
-            return "holds" if apart <= self.tolerance else "fails"
-        return "holds" if abs(apart) <= self.tolerance else "fails"
-
-    def solved_for(self, name: str) -> Decimal | None:
-        """Return the figure an amount must have for it to hold; None where it has no such one."""
-        terms = [*self.left, *(Term(one.amount, -one.sign) for one in self.right)]
-        own = [term for term in terms if term.amount.name == name]
-        if self.op != "=" or len(own) != 1:
-            return None
-        rest = _sum([term for term in terms if term is not own[0]], None)
-        return -rest * own[0].sign
-
-    @property
-    def amounts(self) -> list[Amount]:
-        """All amounts in it, the left ones first."""
-        return [term.amount for term in (*self.left, *self.right)]
-
-
-class Checked(Struct, frozen=True):
-    """A line of the list of what was checked."""
-
-    relation: Relation
-    state: State
-
-    @property
-    def line(self) -> str:
-        """Both sides in words, or what is missing."""
-        if self.state == "unknown":
-            return f"缺{'、'.join(self.relation.lacks[:4])}"
-        return formula(self.relation)
-
-
-def _sum(terms: Iterable[Term], instead: dict[str, Decimal] | None) -> Decimal:
-    total = Decimal(0)
-    for term in terms:
-        value = term.amount.value or Decimal(0)
-        if instead is not None and term.amount.name in instead:
-            value = instead[term.amount.name]
-        total = WIDE.add(total, value * term.sign)
-    return total
-
-
-def formula(relation: Relation) -> str:
-    """Return both sides of a relation with their figures: ``1368.18 ≠ 760.21＋621.50＝1381.71``."""
-    left, right = relation.sums()
-    state = relation.state()
-    if relation.op == "<=":
-        sign = "≤" if state == "holds" else "＞"
-    else:
-        sign = "＝" if state == "holds" else "≠"
-    return f"{_side(relation.left, left)} {sign} {_side(relation.right, right)}"
-
-
-def _side(terms: tuple[Term, ...], total: Decimal) -> str:
-    if len(terms) == 1 and terms[0].sign > 0:
-        return _figure(terms[0].amount, total)
-    if len(terms) > _NAMED:
-        return f"{len(terms)} 项之和 {money(total)}"
-    out = ""
-    for number, term in enumerate(terms):
-        value = term.amount.value or Decimal(0)
-        minus = (value < 0) != (term.sign < 0)
-        out += ("－" if minus else "＋" if number else "") + _figure(term.amount, abs(value))
-    return f"{out}＝{money(total)}"
-
-
-def _figure(amount: Amount, value: Decimal) -> str:
-    figure = format_number(value) if amount.kind == "number" else money(value)
-    return f"{amount.short} {figure}"
 
 
 def relations_of(publication: Publication, amounts: Amounts, text_of: Texts) -> list[Relation]:

@@ -11,7 +11,8 @@ from model.parts.amounts import Amounts, Finder
 from model.parts.blocks import Part, PartTable, PartText
 from model.parts.causes import Cause, causes
 from model.parts.places import get_part_text
-from model.parts.relations import Checked, Relation, checked, relations_of
+from model.parts.relation import Checked, Relation
+from model.parts.relations import checked, relations_of
 from model.parts.spec import Publication, TableSpec
 from model.parts.tables import TableView
 
