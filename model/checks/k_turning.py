@@ -35,7 +35,8 @@ def proposals(view: PartsView) -> Iterator[Fault]:
         if len(blanks) != 1 or blanks[0].kind != "change" or blanks[0].broken:
             continue
         value = _solved(relation, blanks[0])
-        if value is None:
+        # a table's empty cell for no change is asked about as any other empty one
+        if value is None or (not value and blanks[0].quantity is None):
             continue
         said = ("减少" if value < 0 else "增加") + money(abs(value)) if value else "持平"
         fix = blanks[0].amended(view.text(blanks[0].ref), value, view.publication.decimals)
