@@ -72,7 +72,7 @@ def test_a_whole_block_is_another_when_a_row_changes(hebei: Layout) -> None:
     assert finding.ref == CellRef("0", BLOCK)
     mark = review(disclosure, finding, "无时效要求")
     assert standing(disclosure, hebei, mark) == []
-    disclosure.projects[0].indicators[0].value = "≥13公里"
+    disclosure.projects[0].indicators[0].description = "按竣工资料统计的乡道里程"
     assert standing(disclosure, hebei, mark) == ["A03"]
 
 
