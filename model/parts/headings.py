@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from model.layout import Layout
 from model.parts.spec import PartSpec, Publication
-from model.parts.words import NUMBERED, SCHEMES, number_of, plain, says
+from model.parts.words import NUMBERED, SCHEMES, Sayings, number_of, plain, without_brackets
 
 _LEADER = re.compile(r"(?:[.…·．\-—_\s]{2,}|\t)\s*[（(]?\d{1,3}[)）]?\s*$")
 _LONGEST = 40
@@ -48,6 +48,7 @@ class Headings:
             for form in forms.values()
             for part in (form.document.text, form.document.tables)
         }
+        self._titles = [(spec, Sayings((spec.title, *spec.also))) for spec in publication.parts]
         self._like = [
             (spec, [re.compile(pattern) for pattern in spec.like]) for spec in publication.parts
         ]
@@ -78,8 +79,12 @@ class Headings:
         return Heading(self._spec(plain(name)), number)
 
     def _spec(self, key: str) -> PartSpec | None:
-        for spec in self.publication.parts:
-            if says(key, (spec.title, *spec.also)):
+        key = plain(key)
+        if not key:
+            return None
+        bare = without_brackets(key)
+        for spec, sayings in self._titles:
+            if sayings.holds(key, bare):
                 return spec
         if self.scheme == PARTS:
             for spec, patterns in self._like:

@@ -68,6 +68,21 @@ def plain_piece(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text))
 
 
+class Sayings:
+    """Some labels, ready to be asked about many texts; see `says`."""
+
+    def __init__(self, labels: Iterable[str]) -> None:
+        given = [label for label in labels if label]
+        self._patterns = [label_pattern(label.strip(_ENDS)) for label in given]
+        self._bare = {without_brackets(plain(label)) for label in given if "{" not in label}
+
+    def holds(self, key: str, bare: str) -> bool:
+        """Tell whether a plain text, without its brackets ``bare``, is one of the labels."""
+        if bare and bare in self._bare:
+            return True
+        return any(pattern.fullmatch(key) for pattern in self._patterns)
+
+
 def says(text: str, labels: Iterable[str]) -> bool:
     """Tell whether a text is one of some labels; what stands in brackets need not be there."""
     key = plain(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 
 from msgspec import Struct
@@ -70,7 +71,8 @@ def choose(
     able = [layout for layout in layouts.values() if scores[layout.id][0] > 0]
     if not able:
         return Choice(None, False)
-    unknown = {layout.id: _unknown(layout, texts) for layout in able}
+    telling = list(_telling(texts))
+    unknown = {layout.id: _unknown(layout, telling) for layout in able}
     best = max(able, key=lambda one: (-len(unknown[one.id]), *scores[one.id]))
     rivals = tuple(
         one
@@ -135,15 +137,26 @@ def _knows_more(layout: Layout, texts: Counter[str], unknown: int) -> bool:
     return own > unknown
 
 
-def _unknown(layout: Layout, texts: Counter[str]) -> list[str]:
-    """Return the labels that say something the form does not."""
-    index, words = form_index(layout), vocabulary()
-    found = []
+def _telling(texts: Iterable[str]) -> Iterator[tuple[str, Meaning | None]]:
+    """Yield the texts that say something to the general reading; None for a mere time."""
+    words = vocabulary()
     for text in texts:
         meaning = words.meaning(text)
-        if meaning is None and words.period_of(text) and not index.is_ignored(text):
-            found.append(text)
-        if meaning is None or meaning.weak or meaning.kept or not _matters(meaning):
+        if meaning is None:
+            if words.period_of(text):
+                yield text, None
+        elif not (meaning.weak or meaning.kept) and _matters(meaning):
+            yield text, meaning
+
+
+def _unknown(layout: Layout, telling: Iterable[tuple[str, Meaning | None]]) -> list[str]:
+    """Return the labels that say something the form does not."""
+    index = form_index(layout)
+    found = []
+    for text, meaning in telling:
+        if meaning is None:
+            if not index.is_ignored(text):
+                found.append(text)
             continue
         known = index.slot_list(text) or index.column_list(text) or index.is_ignored(text)
         if not known and index.is_level(1, text):
@@ -172,6 +185,15 @@ def _odd(blocks: list[Block], around: Iterable[Paragraph], layout: Layout) -> bo
     index = form_index(layout)
     units = {unit_of_line(paragraph.text)[1] for paragraph in around}
     naming = projects = 0
+
+    @cache
+    def said(text: str) -> tuple[str, str, bool, bool]:
+        """Return the unit of a label, of a line, and whether it heads a name or a column."""
+        unit = index.unit_of(text)
+        line = "" if unit else unit_of_line(text)[1]
+        names = any("name" in one.fields for one in index.slot_list(text))
+        return unit, line, names, bool(index.column_list(text))
+
     for block in blocks:
         if isinstance(block, Paragraph):
             units.add(unit_of_line(block.text)[1])
@@ -183,11 +205,11 @@ def _odd(blocks: list[Block], around: Iterable[Paragraph], layout: Layout) -> bo
                 for cell in row:
                     if len(cell.text) >= LONGEST_LABEL:
                         continue
-                    unit = index.unit_of(cell.text)
+                    unit, line, names, heads = said(cell.text)
                     naming += bool(unit)
-                    units.add(unit or unit_of_line(cell.text)[1])
-                    named += any("name" in one.fields for one in index.slot_list(cell.text))
-                    columns += bool(index.column_list(cell.text))
+                    units.add(unit or line)
+                    named += names
+                    columns += heads
             # a list of projects without indicators is no target table
             projects += named if columns else 0
     units.discard("")
