@@ -15,12 +15,12 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from scripts import scenes, scenes_tools, scenes_year
+from scripts import scenes, scenes_parts, scenes_tools, scenes_year
 from scripts.studio import ULTRA, Scene, Studio
 
 ROOT = Path(__file__).resolve().parent.parent
-BOTH = scenes.BOTH | scenes_year.BOTH | scenes_tools.BOTH
-LIGHT = scenes.LIGHT | scenes_year.LIGHT | scenes_tools.LIGHT
+BOTH = scenes.BOTH | scenes_parts.BOTH | scenes_year.BOTH | scenes_tools.BOTH
+LIGHT = scenes.LIGHT | scenes_parts.LIGHT | scenes_year.LIGHT | scenes_tools.LIGHT
 TWICE = ("form-full", "roll-years", "take-back", "library")
 """Scenes shown at 200 % too."""
 _LARGEST = 200_000
