@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.assets import AssetError
-from model.program import help_command, install_advice
+from model.basics.assets import AssetError
+from model.basics.program import help_command, install_advice
 
 _LAYOUTS = "--layout-dir"
 """The one option the window takes; it stands before a folder with further forms."""
@@ -100,7 +100,7 @@ def _run_verb(arguments: Sequence[str]) -> int:
         from cli.batch import unexpected
         from cli.errors import CallError
         from cli.verbs import run
-        from model.errors import LayoutError
+        from model.basics.errors import LayoutError
     except ModuleNotFoundError as error:
         print(f"缺少程序库 {error.name}，{install_advice()}。", file=sys.stderr)
         return 1

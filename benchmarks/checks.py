@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from model.cells import CellRef
-from model.disclosure import Disclosure
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
 
 PROJECTS = 1000
 CHECK_RATIO = 0.8
@@ -93,7 +93,7 @@ def main(folder: Path) -> None:
 def _edits(disclosure: Disclosure) -> list[float]:
     """Return the seconds from each edit to its findings, sorted; cells of every kind in turn."""
     from model.checks import Checker
-    from model.edits import SetCells
+    from model.document.edits import SetCells
     from model.layout import load_layouts
 
     checker = Checker(disclosure, load_layouts()["hebei-2021"])

@@ -9,7 +9,7 @@ import time
 
 from benchmarks.generate import make_disclosure, sentence
 from model.compare import Side, compare
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import load_layouts
 
 FEW, MANY = 250, 1000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from model.disclosure import (
+from model.document.disclosure import (
     Department,
     Disclosure,
     Indicator,

@@ -16,8 +16,8 @@ from library.entries import OWN, Asked, Entry
 from library.harvest import Harvest, ProjectUse, Used
 from library.opening import open_library
 from library.store import Library
-from model.disclosure import TargetTable
-from model.pinyin import warm_up
+from model.basics.pinyin import warm_up
+from model.document.disclosure import TargetTable
 
 ENTRIES = 50_000
 ANSWER_MS = 50

@@ -16,9 +16,9 @@ from benchmarks.generate import make_disclosure
 from importers.html import parse_html
 from importers.word_xml import parse_word2003
 from importers.xml_sheet import read_sheet2003
-from model.fill import grids
-from model.grid import Grid
 from model.layout import load_layouts
+from model.printing.fill import grids
+from model.printing.grid import Grid
 
 TABLES = 300
 LIMIT = 2.0

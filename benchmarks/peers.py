@@ -6,10 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from model.disclosure import Disclosure
-from model.fill import fill
-from model.grid import Grid
+from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.printing.fill import fill
+from model.printing.grid import Grid
 
 
 def write_word_docxtpl(disclosure: Disclosure, layout: Layout, target: Path) -> None:
@@ -71,7 +71,7 @@ def _make_template(path: Path, layout: Layout) -> None:
 
 
 def _tagged() -> Any:
-    from model.disclosure import Indicator, TargetTable, Unit
+    from model.document.disclosure import Indicator, TargetTable, Unit
 
     return TargetTable(
         Unit("", "{{ t.unit }}"),

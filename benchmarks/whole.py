@@ -13,11 +13,11 @@ from pathlib import Path
 from exporters.excel import write_excel
 from exporters.word import write_word
 from importers.read import read_file
-from model.cells import get_cell, set_cell
+from model.basics.identity import new_id
 from model.checks import Checker
-from model.disclosure import Disclosure
-from model.edits import Change
-from model.identity import new_id
+from model.document.cells import get_cell, set_cell
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
 from model.layout import Layout, load_layouts
 from model.parts.outline import targets_alone
 

@@ -117,7 +117,7 @@ def _keys(application: Any, window: Any) -> tuple[float, float]:
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    from model.cells import CellRef
+    from model.document.cells import CellRef
 
     session = window.session
     session.go_to(CellRef(session.disclosure.projects[990].id, "goals"))

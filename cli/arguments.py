@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cli.parser import CHINESE, Parser, layout_options, speak_chinese
 from cli.verbs import VERBS
-from model.program import command
-from model.version import PROGRAM
+from model.basics.program import command
+from model.basics.version import PROGRAM
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:

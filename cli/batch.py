@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from exporters.atomic import write_error
 from importers.read import is_readable_name
-from model.errors import JibiaoError, ReadError, WriteError
+from model.basics.errors import JibiaoError, ReadError, WriteError
 
 
 @dataclass(frozen=True)

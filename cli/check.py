@@ -16,6 +16,7 @@ from cli.parser import FILES
 from exporters.checkreport import REPORT_EXTENSIONS, write_report
 from exporters.jxb import write_jxb
 from importers.read import read_file
+from model.basics.errors import ReadError, WriteError
 from model.checks import (
     Checker,
     Finding,
@@ -32,8 +33,7 @@ from model.checks import (
 from model.checks.names import PARTS_FAMILY, shortened
 from model.checks.report import FileReport, file_report, full_message
 from model.checks.reviewed import Sorted, marks_in
-from model.disclosure import Disclosure
-from model.errors import ReadError, WriteError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.parts.relation import Checked, State
 

@@ -15,9 +15,9 @@ from cli.batch import refuse_same, say, unexpected
 from cli.errors import CallError
 from exporters.collect import AccountBook, collecting
 from importers.folder import Source, find_sources
+from model.basics.errors import LayoutError, ReadError, WriteError
 from model.checks import ProfileError, default_profile, load_profile
 from model.collect.collect import Account, Collected, FileToCollect, Rules, Unread, collect
-from model.errors import LayoutError, ReadError, WriteError
 from model.layout import Layout
 
 _FILES = "文件夹（也可以是文件）：里面的 .jxb .docx .xlsx .xls .doc .odt .wps .et .txt 等"

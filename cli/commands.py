@@ -17,12 +17,12 @@ from exporters.formats import FORMATS
 from exporters.jxb import write_jxb
 from importers.read import read_file
 from importers.together import read_together
-from model.disclosure import Disclosure
-from model.dump import to_dump
-from model.errors import LayoutError, ReadError, WriteError
+from model.basics.errors import LayoutError, ReadError, WriteError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.leftout import fields_left_out
+from model.parts.disclosure_dump import to_dump
 from model.parts.outline import targets_alone
+from model.printing.leftout import fields_left_out
 
 
 def add_dump(

@@ -13,11 +13,11 @@ from cli.batch import refuse_same, say
 from cli.errors import CallError
 from exporters.comparereport import COMPARISON_EXTENSIONS, write_comparison
 from importers.side import read_side
+from model.basics.errors import JibiaoError, ReadError
 from model.checks.names import shortened
 from model.compare import Difference, Side, compare
 from model.compare.report import CompareReport, compare_report, heading, matched_by
 from model.compare.visible import texts_of, without_long_stretches
-from model.errors import JibiaoError, ReadError
 from model.layout import Layout
 
 _FILE = "文件：.jxb .docx .xlsx .xls .doc .odt .wps .et .txt 等"

@@ -13,8 +13,8 @@ from cli.batch import Job, refuse_same, run_jobs, say
 from cli.errors import CallError
 from exporters.jxb import write_jxb
 from importers.read import read_file
-from model.disclosure import Disclosure
-from model.errors import LayoutError
+from model.basics.errors import LayoutError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.roll import RollOptions, RollReport, plan_roll, roll
 from model.roll.choosing import ChoiceError, chosen_projects

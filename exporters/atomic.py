@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from model.errors import WriteError
-from model.steps import step
+from model.basics.errors import WriteError
+from model.basics.steps import step
 
 _ADVICE = {
     errno.ENOSPC: ("磁盘已满，没有写成", "请腾出空间或换一个位置保存，原来的文件没有变动"),

@@ -14,11 +14,11 @@ from exporters.atomic import replacing
 from exporters.checkreport_excel import write_excel_report
 from exporters.word_styles import CONTROL_STYLE_ID
 from exporters.word_text import runs
-from model.assets import asset
+from model.basics.assets import asset
+from model.basics.controls import CONTROL_STYLE, escape_controls
+from model.basics.errors import WriteError
 from model.checks.base import Severity
 from model.checks.report import FileReport
-from model.controls import CONTROL_STYLE, escape_controls
-from model.errors import WriteError
 
 TITLE = "绩效目标表检查报告"
 _COMMON = ("settings.xml", "theme.xml")

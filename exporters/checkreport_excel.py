@@ -10,10 +10,10 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from model.basics.controls import escape_controls
+from model.basics.textmetrics import text_lines
 from model.checks.base import Severity
 from model.checks.report import FileReport, ReportGroup, ReportPart, ReportRow, ReviewedRow
-from model.controls import escape_controls
-from model.textmetrics import text_lines
 
 _POINTS = 10.0
 _LINE = 15.0

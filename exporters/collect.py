@@ -16,6 +16,7 @@ from exporters.atomic import replacing
 from exporters.collect_list import RowList
 from exporters.collect_sheet import ListBook
 from exporters.excel_sheet import MAX_ROWS
+from model.basics.version import PROGRAM
 from model.checks.base import Severity
 from model.collect.collect import Collected, Unread
 from model.collect.lists import (
@@ -45,7 +46,6 @@ from model.collect.rows import (
     unread_row,
 )
 from model.collect.sums import CollectedTotals, Department
-from model.version import PROGRAM
 
 _FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.HINT: "#DCE9F7"}
 _ATTENTION = "#FFF3CD"

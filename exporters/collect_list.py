@@ -17,9 +17,9 @@ from exporters.collect_sheet import POINTS, ListBook, ListSheet, Look, inline
 from exporters.excel_form import CELL_MARGIN_MM, ROW_PADDING, row_points, text_format
 from exporters.excel_numbers import NUMERIC, as_number
 from exporters.excel_sheet import LETTERS, MAX_CELL, MAX_ROWS
+from model.basics.textmetrics import MM_PER_POINT, text_lines
 from model.collect.lists import Extra, ListColumn, ListSpec, Row
 from model.layout import FontSpec, PageSpec
-from model.textmetrics import MM_PER_POINT, text_lines
 
 _LINE_POINTS = 14.0
 _MOST_LINES = 14

@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from exporters.excel_sheet import DEFAULT_FONT, LETTERS, Sheet
-from model.controls import escape_controls
+from model.basics.controls import escape_controls
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer

@@ -11,14 +11,14 @@ import jinja2
 
 from exporters.atomic import replacing
 from exporters.comparereport_excel import write_excel_comparison
-from model.assets import asset
+from model.basics.assets import asset
+from model.basics.controls import escape_controls
+from model.basics.errors import WriteError
 from model.compare.compare import Progress
 from model.compare.differences import WORDS, Difference, ProjectPart
 from model.compare.report import CompareReport, count_words, heading, matched_by
 from model.compare.runs import Run
 from model.compare.visible import visible, without_long_stretches
-from model.controls import escape_controls
-from model.errors import WriteError
 
 TITLE = "绩效文本对照报告"
 

@@ -9,11 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from model.basics.textmetrics import text_lines
 from model.compare.differences import WORDS, Difference, ProjectPart
 from model.compare.report import CompareReport, count_words, matched_by, part_name
 from model.compare.runs import Run
 from model.compare.visible import visible, without_long_stretches
-from model.textmetrics import text_lines
 
 _POINTS = 10.0
 _LINE = 15.0

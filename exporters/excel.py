@@ -15,15 +15,15 @@ from exporters.excel_form import CELL_MARGIN_MM, Drawing
 from exporters.excel_parts import part_sheet_names, write_part_sheets
 from exporters.excel_sheet import Book, Sheet
 from exporters.excel_summary import short, write_summary
-from model.controls import UNPRINTABLE
-from model.disclosure import Disclosure
-from model.fill import grids
+from model.basics.controls import UNPRINTABLE
+from model.basics.textmetrics import MM_PER_POINT
+from model.basics.version import PROGRAM
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.outline import title_text
-from model.summary import SUMMARY_NAME
-from model.textmetrics import MM_PER_POINT
-from model.version import PROGRAM
-from model.workbook import INDEX_NAME, index_columns, index_grid, index_title, text_grid
+from model.printing.fill import grids
+from model.printing.outline import title_text
+from model.printing.summary import SUMMARY_NAME
+from model.printing.workbook import INDEX_NAME, index_columns, index_grid, index_title, text_grid
 
 _NAME_UNITS = 31
 """Excel's limit of a sheet's name, in UTF-16 units."""

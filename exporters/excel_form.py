@@ -8,9 +8,9 @@ from math import ceil
 
 from exporters.excel_numbers import NUMERIC, as_number
 from exporters.excel_sheet import LETTERS, MAX_CELL, MAX_ROWS, Book, Sheet, Style, TextTooLongError
-from model.errors import WriteError
-from model.grid import Cell, Grid
-from model.textmetrics import text_lines
+from model.basics.errors import WriteError
+from model.basics.textmetrics import text_lines
+from model.printing.grid import Cell, Grid
 
 LINE_EM = 1.42
 """Line height in type sizes: what the fonts that stand in for 宋体 take; 宋体 takes less."""

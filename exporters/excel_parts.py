@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from exporters.excel_form import Drawing
 from exporters.excel_sheet import Sheet
-from model.disclosure import Disclosure
+from model.document.blocks import PartTable
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.parts.blocks import PartTable
-from model.parts.load import publication_of
+from model.layout.publication_load import publication_of
 from model.parts.outline import part_grid
 from model.parts.sheet import PARTS_SHEET, parts_grid
 

@@ -18,9 +18,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from model.controls import escape_controls
+from model.basics.controls import escape_controls
+from model.basics.steps import step
 from model.layout import FontSpec, Layout, PageSpec
-from model.steps import step
 
 MAX_CELL = 32767
 """Excel's limit of a cell, in UTF-16 units."""

@@ -13,10 +13,10 @@ from exporters.excel_form import (
 )
 from exporters.excel_numbers import NUMERIC, as_number
 from exporters.excel_sheet import LETTERS, MAX_ROWS, Book, Sheet, Style, TextTooLongError
-from model.disclosure import Disclosure
+from model.basics.textmetrics import MM_PER_POINT, text_lines
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.summary import KEY_COLUMNS, SummaryColumn, summary_columns, summary_rows
-from model.textmetrics import MM_PER_POINT, text_lines
+from model.printing.summary import KEY_COLUMNS, SummaryColumn, summary_columns, summary_rows
 
 _LINE_EM = 1.5
 """Printed as small as this sheet is, lines take more room than the forms' lines."""
@@ -33,7 +33,7 @@ class SummarySheet:
     Args:
         book: the workbook.
         sheet: an empty sheet of it.
-        columns: its columns, as `model.summary.summary_columns` gives them.
+        columns: its columns, as `model.printing.summary.summary_columns` gives them.
         target: the file it becomes, for messages.
     """
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # the window's menus are made from this table before anything else is loaded
-    from model.disclosure import Disclosure
+    from model.document.disclosure import Disclosure
     from model.layout import Layout
 
     Write = Callable[[Disclosure, Layout, Path], None]

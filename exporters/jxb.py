@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 
 from exporters.atomic import replacing, write_error
-from model.disclosure import Disclosure
-from model.errors import WriteError
-from model.jxb import FORMAT, JxbFile, schema_of
+from model.basics.errors import WriteError
+from model.document.disclosure import Disclosure
+from model.document.jxb import FORMAT, JxbFile, schema_of
 
 _LONGEST_NAME = 255
 """Bytes a file name may have on all common file systems."""

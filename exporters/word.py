@@ -25,15 +25,15 @@ from exporters.word_styles import (
     twips,
 )
 from exporters.word_text import bookmark_name, runs
-from model.assets import asset
-from model.controls import CONTROL_STYLE, UNPRINTABLE
-from model.disclosure import Disclosure
-from model.errors import WriteError
-from model.grid import Grid, Paragraph
+from model.basics.assets import asset
+from model.basics.controls import CONTROL_STYLE, UNPRINTABLE
+from model.basics.errors import WriteError
+from model.basics.version import PROGRAM
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.parts.outline import document_outline
 from model.parts.own import PART_ROLE
-from model.version import PROGRAM
+from model.printing.grid import Grid, Paragraph
 
 _PARTS = {
     "[Content_Types].xml": "content_types.xml",

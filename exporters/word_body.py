@@ -9,9 +9,9 @@ from exporters.word_pages import Paginator
 from exporters.word_styles import Stylesheet, twips
 from exporters.word_table import TableWriter
 from exporters.word_text import bookmarked, field, paragraph, quoted, runs
-from model.grid import Grid, Paragraph
 from model.layout import Layout
 from model.parts.own import WHOLE
+from model.printing.grid import Grid, Paragraph
 
 COVER = {"cover-department": 0.2, "cover-title": 0.26, "cover-date": 0.75}
 """Where a cover's lines begin, as parts of the text area's height, if those above allow it."""
@@ -93,7 +93,7 @@ def styled(sheet: Stylesheet, block: Paragraph, before: float = 0, entry: int = 
 
     Args:
         sheet: the styles.
-        block: the block; a role of `model.grid.ROLES`.
+        block: the block; a role of `model.printing.grid.ROLES`.
         before: the space above it, in points.
         entry: the number of the first entry it gives to the contents.
     """

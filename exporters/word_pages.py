@@ -20,8 +20,8 @@ from exporters.word_styles import (
     ParagraphStyle,
     Stylesheet,
 )
-from model.grid import Cell, Grid, Paragraph
 from model.layout import Layout
+from model.printing.grid import Cell, Grid, Paragraph
 
 MIN_ROW = 2.2
 """The least height of a row, in type sizes of the table's text."""

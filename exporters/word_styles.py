@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from model.errors import LayoutError
-from model.grid import ROLES, Cell
+from model.basics.errors import LayoutError
 from model.layout import FontSpec, Layout, PageSpec
+from model.printing.grid import ROLES, Cell
 
 POINTS_PER_MM = 72 / 25.4
 CELL_SIDE = 3.5

@@ -15,8 +15,8 @@ from msgspec import Struct, structs
 from exporters.word_pages import MIN_ROW, TablePlan
 from exporters.word_styles import POINTS_PER_MM, Stylesheet, twips
 from exporters.word_text import PLAIN, paragraph, runs
-from model.grid import Cell, Grid
 from model.layout import Layout
+from model.printing.grid import Cell, Grid
 
 _LINE = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'
 _NO_LINE = 'w:val="nil"'

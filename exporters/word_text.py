@@ -6,7 +6,7 @@ import re
 from xml.sax.saxutils import escape
 
 from exporters.word_styles import CONTROL_STYLE_ID
-from model.controls import UNPRINTABLE, escape_controls
+from model.basics.controls import UNPRINTABLE, escape_controls
 
 PLAIN = re.compile("[^\x00-\x20&<>\x80-\u2e7f\u3000\ud800-\udfff\ufffe\uffff]+")
 """Texts that match whole can stand in one bare run: nothing to escape, keep or hint."""

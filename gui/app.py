@@ -93,8 +93,8 @@ def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
     from PySide6.QtCore import QTimer
 
     from gui.shared import messages
-    from model.assets import AssetError
-    from model.errors import LayoutError
+    from model.basics.assets import AssetError
+    from model.basics.errors import LayoutError
 
     try:
         window.prepare()
@@ -118,7 +118,7 @@ def _warm_up() -> None:
     """Load in a thread what the first search would have to wait for."""
     import threading
 
-    from model.pinyin import warm_up
+    from model.basics.pinyin import warm_up
 
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
 from importers.source import MAX_FILE, open_package, sniff
-from model.errors import ReadError
+from model.basics.errors import ReadError
 
 MAX_MEMBERS = 5000
 MAX_DEPTH = 3

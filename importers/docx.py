@@ -38,8 +38,8 @@ from importers.docx_xml import (
     tree_weight,
 )
 from importers.source import open_package
-from model.grid import Block, Document, Paragraph
-from model.steps import step
+from model.basics.steps import step
+from model.printing.grid import Block, Document, Paragraph
 
 _LIBREOFFICE = re.compile("LibreOffice|Collabora", re.IGNORECASE)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from importers.docx_xml import WordPackage
-from model.errors import ReadError
-from model.grid import Paragraph
+from model.basics.errors import ReadError
+from model.printing.grid import Paragraph
 
 _PLACES = {"header": "页眉", "footer": "页脚"}
 _MOST = 40

@@ -23,8 +23,8 @@ from importers.docx_tables import (
 )
 from importers.docx_text import TextReader
 from importers.docx_xml import branch, shows_prompt, whole_number
-from model.grid import Block, Grid, Paragraph
-from model.steps import step
+from model.basics.steps import step
+from model.printing.grid import Block, Grid, Paragraph
 
 _NO_BLOCKS = ("sdtPr", "sdtEndPr", "sectPr", "tblPr", "tblGrid", "trPr", "tblPrEx", "tcPr")
 

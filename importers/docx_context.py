@@ -10,9 +10,9 @@ from lxml.etree import _Element
 from importers.docx_numbering import Numbering
 from importers.docx_styles import Styles
 from importers.docx_xml import Names, broken
-from model.comments import Comment
-from model.errors import ReadError
-from model.grid import Block, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.document.comments import Comment
+from model.printing.grid import Block, Document, Grid, Paragraph
 
 CELL_BYTES, CHARACTER_BYTES = 200, 2
 MAX_BYTES = 400 * 1024 * 1024

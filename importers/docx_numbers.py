@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.outline import chinese_number
+from model.printing.outline import chinese_number
 
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from importers.docx_context import Context, Remark, excerpt
 from importers.docx_styles import NumberRef
-from model.grid import Flaw
+from model.printing.grid import Flaw
 
 
 def unfilled(prompt: str) -> Flaw:

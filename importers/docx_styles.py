@@ -8,8 +8,8 @@ from lxml.etree import _Element
 from msgspec import Struct
 
 from importers.docx_xml import Names, is_on, names_of, whole_number
-from model.controls import CONTROL_STYLE
-from model.grid import ROLES
+from model.basics.controls import CONTROL_STYLE
+from model.printing.grid import ROLES
 
 SEPARATOR_STYLE = "绩表分隔"
 """Style of the empty paragraph that keeps two tables apart; it is no text."""

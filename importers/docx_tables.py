@@ -10,10 +10,10 @@ from msgspec import Struct
 from importers.docx_context import Context, Remark, placed
 from importers.docx_text import PAGE_BREAKS, PLAIN_SIGNS
 from importers.docx_xml import whole_number
-from model.comments import Comment
-from model.errors import ReadError
-from model.grid import Cell, Flaw, Grid
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
+from model.document.comments import Comment
+from model.printing.grid import Cell, Flaw, Grid
 
 ALONE, RESTART, CONTINUE = 0, 1, 2
 """How a cell merges with those above it or left of it."""

@@ -12,7 +12,7 @@ from importers.docx_paragraph import Para
 from importers.docx_styles import NumberRef, number_ref
 from importers.docx_symbols import symbol
 from importers.docx_xml import Names, branch, is_on, shows_prompt
-from model.controls import unescape_controls
+from model.basics.controls import unescape_controls
 
 PLAIN_SIGNS = {
     "cr": "\n",

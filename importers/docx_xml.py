@@ -13,8 +13,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from importers.source import safe_part
-from model.errors import ReadError
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -12,11 +12,11 @@ from msgspec import Struct
 from importers.archive import Chain, members
 from importers.read import EXTENSIONS, read_file, read_member
 from importers.source import open_package, sniff
+from model.basics.errors import ReadError
 from model.collect.lists import SUBJECT
-from model.disclosure import Disclosure
-from model.errors import ReadError
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport
 from model.layout import Layout
-from model.report import ReadReport
 
 _HELPERS = ("thumbs.db", "desktop.ini")
 """Files that systems put into folders by themselves."""

@@ -28,8 +28,8 @@ from importers.html_text import (
     plain_text,
     too_deep,
 )
-from model.errors import ReadError
-from model.grid import Block, Cell, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.printing.grid import Block, Cell, Document, Grid, Paragraph
 
 MAX_BYTES = 30 * 1024 * 1024
 MAX_TAGS = 1_500_000

@@ -13,7 +13,7 @@ from importers.docx_tables import cell_place
 from importers.html_css import CELL, HIDDEN, ROW, TABLE, Styles
 from importers.xlsx_areas import closed
 from importers.xlsx_digits import general_text
-from model.grid import Cell, Flaw, Grid
+from model.printing.grid import Cell, Flaw, Grid
 
 MAX_COLUMNS = 16_384
 _MAX_COLSPAN, _MAX_ROWSPAN = 1000, 65_534

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from importers.html_css import CELL, HIDDEN, PRE, ROW, STRUCK, TABLE, Facts, Styles
-from model.errors import ReadError
+from model.basics.errors import ReadError
 
 BREAK = "\ufdd0"
 """Stands for a line break until blanks are put together: no character, in no page."""

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from model.disclosure import Disclosure
-from model.dump import from_dump
-from model.errors import ReadError
-from model.jxb import FORMAT, SCHEMA, JxbFile
+from model.basics.errors import ReadError
+from model.document.disclosure import Disclosure
+from model.document.jxb import FORMAT, SCHEMA, JxbFile
+from model.parts.disclosure_dump import from_dump
 
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     0: from_dump,

@@ -14,8 +14,8 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from importers.html import Fetch, parse_html
-from model.errors import ReadError
-from model.grid import Document
+from model.basics.errors import ReadError
+from model.printing.grid import Document
 
 _MAX_PARTS = 2000
 _MAX_DEPTH = 5

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from model.errors import ReadError
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
 
 TIMEOUT = 120
 """Seconds; the start of LibreOffice alone may take twenty on an old machine."""

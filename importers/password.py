@@ -17,7 +17,7 @@ import msoffcrypto
 import olefile
 
 from importers.source import broken, locked
-from model.errors import ReadError
+from model.basics.errors import ReadError
 
 DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - Excel's own, known to all the world
 

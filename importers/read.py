@@ -29,13 +29,13 @@ from importers.word_xml import (
 from importers.xls import read_xls
 from importers.xlsx import read_xlsx
 from importers.xml_sheet import read_sheet2003
-from model.disclosure import Disclosure
-from model.errors import ReadError
-from model.grid import Block, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport, TableOrigin
+from model.document.settling import open_doubts
 from model.layout import Layout, publications_of
+from model.printing.grid import Block, Document, Grid, Paragraph
 from model.recognise import recognise
-from model.report import ReadReport, TableOrigin
-from model.settling import open_doubts
 
 Reader = Callable[[Path], Document]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from importers.kinds import FAMILIES
-from model.errors import ReadError
+from model.basics.errors import ReadError
 
 _ASK = "请向原单位要 Word、Excel 或 WPS 的文件"
 

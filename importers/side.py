@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from importers.read import EXTENSIONS, read_file
+from model.basics.errors import ReadError
 from model.compare import Side
-from model.errors import ReadError
+from model.document.report import ReadReport
 from model.layout import Layout
-from model.report import ReadReport
 
 
 def read_side(

@@ -15,7 +15,7 @@ from typing import IO
 import olefile
 
 from importers.kinds import HEAD, kind_of
-from model.errors import ReadError
+from model.basics.errors import ReadError
 
 MAX_FILE = 100 * 1024 * 1024
 """A real department's file is far smaller; ten thousand target tables are about 30 MB."""

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from importers.html_tables import lost_in_print
-from model.errors import ReadError
-from model.grid import Block, Cell, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.printing.grid import Block, Cell, Document, Grid, Paragraph
 
 MAX_COLUMNS = 4000
 MAX_MARKS = 2_000_000

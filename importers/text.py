@@ -12,9 +12,9 @@ from pathlib import Path
 
 from importers.encoding import decoded
 from importers.tabbed import parse_tabbed, separator_of
-from model.errors import ReadError
-from model.grid import CellStream, Document, Paragraph, StreamCell
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
+from model.printing.grid import CellStream, Document, Paragraph, StreamCell
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_LINES = 1_500_000

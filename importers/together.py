@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from importers.read import read_file
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport
 from model.layout import Layout
 from model.parts.merge import merge
-from model.report import ReadReport
 
 
 def read_together(

@@ -23,8 +23,8 @@ from importers.docx_styles import Styles
 from importers.docx_xml import CHUNK, MATH, Names, broken, not_word, small_tree
 from importers.encoding import decoded, label_in
 from importers.source import has_entities
-from model.errors import ReadError
-from model.grid import Document
+from model.basics.errors import ReadError
+from model.printing.grid import Document
 
 _DOCTYPE = re.compile("<!\\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"

@@ -17,9 +17,9 @@ from importers.xlsx_dates import BUILT_IN as DATES
 from importers.xlsx_digits import lost_digits, number_of
 from importers.xlsx_grid import Limits, SheetCells, is_picture
 from importers.xlsx_names import cell_name
-from model.errors import ReadError
-from model.grid import Document
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
+from model.printing.grid import Document
 
 MAX_RECORDS = 48 * 1024 * 1024
 """Bytes; xlrd needs ten times as much memory for sheets full of numbers."""

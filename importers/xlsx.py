@@ -19,9 +19,9 @@ from importers.xlsx_grid import Limits, SheetCells
 from importers.xlsx_names import whole_number
 from importers.xlsx_package import Package, exact_text, is_struck, shared_strings
 from importers.xlsx_sheet import YES, Shared, SheetReader
-from model.errors import ReadError
-from model.grid import Document
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
+from model.printing.grid import Document
 
 MAX_SHEETS = 20_000
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from importers.xlsx_format_code import Section, Token, sections_of
-from model.outline import chinese_number
+from model.printing.outline import chinese_number
 
 BUILT_IN = {
     14: "yyyy/m/d",

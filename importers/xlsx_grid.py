@@ -10,10 +10,10 @@ from importers.xlsx_areas import Area, Down, closed
 from importers.xlsx_digits import Shown
 from importers.xlsx_names import cell_name, column_name, place_of, ranges
 from importers.xlsx_notes import SheetNotes
-from model.comments import Comment
-from model.errors import ReadError
-from model.grid import Cell, Document, Flaw, Grid, Paragraph
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
+from model.document.comments import Comment
+from model.printing.grid import Cell, Document, Flaw, Grid, Paragraph
 
 MAX_CELLS = 1_300_000
 """Ten thousand target tables are about a million; memory must stay near 500 MB."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from importers.xlsx_areas import Area
 from importers.xlsx_names import cell_name, several
-from model.grid import Cell
+from model.printing.grid import Cell
 
 
 class SheetNotes:

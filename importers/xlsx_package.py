@@ -13,9 +13,9 @@ from urllib.parse import unquote
 from lxml import etree
 
 from importers.source import safe_part
-from model.controls import unescape_controls
-from model.errors import ReadError
-from model.steps import step
+from model.basics.controls import unescape_controls
+from model.basics.errors import ReadError
+from model.basics.steps import step
 
 _PIECE = 256 * 1024
 _WHOLE = 4 * _PIECE

@@ -12,8 +12,8 @@ from importers.xlsx_digits import lost_digits, number_of
 from importers.xlsx_grid import SheetCells, is_picture
 from importers.xlsx_names import MAX_COLUMNS, MAX_ROWS, cell_name, place_of, whole_number
 from importers.xlsx_package import Package, exact_text, rich_texts
-from model.steps import step
-from model.workbook import HEAD_WITHIN, repeats_others
+from model.basics.steps import step
+from model.printing.workbook import HEAD_WITHIN, repeats_others
 
 YES = ("1", "true", "on")
 NO = ("0", "false", "off")

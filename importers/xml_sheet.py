@@ -21,8 +21,8 @@ from importers.word_xml import malformed, utf8
 from importers.xlsx_digits import lost_digits, number_of
 from importers.xlsx_grid import Limits, SheetCells, is_picture
 from importers.xlsx_names import MAX_COLUMNS, MAX_ROWS, cell_name, whole_number
-from model.errors import ReadError
-from model.grid import Document
+from model.basics.errors import ReadError
+from model.printing.grid import Document
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"

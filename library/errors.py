@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from model.errors import JibiaoError
+from model.basics.errors import JibiaoError
 
 
 class LibraryError(JibiaoError):

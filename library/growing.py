@@ -11,7 +11,7 @@ from importers.folder import Source, find_sources
 from importers.read import is_readable_name
 from library.harvest import harvest
 from library.store import Library
-from model.errors import LayoutError, ReadError
+from model.basics.errors import LayoutError, ReadError
 from model.layout import Layout
 
 Step = Callable[[int, int], None]

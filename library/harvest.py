@@ -9,9 +9,9 @@ from msgspec import Struct, field
 
 from library.levels import known_levels
 from library.words import joined_line, packed
-from model.disclosure import Disclosure, TargetTable
+from model.basics.steps import step
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
-from model.steps import step
 
 ABOUT_MOST = 400
 """Characters of purpose and goals by which projects are compared."""

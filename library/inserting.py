@@ -9,9 +9,9 @@ from msgspec import Struct, field
 from library.entries import Entry
 from library.levels import find_place, insertion, names_at, place_for
 from library.words import entry_key
-from model.cellref import CellRef
-from model.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable
-from model.edits import Change, SetIndicators, Together
+from model.document.cellref import CellRef
+from model.document.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable
+from model.document.edits import Change, SetIndicators, Together
 from model.layout import Layout
 
 TO_LOOK_AT = ("value", "basis")

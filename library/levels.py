@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from library.words import joined_line
 from model.checks.view import kind_of, level_key
-from model.disclosure import Indicator
+from model.document.disclosure import Indicator
 from model.layout import Layout
 
 Place = tuple[int, int]

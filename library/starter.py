@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from model.assets import asset
+from model.basics.assets import asset
 
 STARTER_FILE = asset("library", "starter.toml")
 

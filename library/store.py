@@ -15,7 +15,7 @@ from library.schema import kind_ids, last_rev
 from library.suggesting import Suggestions
 from library.words import text_of
 from library.writing import Learned, Step, learn
-from model.disclosure import TargetTable
+from model.document.disclosure import TargetTable
 
 USES_MOST = 300
 

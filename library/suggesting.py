@@ -10,7 +10,7 @@ from library.schema import kind_ids, last_rev
 from library.similar import Projects
 from library.starter import COMMON, load_starter
 from library.words import entry_key, joined_line, text_of
-from model.disclosure import TargetTable
+from model.document.disclosure import TargetTable
 
 _MOST = 300
 

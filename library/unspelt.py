@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import compress
 
-from model.pinyin import initials
+from model.basics.pinyin import initials
 
 LONGEST = 30
 """Longer words of letters are no initials."""

@@ -6,8 +6,8 @@ import unicodedata
 from itertools import product
 from math import prod
 
+from model.basics.pinyin import initials
 from model.checks.view import level_key
-from model.pinyin import initials
 
 _WAYS = 16
 _READ_MOST = 40

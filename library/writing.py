@@ -13,7 +13,7 @@ from library.schema import kind_ids, level_id, next_rev
 from library.similar import marks
 from library.starter import load_starter
 from library.words import entry_key, folded, letters, packed, stored, text_of
-from model import steps
+from model.basics import steps
 
 Step = Callable[[int, int], None]
 """Told (done, total) between two pieces; may raise to stop."""

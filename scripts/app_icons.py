@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from model.assets import asset
+from model.basics.assets import asset
 
 SIZES = (16, 24, 32, 48, 64, 128, 256)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.disclosure import (
+from model.document.disclosure import (
     Department,
     Disclosure,
     Indicator,

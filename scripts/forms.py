@@ -17,7 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from gui.pages.painter import PagePainter
 from gui.pages.pdf import Job
 from gui.pages.text import PageStyles
-from model.disclosure import PERIODS, VALUE_PARTS
+from model.document.disclosure import PERIODS, VALUE_PARTS
 from model.layout import Layout, load_layouts
 from scripts.form_examples import example
 

@@ -20,7 +20,7 @@ from exporters.word import write_word
 from gui.window.mainwindow import MainWindow
 from library.harvest import harvest
 from library.opening import open_library
-from model.disclosure import Department, Disclosure, Indicator, Unit
+from model.document.disclosure import Department, Disclosure, Indicator, Unit
 from model.layout import Layout
 from scripts.scenes import EXAMPLE_AS_IT_IS, FULL, disclosure
 

@@ -13,7 +13,7 @@ from gui.shared.settings import settings
 from gui.window.mainwindow import MainWindow
 from gui.window.shortcuts import ShortcutsDialog
 from importers.read import read_file
-from model.disclosure import Disclosure, TargetTable, set_field
+from model.document.disclosure import Disclosure, TargetTable, set_field
 from model.entry.entry import PLAN_PRESETS, preset_texts
 from scripts.studio import Scene, in_the_middle, settle
 

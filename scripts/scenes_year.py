@@ -16,7 +16,7 @@ from gui.takeback.dialog import TakeBackDialog
 from gui.takeback.work import Returned, read_returned
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
-from model.cells import CellRef
+from model.document.cells import CellRef
 from scripts.scene_files import first_draft, last_year, returned
 from scripts.scenes import FULL, RECENT, opened
 from scripts.studio import Scene, in_the_middle, settle, wait_for

@@ -10,7 +10,7 @@ from pathlib import Path
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
 from exporters.word import write_word
-from model.disclosure import Department, Disclosure, Unit
+from model.document.disclosure import Department, Disclosure, Unit
 from model.layout import Layout
 from tests.conftest import small_disclosure
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from model.disclosure import (
+from model.document.disclosure import (
     Department,
     Disclosure,
     Indicator,

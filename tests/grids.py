@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from model.grid import Cell, Grid
+from model.printing.grid import Cell, Grid
 
 Given = str | tuple[str, int] | tuple[str, int, int] | Decimal
 

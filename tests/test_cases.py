@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from importers.read import read_file
-from model.disclosure import Disclosure
-from model.dump import to_dump
-from model.errors import ReadError
+from model.basics.errors import ReadError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 
 CASES = Path(__file__).resolve().parent / "data" / "cases"
 

@@ -12,11 +12,11 @@ from openpyxl import load_workbook
 from exporters.excel import write_excel
 from exporters.word import write_word
 from importers.read import read_file
-from model.disclosure import Department, Disclosure, Indicator, TargetTable
-from model.dump import to_dump
-from model.fill import fill
-from model.grid import Cell, Grid
+from model.document.disclosure import Department, Disclosure, Indicator, TargetTable
 from model.layout import Layout, load_layouts
+from model.parts.disclosure_dump import to_dump
+from model.printing.fill import fill
+from model.printing.grid import Cell, Grid
 
 DATA = Path(__file__).resolve().parent / "data"
 NAME = "self-evaluation"

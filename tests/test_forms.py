@@ -13,12 +13,12 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from importers.office import find_office
 from importers.read import read_file
-from model.disclosure import Disclosure
-from model.dump import to_dump
-from model.fill import fill, fill_flat
-from model.grid import Grid
+from model.document.disclosure import Disclosure
 from model.layout import LAYOUT_FOLDER, Layout, load_layouts
-from model.leftout import fields_left_out
+from model.parts.disclosure_dump import to_dump
+from model.printing.fill import fill, fill_flat
+from model.printing.grid import Grid
+from model.printing.leftout import fields_left_out
 from scripts.form_examples import example
 
 SHIPPED = list(load_layouts())

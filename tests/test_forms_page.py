@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.pdf import export_pdf
 from importers.read import read_file
-from model.dump import to_dump
 from model.layout import Layout, load_layouts
+from model.parts.disclosure_dump import to_dump
 from scripts.form_examples import example
 from scripts.forms import PAGE, PICTURES, forms_page, picture
 

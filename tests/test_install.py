@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from model.version import __version__
+from model.basics.version import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "assets" / "examples" / "wanglan-wenlv-2024.txt"

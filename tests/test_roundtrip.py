@@ -16,7 +16,7 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from importers.office import find_office
 from importers.read import read_file
-from model.disclosure import (
+from model.document.disclosure import (
     Department,
     Disclosure,
     Indicator,
@@ -25,8 +25,8 @@ from model.disclosure import (
     TargetTable,
     Unit,
 )
-from model.dump import to_dump
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 from tests.conftest import EXAMPLES
 
 TODAY = date(2024, 3, 5)

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment as Note
 from openpyxl.worksheet.worksheet import Worksheet
 
 from importers.read import read_file
-from model.disclosure import (
+from model.document.disclosure import (
     VALUE_PARTS,
     Disclosure,
     Indicator,

@@ -16,12 +16,12 @@ from importers.together import read_together
 from main import main
 from model.checks import Checker, mend_all
 from model.checks.names import PARTS
-from model.disclosure import Disclosure
-from model.dump import to_dump
-from model.edits import SetCells
+from model.document.blockplaces import text_ref
+from model.document.blocks import PartText
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from model.layout import Layouts, load_layouts
-from model.parts.blocks import PartText
-from model.parts.places import text_ref
+from model.parts.disclosure_dump import to_dump
 from tests.conftest import REAL_TEXT
 from tests.model.parts.kit import Figures, dump, written
 

@@ -14,9 +14,9 @@ import docx
 import openpyxl
 
 from importers.read import read_file
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.report import ReadReport
 from model.layout import Layout
-from model.report import ReadReport
 
 _SPANS = re.compile(r"\{(\d+)(?:,(\d+))?\}\s*$")
 

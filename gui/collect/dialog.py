@@ -13,11 +13,11 @@ from gui.collect.work import Order, Outcome, collecting
 from gui.shared import filedialogs, messages
 from gui.shared.settings import settings
 from gui.shared.tasks import tell
+from model.basics.errors import JibiaoError
 from model.checks.report import totals_text
 from model.collect.rows import money_text
 from model.collect.sums import CollectedTotals
-from model.disclosure import TERMS
-from model.errors import JibiaoError
+from model.document.disclosure import TERMS
 
 if TYPE_CHECKING:
     from gui.document.workspace import Workspace

@@ -15,12 +15,12 @@ from exporters.formats import FORMATS
 from gui.collect.model import FileLine
 from gui.shared.tasks import Watch
 from importers.folder import find_sources
+from model.basics.errors import ReadError, WriteError
 from model.checks.base import Severity
 from model.collect.collect import Collected, FileToCollect, Rules, Unread, collect
 from model.collect.rows import money_text
 from model.collect.sums import CollectedTotals, Department
-from model.disclosure import TERMS
-from model.errors import ReadError, WriteError
+from model.document.disclosure import TERMS
 from model.layout import Layout
 
 if TYPE_CHECKING:

@@ -15,15 +15,15 @@ from gui.document.comparable import side_of
 from gui.shared import filedialogs
 from gui.shared.markedtext import one_side, show_runs
 from gui.shared.tasks import tell
-from model.cells import CellRef, get_cell
+from model.basics.errors import JibiaoError
 from model.compare.differences import Difference
 from model.compare.report import OWN_TEXT
-from model.errors import JibiaoError
+from model.document.cells import CellRef, get_cell
 
 if TYPE_CHECKING:
     from gui.document.workspace import Workspace
     from gui.shared.tasks import Watch
-    from model.edits import Change
+    from model.document.edits import Change
 
 _NAME = "正在对照两个文件…"
 _ASK = "选好两个文件，再开始对照。两个文件只读不改，什么格式都可以。"

@@ -12,11 +12,11 @@ from PySide6.QtGui import QFont
 from gui.shared.itemmodels import GroupsModel
 from gui.shared.markedtext import RUNS, one_side
 from gui.shared.plaintip import tip
+from model.basics.pinyin import matches
 from model.compare.differences import WORDS, Difference, ProjectPart
 from model.compare.report import count_words, heading, matched_by
 from model.compare.runs import Run
 from model.compare.visible import texts_of, without_long_stretches
-from model.pinyin import matches
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

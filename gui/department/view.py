@@ -26,12 +26,12 @@ from gui.shared.carriedmark import CarriedEdge
 from gui.shared.commentmark import CommentSign, shown_at
 from gui.shared.icons import icon
 from gui.shared.textfield import TextField
-from model.cells import CellRef, get_cell
 from model.checks.names import own_name, shortened
-from model.disclosure import Disclosure, ItemisedGoal, Safeguard
-from model.edits import Change, SetCells, SetOwnItems
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import Disclosure, ItemisedGoal, Safeguard
+from model.document.edits import Change, SetCells, SetOwnItems
 from model.layout import SectionSpec
-from model.outline import chinese_number
+from model.printing.outline import chinese_number
 
 _WIDTH = 900
 """Longer lines are hard to read."""

@@ -9,9 +9,9 @@ import msgspec
 from msgspec import structs
 
 from gui.document.session import Session
+from model.basics.steps import step
 from model.compare import Side
-from model.disclosure import Disclosure, TargetTable
-from model.steps import step
+from model.document.disclosure import Disclosure, TargetTable
 
 
 def copy_of(disclosure: Disclosure) -> Callable[[], Disclosure]:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from exporters.jxb import write_jxb
 from gui.document.lockfile import BEAT, Holder, LockFile
-from model.disclosure import Disclosure
-from model.errors import ReadError
+from model.basics.errors import ReadError
+from model.document.disclosure import Disclosure
 
 SUFFIX = ".jxb"
 

@@ -14,8 +14,8 @@ from gui.document.formats import FORMATS
 from gui.document.session import Session
 from gui.shared import filedialogs, messages
 from gui.shared.tasks import Tasks, Watch, Watched, tell
-from model.disclosure import Disclosure
-from model.errors import JibiaoError, WriteError
+from model.basics.errors import JibiaoError, WriteError
+from model.document.disclosure import Disclosure
 from model.parts.outline import targets_alone
 
 
@@ -70,7 +70,7 @@ class Exports(QObject):
             messages.warn(self._window, "有文字含有不完整的字符，没有导出。请重新录入这处文字。")
             return
 
-        from model.leftout import fields_left_out
+        from model.printing.leftout import fields_left_out
 
         # imported here, not in the thread
         write: Any = one.writer()

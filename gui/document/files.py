@@ -15,9 +15,9 @@ from gui.document.session import Session
 from gui.shared import filedialogs, messages
 from gui.shared.settings import remember_file
 from gui.shared.tasks import Tasks, Watch, tell
-from model.disclosure import Disclosure
-from model.errors import JibiaoError, WriteError
-from model.report import ReadReport
+from model.basics.errors import JibiaoError, WriteError
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport
 
 UNNAMED = "未命名"
 

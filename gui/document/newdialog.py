@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shared.accessiblenames import name_parts
-from model.disclosure import Department, Disclosure, TargetTable, Unit
+from model.document.disclosure import Department, Disclosure, TargetTable, Unit
 from model.layout import Layout
 
 _NEXT_YEAR_FROM = 7

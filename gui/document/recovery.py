@@ -19,10 +19,10 @@ from gui.document.processes import process_mark, still_runs
 from gui.document.session import Session
 from gui.document.snapshot import Snapshot
 from gui.shared.settings import data_folder
-from model.disclosure import Disclosure
-from model.edits import Change
-from model.errors import WriteError
-from model.jxb import FORMAT, SCHEMA
+from model.basics.errors import WriteError
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
+from model.document.jxb import FORMAT, SCHEMA
 
 DELAY = 1000
 """Milliseconds from an edit to its copy; edits meanwhile go into the same copy."""

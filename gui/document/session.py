@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import Change, Edit, SetCells
+from model.document.blocks import Part
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import Change, Edit, SetCells
 from model.layout import Layout
-from model.parts.blocks import Part
 
 _ON_ITS_PAGE = ("overall_goal", "itemised_goals", "safeguards")
 """Of the department's own text, what no form of a project shows."""
@@ -25,12 +25,12 @@ class Session(QObject):
     the undo stack's clean state, and nothing else.
 
     Signals:
-        changed: a `model.edits.Change`, after an edit, an undo or a redo.
+        changed: a `model.document.edits.Change`, after an edit, an undo or a redo.
         replaced: another disclosure is open, or the form changed: show all anew.
         current_changed: the id of the target table or part shown; empty for the department's text.
-        cell_wanted: a `model.cells.CellRef` to show and put the focus on.
-        cell_entered: the `model.cells.CellRef` the clerk has gone into.
-        undone: a `model.cells.CellRef` an undo or a redo changed; its target table is shown.
+        cell_wanted: a `model.document.cells.CellRef` to show and put the focus on.
+        cell_entered: the `model.document.cells.CellRef` the clerk has gone into.
+        undone: a `CellRef` an undo or a redo changed; its target table is shown.
         file_changed: the path (or None) the disclosure is saved at.
         settling: what is typed so far is about to be written to a file or printed.
     """

@@ -11,8 +11,8 @@ from msgspec import Raw, structs
 if TYPE_CHECKING:
     from typing import Any
 
-    from model.disclosure import Disclosure, TargetTable
-    from model.edits import Change
+    from model.document.disclosure import Disclosure, TargetTable
+    from model.document.edits import Change
 
 _AT_ONCE = 8
 """Target tables encoded between two looks at the clock."""

@@ -10,7 +10,7 @@ from gui.document.session import Session
 from gui.find.controls import BEGIN, FIND, REPLACE, FindForm
 from gui.find.model import PROJECT, ResultsModel
 from gui.shared.dialogparts import selected_words
-from model.edits import Change
+from model.document.edits import Change
 from model.search.search import Hit, Search, SearchError, replace_all
 
 _WAIT_MS = 150

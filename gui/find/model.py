@@ -16,9 +16,9 @@ from gui.document.session import Session
 from gui.shared.itemmodels import RowsModel
 from gui.shared.markedtext import RUNS, found_runs
 from gui.shared.plaintip import tip
-from model.cells import CellRef, find_table
 from model.checks.names import UNNAMED, cell_name
 from model.compare.runs import Run
+from model.document.cells import CellRef, find_table
 from model.search.search import Hit, Replacement, Search
 
 AnyIndex = QModelIndex | QPersistentModelIndex

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.panel import FindingsPanel
-from model.cellref import CellRef
 from model.checks.base import Finding
+from model.document.cellref import CellRef
 
 if TYPE_CHECKING:
     from gui.findings.mending import Mending

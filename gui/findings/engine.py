@@ -12,8 +12,8 @@ from gui.findings.tally import Tally, tally
 from model.checks.base import Finding, Severity
 from model.checks.names import PARTS
 from model.checks.reviewed import Marks, Place
-from model.edits import Change
-from model.findings import Reviewed
+from model.document.edits import Change
+from model.document.findings import Reviewed
 from model.parts.relation import Checked
 
 _POLL = 25

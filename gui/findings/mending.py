@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 from gui.document import rules
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
-from model.cellref import CellRef
 from model.checks.base import Finding
 from model.checks.mend import IsMeant, Mended, as_edit, plan_steps
 from model.checks.registry import CHECKS
+from model.document.cellref import CellRef
 
 if TYPE_CHECKING:
     from gui.findings.mendpreview import MendPreview

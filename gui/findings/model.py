@@ -19,14 +19,14 @@ from gui.findings.engine import FindingsEngine
 from gui.shared.icons import severity_icon
 from gui.shared.itemmodels import RowsModel
 from gui.shared.plaintip import tip
+from model.basics.pinyin import matches
 from model.checks.base import SEVERITY_MEANS, Finding, Severity
 from model.checks.names import PARTS, UNNAMED, cell_name
 from model.checks.report import full_message
-from model.disclosure import Disclosure
-from model.edits import Change
-from model.findings import Reviewed
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
+from model.document.findings import Reviewed
 from model.parts.names import part_name
-from model.pinyin import matches
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

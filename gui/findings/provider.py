@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from gui.document.comparable import copy_of
+from model.basics.steps import Cancelled, stoppable
 from model.checks.names import PARTS
-from model.disclosure import Disclosure
-from model.edits import Change
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
 from model.layout import Layout
 from model.parts.relation import Checked
-from model.steps import Cancelled, stoppable
 
 if TYPE_CHECKING:
     from model.checks.base import Finding

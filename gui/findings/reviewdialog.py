@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.shared.dialogparts import Field
 from gui.shared.settings import settings
-from model.findings import Reviewed
+from model.document.findings import Reviewed
 
 _REASONS = "review/reasons"
 _WHO = "review/who"

@@ -12,12 +12,12 @@ from gui.findings.engine import FindingsEngine
 from gui.shared.icons import severity_icon
 from gui.shared.itemmodels import RowsModel
 from gui.shared.plaintip import tip
-from model.cellref import CellRef
 from model.checks.names import UNNAMED, cell_name
 from model.checks.registry import CHECKS
 from model.checks.reviewed import Place, cell_of, fingerprint, place_of
-from model.edits import Change
-from model.findings import Reviewed
+from model.document.cellref import CellRef
+from model.document.edits import Change
+from model.document.findings import Reviewed
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

@@ -13,7 +13,7 @@ from gui.findings.engine import FindingsEngine
 from model.checks.base import Finding
 from model.checks.names import cell_name, project_number
 from model.checks.reviewed import Place, place_of, review, with_marks
-from model.edits import Confirm, Edit, SetReviewed, Together
+from model.document.edits import Confirm, Edit, SetReviewed, Together
 
 if TYPE_CHECKING:
     from gui.findings.reviewdialog import ReviewDialog

@@ -9,9 +9,9 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
 from gui.form.blocks import Block, Landing, from_mime, land, texts_of, to_mime
-from model.cells import CellRef
-from model.disclosure import Indicator
-from model.edits import Edit, SetIndicators
+from model.document.cells import CellRef
+from model.document.disclosure import Indicator
+from model.document.edits import Edit, SetIndicators
 from model.entry.block import enter_block
 from model.entry.edits import EnterTexts
 from model.entry.entry import PLAN_PRESETS, preset_texts, step_label

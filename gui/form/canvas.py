@@ -16,7 +16,7 @@ from gui.form.painter import Finding, FormPainter, Look
 from gui.form.texts import Texts
 from gui.shared import plaintip
 from gui.shared.colours import Colours, blend
-from model.cells import CellRef
+from model.document.cells import CellRef
 
 _FLASH_MS = 900
 _TIPS = {

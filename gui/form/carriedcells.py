@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from gui.form.blocks import Block
 from gui.form.formgrid import FormCell
 from gui.form.navigation import Place
-from model.carried import mark_of
-from model.cells import CellRef
-from model.edits import Confirm
+from model.document.carried import mark_of
+from model.document.cells import CellRef
+from model.document.edits import Confirm
 
 if TYPE_CHECKING:
     from gui.form.cursor import FormCursor

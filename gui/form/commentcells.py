@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from gui.form.formgrid import FormCell
 from gui.shared.commentmark import Bubble, Remarks, shown_at
-from model.comments import CellComment
-from model.edits import SetComments
+from model.document.comments import CellComment
+from model.document.edits import SetComments
 
 if TYPE_CHECKING:
     from gui.form.cursor import FormCursor

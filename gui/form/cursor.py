@@ -10,8 +10,8 @@ from gui.form.celleditor import CellEditor
 from gui.form.formgrid import FormCell, FormGrid
 from gui.form.navigation import Place
 from gui.form.writing import Writer, Writing
-from model.cells import CellRef
-from model.disclosure import TargetTable
+from model.document.cells import CellRef
+from model.document.disclosure import TargetTable
 
 
 class FormCursor(QObject):

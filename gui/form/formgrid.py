@@ -1,4 +1,4 @@
-"""The cells of the form as they are shown: what `model.fill` prints, and what each one edits."""
+"""The cells of the form as shown: what `model.printing.fill` prints, and what each one edits."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 
 from msgspec import structs
 
-from model.cells import CellRef
-from model.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable, list_counts
+from model.document.cells import CellRef
+from model.document.disclosure import VALUE_PARTS, Disclosure, Indicator, TargetTable, list_counts
 from model.entry.block import CODED_SOURCES
 from model.entry.entry import LONG_FIELDS, cell_title, entry_kind, plan_amount
 from model.entry.rows import is_pending, rows_of
-from model.fieldtext import field_text
-from model.fill import body_parts, fill
-from model.fill_block import Part
-from model.grid import Cell
 from model.layout import ColumnSpec, Layout
+from model.printing.fieldtext import field_text
+from model.printing.fill import body_parts, fill
+from model.printing.fill_block import Part
+from model.printing.grid import Cell
 
 BLOCK = "indicators"
 """The field of a finding that means the indicators as a whole."""

@@ -17,10 +17,10 @@ from gui.form.offering import Offering
 from gui.form.offers import Suggestions
 from gui.form.planband import PlanBand
 from gui.form.rowtools import RowTools
-from model.cells import CellRef, find_table
-from model.edits import Change
+from model.document.cells import CellRef, find_table
+from model.document.edits import Change
 from model.entry.entry import PLAN_PRESETS
-from model.outline import title_text
+from model.printing.outline import title_text
 
 __all__ = ["KEYS", "FormView"]
 

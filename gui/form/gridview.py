@@ -26,7 +26,7 @@ from gui.form.painter import Finding
 from gui.form.rowtools import RowTools
 from gui.shared import plaintip
 from gui.shared.carriedmark import TIP as CARRIED_TIP
-from model.cells import CellRef
+from model.document.cells import CellRef
 
 KEYS = "F2 修改，Esc 放弃，Tab 到右边一格，Enter 到下面一格"
 """Told of a cell of which there is nothing else to say."""

@@ -9,11 +9,11 @@ from PySide6.QtCore import QModelIndex, QRect, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from gui.form.formgrid import FormCell, FormGrid
-from model.disclosure import VALUE_PARTS
+from model.document.disclosure import VALUE_PARTS
 from model.entry.entry import SIGNS, value_offers
 from model.entry.rows import level_choices
 from model.layout import Layout
-from model.values import parse_value
+from model.quantities.values import parse_value
 
 MOST = 8
 """How many offers stand in the list."""

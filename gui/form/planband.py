@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from gui.shared.colours import Colours, blend
-from model.amounts import percent_value
-from model.disclosure import TargetTable, get_field
+from model.document.disclosure import TargetTable, get_field
 from model.entry.entry import cell_title, plan_fields
 from model.layout import Layout
+from model.quantities.amounts import percent_value
 
 
 class PlanBand(QWidget):

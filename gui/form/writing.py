@@ -7,8 +7,8 @@ from typing import Protocol
 
 from gui.document.session import Session
 from gui.form.formgrid import FormCell, FormGrid
-from model.cells import CellRef, find_table, get_cell
-from model.disclosure import TargetTable
+from model.document.cells import CellRef, find_table, get_cell
+from model.document.disclosure import TargetTable
 from model.entry.block import coded_texts
 from model.entry.edits import Birth, EnterTexts, Held, held, marked, unborn
 from model.entry.entry import (

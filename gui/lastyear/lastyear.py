@@ -17,12 +17,12 @@ from gui.shared import filedialogs
 from gui.shared.dock import Dock
 from gui.shared.settings import settings
 from gui.shared.tasks import Tasks, Watch
-from model.cells import CellRef, find_table
+from model.basics.errors import JibiaoError
 from model.checks.names import UNNAMED
 from model.compare import HOW_WORDS, Comparer, Side, TablePair, match_tables
-from model.disclosure import TargetTable
-from model.edits import Change
-from model.errors import JibiaoError
+from model.document.cells import CellRef, find_table
+from model.document.disclosure import TargetTable
+from model.document.edits import Change
 
 _CHOOSE = (
     "在这里看上年同一项目是怎么写的。\n请选择上年的文件：绩表文件、Word、Excel 都可以，只读不改。"

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont
 
 from gui.shared.itemmodels import RowsModel
 from gui.shared.markedtext import RUNS, SPANNED, one_side
-from model.cellref import CellRef
 from model.compare.runs import Run
 from model.compare.sidebyside import ComparedLine
 from model.compare.visible import texts_of
+from model.document.cellref import CellRef
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

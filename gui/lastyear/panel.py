@@ -25,8 +25,8 @@ from gui.lastyear.model import TITLE, LastYearModel
 from gui.shared.boxframes import frame_boxes
 from gui.shared.icons import icon
 from gui.shared.markedtext import MarkedTextDelegate
-from model.cellref import CellRef
 from model.compare.sidebyside import ComparedLine
+from model.document.cellref import CellRef
 
 _EMPTY, _LIST = range(2)
 NONE_MATCHED = "（没有对上的项目，可以在这里选）"

@@ -17,12 +17,12 @@ from library.entries import Entry, Found, Use
 from library.harvest import identity_of
 from library.inserting import key_in, plan_insertion, present_keys
 from library.store import Library
-from model.cells import CellRef, find_table
-from model.disclosure import TargetTable
+from model.document.cells import CellRef, find_table
+from model.document.disclosure import TargetTable
 
 if TYPE_CHECKING:
     from gui.library.manager import LibraryManager
-    from model.edits import Change
+    from model.document.edits import Change
 
 _WAIT_MS = 120
 """Milliseconds after the last key before the library is asked."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.shared import filedialogs, messages
 from gui.shared.settings import settings
 from gui.shared.tasks import Watch
-from model.errors import JibiaoError
+from model.basics.errors import JibiaoError
 
 if TYPE_CHECKING:
     from gui.library.controls import LibraryForm

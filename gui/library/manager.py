@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gui.document.workspace import Workspace
     from gui.library.service import LibraryService
     from library.writing import Learned
-    from model.report import ReadReport
+    from model.document.report import ReadReport
 
 _PATH, _GROWS = "library/path", "library/grow"
 QUIET = 2500

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.shared.itemmodels import RowsModel
 from gui.shared.plaintip import tip
-from model.values import parse_value
+from model.quantities.values import parse_value
 
 if TYPE_CHECKING:
     from library.entries import Entry, Found

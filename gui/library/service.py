@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from model.steps import Cancelled, stoppable
+from model.basics.steps import Cancelled, stoppable
 
 if TYPE_CHECKING:
     from library.store import Library
@@ -71,7 +71,7 @@ class LibraryService(QObject):
         self._pool.shutdown(wait=True)
 
     def _work(self, work: Callable[[Library], Any], then: Callable[[Any], None]) -> None:
-        from model.errors import JibiaoError
+        from model.basics.errors import JibiaoError
 
         if self._stopped.is_set():
             return

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from gui.overview.colours import part_colours
 from gui.overview.model import COMPLETE, FIGURES, FILLED, PARTS, OverviewModel
 from gui.shared.icons import severity_colour
-from model.spending import Figures
+from model.overview.spending import Figures
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

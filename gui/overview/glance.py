@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVB
 from gui.document.session import Session
 from gui.overview.colours import part_colours
 from gui.shared.icons import severity_colour
+from model.layout.publication_load import publication_of
 from model.parts.amounts import Finder
 from model.parts.glance import Glance, Side, glances
-from model.parts.load import publication_of
 from model.parts.view import PartsView
 
 _MOST = Decimal(1000)

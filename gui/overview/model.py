@@ -16,18 +16,18 @@ from PySide6.QtCore import (
 from gui.document.session import Session
 from gui.shared.plaintip import tip
 from model.checks.names import UNNAMED
-from model.completeness import filled_cells
-from model.disclosure import TargetTable
-from model.edits import Change
+from model.document.disclosure import TargetTable
+from model.document.edits import Change
 from model.entry.entry import plan_fields
-from model.spending import BUDGET, Figures, Totals, figures, money, part_fields, totals
+from model.overview.completeness import filled_cells
+from model.overview.spending import BUDGET, Figures, Totals, figures, money, part_fields, totals
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ID = Qt.ItemDataRole.UserRole
 """A target table's id."""
 FIGURES = Qt.ItemDataRole.UserRole + 1
-"""The project's `model.spending.Figures`."""
+"""The project's `model.overview.spending.Figures`."""
 FILLED = Qt.ItemDataRole.UserRole + 2
 """(filled, wanted) cells."""
 

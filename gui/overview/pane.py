@@ -23,10 +23,10 @@ from gui.overview.model import AMOUNT, COMPLETE, ID, NAME, PARTS, PLANNED, Overv
 from gui.overview.sums import OverviewSums
 from gui.shared.accessiblenames import name_parts
 from gui.shared.pendingchanges import Pending
-from model.cells import CellRef
-from model.edits import Change
+from model.document.cells import CellRef
+from model.document.edits import Change
 from model.entry.entry import plan_fields
-from model.spending import BUDGET, SPENDING_FIELD, money
+from model.overview.spending import BUDGET, SPENDING_FIELD, money
 
 _DEBOUNCE = 120
 """Milliseconds after a change before the figures are added up again."""

@@ -10,12 +10,12 @@ from gui.document.session import Session
 from gui.overview.colours import part_colours
 from gui.shared.icons import severity_colour
 from gui.shared.textfield import TextField
-from model.cells import CellRef, get_cell
 from model.checks.cross import stated_expenditure
 from model.checks.names import own_name
-from model.edits import SetCells
+from model.document.cells import CellRef, get_cell
+from model.document.edits import SetCells
 from model.entry.entry import held_while_typing
-from model.spending import (
+from model.overview.spending import (
     BUDGET,
     SPENDING_FIELD,
     Totals,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gui.pages.table import Rule, TableSetter
 from gui.pages.text import PageStyles, Piece, TextStyle, printable
-from model.grid import Grid, Paragraph
+from model.printing.grid import Grid, Paragraph
 
 
 class Page:

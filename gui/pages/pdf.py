@@ -33,11 +33,11 @@ from gui.pages.sections import (
     table_blocks,
 )
 from gui.pages.text import PageStyles
-from model.disclosure import Disclosure
-from model.errors import WriteError
+from model.basics.errors import WriteError
+from model.basics.steps import step
+from model.basics.version import PROGRAM
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.steps import step
-from model.version import PROGRAM
 
 DPI = 72 * UNITS
 """At this resolution a pixel of the PDF is a unit of the layout."""

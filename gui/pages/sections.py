@@ -11,14 +11,14 @@ from msgspec import Struct
 from exporters.word_body import COVER
 from gui.pages.flow import Flow, Page
 from gui.pages.text import PageStyles, Piece, printable
-from model.disclosure import Disclosure, TargetTable
-from model.fill import fill, fill_flat
-from model.grid import Grid, Paragraph
+from model.document.blocks import Part, PartTargets
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
-from model.outline import contents_entries, outline, title_text
-from model.parts.blocks import Part, PartTargets
 from model.parts.outline import whole_outline
 from model.parts.own import PART_ROLE, WHOLE
+from model.printing.fill import fill, fill_flat
+from model.printing.grid import Grid, Paragraph
+from model.printing.outline import contents_entries, outline, title_text
 
 COVER_KEY, CONTENTS_KEY, TEXT_KEY, TABLES_KEY = "cover", "contents", "text", "tables"
 """Keys of the sections before the target tables; a table's key is its id."""
@@ -164,7 +164,7 @@ def count_entries(disclosure: Disclosure, layout: Layout, key: str) -> int:
 def table_blocks(
     disclosure: Disclosure, layout: Layout, number: int, table: TargetTable
 ) -> list[Paragraph | Grid]:
-    """Return one target table's blocks, as `model.outline.outline` yields them.
+    """Return one target table's blocks, as `model.printing.outline.outline` yields them.
 
     Args:
         number: its place among the projects, from 1.

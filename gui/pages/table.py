@@ -10,7 +10,7 @@ from exporters.word_pages import MIN_ROW
 from exporters.word_styles import BORDER, CELL_END, CELL_SIDE
 from gui.pages.fonts import UNITS
 from gui.pages.text import PageStyles, Piece, TextStyle, printable
-from model.grid import Cell, Grid
+from model.printing.grid import Cell, Grid
 
 _TALL = 1 / 3
 """A row taller than this part of a page may break over pages, as in the Word file."""

@@ -12,9 +12,9 @@ from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextOp
 
 from exporters.word_styles import CELL_SIDE, POINTS_PER_MM, ParagraphStyle, stylesheet
 from gui.pages.fonts import UNITS, Face, narrow_runs
-from model.controls import UNPRINTABLE, escape_controls
-from model.grid import Cell, Grid
+from model.basics.controls import UNPRINTABLE, escape_controls
 from model.layout import FontSpec, Layout
+from model.printing.grid import Cell, Grid
 
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,

@@ -11,11 +11,11 @@ from gui.form.blocks import Block
 from gui.form.formgrid import HEAD
 from gui.form.navigation import corner
 from gui.parts.grid import PartGrid, Spot
-from model.cells import CellRef
-from model.disclosure import Indicator
-from model.edits import SetCells
+from model.document.blocks import Part, PartBlock, PartTable
+from model.document.cells import CellRef
+from model.document.disclosure import Indicator
+from model.document.edits import SetCells
 from model.entry.tabletext import Rows
-from model.parts.blocks import Part, PartBlock, PartTable
 from model.parts.edits import SetPartBlocks
 from model.parts.filling import TableFilling
 from model.parts.rows import (

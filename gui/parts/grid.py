@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gui.form.formgrid import HEAD, PARAGRAPH, FormCell, FormGrid
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.grid import Cell
+from model.document.blockplaces import cell_ref, text_ref, title_ref
+from model.document.blocks import Part, PartTable, PartTargets, PartText
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.parts.blocks import Part, PartTable, PartTargets, PartText
-from model.parts.load import publication_of
+from model.layout.publication import Publication
+from model.layout.publication_load import publication_of
 from model.parts.names import part_name
 from model.parts.outline import NOTHING_HERE, part_grid
-from model.parts.places import cell_ref, text_ref, title_ref
 from model.parts.rows import free_rows, takes_rows
 from model.parts.sentences import LEVEL, quantities
-from model.parts.spec import Publication
+from model.printing.grid import Cell
 
 _CLOSE_MM = 0.6
 """Edges of columns nearer than this are one."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from gui.document.session import Session
 from gui.parts.view import PartView
 from gui.shared.boxframes import frame_boxes
-from model.edits import Change
-from model.parts.blocks import FRONT, PartTargets
+from model.document.blocks import FRONT, PartTargets
+from model.document.edits import Change
 from model.parts.edits import SetPartBlocks
 from model.parts.names import part_name
 

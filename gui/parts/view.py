@@ -24,8 +24,8 @@ from gui.parts.offering import PartOffering
 from gui.parts.writing import PartWriting
 from gui.shared.colours import Colours
 from gui.shared.textunits import units
-from model.edits import Change
-from model.parts.blocks import Part
+from model.document.blocks import Part
+from model.document.edits import Change
 from model.parts.names import part_name
 
 HINTS = (

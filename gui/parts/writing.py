@@ -6,8 +6,8 @@ from itertools import count
 
 from gui.document.session import Session
 from gui.form.formgrid import FormCell
-from model.cells import CellRef, get_cell
-from model.edits import SetCells
+from model.document.cells import CellRef, get_cell
+from model.document.edits import SetCells
 from model.parts.filling import TableFilling
 
 _numbers = count(1)

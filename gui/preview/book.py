@@ -31,9 +31,9 @@ from gui.pages.sections import (
     table_blocks,
 )
 from gui.pages.text import PageStyles
-from model.cells import CellRef
-from model.disclosure import TargetTable
-from model.edits import Change
+from model.document.cells import CellRef
+from model.document.disclosure import TargetTable
+from model.document.edits import Change
 
 _SLICE = 0.008
 """Seconds of idle work at a time: a keystroke must not wait for more."""

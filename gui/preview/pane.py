@@ -19,8 +19,8 @@ from gui.shared import messages
 from gui.shared.pendingchanges import Pending
 from gui.shared.taskbar import TaskBar
 from gui.shared.tasks import Failed, Tasks, Watch
-from model.disclosure import Disclosure
-from model.edits import Change
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.pdf import Job, Sheet, set_page
 from gui.shared.tasks import Watch
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 

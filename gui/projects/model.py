@@ -18,15 +18,15 @@ from PySide6.QtCore import (
 
 from gui.document.session import Session
 from gui.shared.plaintip import tip
-from model.cells import CellRef
+from model.basics.pinyin import matches
 from model.checks.names import UNNAMED
-from model.completeness import filled_cells, filled_own
-from model.disclosure import TargetTable
-from model.edits import Change
-from model.parts.blocks import Part, PartTargets
+from model.document.blockplaces import part_cells
+from model.document.blocks import Part, PartTargets
+from model.document.cells import CellRef
+from model.document.disclosure import TargetTable
+from model.document.edits import Change
+from model.overview.completeness import filled_cells, filled_own
 from model.parts.names import part_name
-from model.parts.places import part_cells
-from model.pinyin import matches
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 

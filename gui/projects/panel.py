@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 from gui.document.session import Session
 from gui.projects.delegate import ProjectDelegate
 from gui.projects.model import ID, ProjectsFilter, ProjectsModel
-from model.carried import copied_marks
-from model.cells import CellRef
+from model.basics.identity import new_id
 from model.checks.names import shortened
-from model.disclosure import TargetTable, Unit
-from model.edits import SetProjects
-from model.identity import new_id
+from model.document.carried import copied_marks
+from model.document.cells import CellRef
+from model.document.disclosure import TargetTable, Unit
+from model.document.edits import SetProjects
 
 _EMPTY = "还没有项目。\n按 Ctrl+Shift+N 新增一个，\n或把去年的文件拖到窗口里。"
 _NOTHING = "没有找到这样的项目。\n可以输入名称、编码，\n或拼音首字母（kpjf 找科普经费）。"

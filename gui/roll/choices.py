@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gui.roll.model import ProjectsFound, ProjectTicks
 from gui.shared.dialogparts import option
 from gui.shared.ticklist import TickList
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.roll import RollOptions, year_of
 

@@ -23,9 +23,9 @@ from gui.roll.source import SourcePage
 from gui.roll.years import YearsPage
 from gui.shared import messages
 from gui.shared.tasks import Tasks, Watch
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport
 from model.layout import Layout
-from model.report import ReadReport
 from model.roll import RollPlan, plan_roll
 
 SOURCE, CHOICES, YEARS = range(3)

@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 from gui.shared.itemmodels import RowsModel
 from gui.shared.markedtext import RUNS, found_runs
 from gui.shared.plaintip import tip
+from model.basics.pinyin import matches
 from model.checks.names import UNNAMED
-from model.disclosure import TargetTable
-from model.pinyin import matches
+from model.document.disclosure import TargetTable
 from model.roll import RollPlan, YearChange
 from model.roll.report import place_name
 from model.search.search import in_context

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from model.cells import CellRef
-from model.comments import CellComment
-from model.disclosure import VALUE_PARTS, Disclosure
+from model.document.cells import CellRef
+from model.document.comments import CellComment
+from model.document.disclosure import VALUE_PARTS, Disclosure
 
 _LIGHT, _DARK = "#6b4ea0", "#b79cf0"
 _MIDDLE = 128

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler, qVersion
 
 from gui.shared.qterrors import keep_errors_whole
-from model.program import help_command
+from model.basics.program import help_command
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ class CrashReporter(QObject):
         import platform
 
         from gui.shared import inputmethod
-        from model.version import PROGRAM
+        from model.basics.version import PROGRAM
 
         head = [
             f"{PROGRAM} 出错记录 {time.strftime('%Y-%m-%d %H:%M:%S')}",
@@ -132,7 +132,7 @@ class CrashReporter(QObject):
 
 def write_record(reporter: CrashReporter, folder: Path) -> Path | None:
     """Keep the report where the clerk need not ask for it; None where that fails."""
-    from model.errors import WriteError
+    from model.basics.errors import WriteError
 
     path = folder / f"绩表出错记录-{time.strftime('%Y%m%d-%H%M%S')}.txt"
     try:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
-from model.assets import asset
+from model.basics.assets import asset
 
 FOLDER = asset("icons")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.cells import CellRef
-from model.edits import Change
+from model.document.cells import CellRef
+from model.document.edits import Change
 
 
 class Pending:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from gui.shared.reportdialog import ReportDialog, ReportList
-from model.disclosure import Unplaced
-from model.report import ReadReport
+from model.document.disclosure import Unplaced
+from model.document.report import ReadReport
 
 TITLE = "读取报告"
 _INTRO = "原文件没有改动。请保存为绩表文件（.jxb），再继续填写。"

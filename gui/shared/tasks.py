@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.shared import messages
-from model.errors import JibiaoError
-from model.steps import Cancelled, stoppable
+from model.basics.errors import JibiaoError
+from model.basics.steps import Cancelled, stoppable
 
 TURN = 0.0003
 """Seconds a thread works on while the window waits for its turn."""
@@ -101,7 +101,7 @@ class Watched(Sequence[Item]):
 class Tasks(QObject):
     """Runs one piece of work at a time in a thread; all signals come in the window's own.
 
-    The work is stopped at its steps (`model.steps.step`): a reader's are so close that it
+    The work is stopped at its steps (`model.basics.steps.step`): a reader's are so close that it
     ends at once, and a writer puts nothing in place after it was stopped.
 
     Signals:

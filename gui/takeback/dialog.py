@@ -17,7 +17,7 @@ from model.takeback.proposal import Group, Proposal
 
 if TYPE_CHECKING:
     from gui.document.workspace import Workspace
-    from model.edits import Change
+    from model.document.edits import Change
 
 _WAIT_MS = 400
 """Milliseconds after the last change of the open file before the list follows."""

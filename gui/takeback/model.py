@@ -18,9 +18,9 @@ from PySide6.QtGui import QFont
 from gui.shared.itemmodels import GroupsModel
 from gui.shared.markedtext import RUNS, one_side
 from gui.shared.plaintip import tip
+from model.basics.pinyin import matches
 from model.compare import Run
 from model.compare.visible import texts_of, without_long_stretches
-from model.pinyin import matches
 from model.takeback.proposal import KIND_WORDS, Group, Kind, Proposal
 
 AnyIndex = QModelIndex | QPersistentModelIndex

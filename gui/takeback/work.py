@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from gui.shared import messages
-from model.report import ReadReport
+from model.document.report import ReadReport
 from model.takeback.takeback import TakeBack
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.shared import messages
 from gui.window.tabs import FORM
-from model.carried import CarriedIndex
-from model.cells import CellRef, find_table
 from model.checks.names import own_name, shortened
-from model.edits import Change, Confirm
+from model.document.carried import CarriedIndex
+from model.document.cells import CellRef, find_table
+from model.document.edits import Change, Confirm
 
 if TYPE_CHECKING:
     from gui.document.session import Session

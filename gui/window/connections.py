@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from gui.document.session import Session
     from gui.window.panels import Panels
-    from model.edits import Change
-    from model.errors import WriteError
+    from model.basics.errors import WriteError
+    from model.document.edits import Change
 
 STATE = 1
 """Version of the panels' remembered places."""

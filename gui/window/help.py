@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gui.shared.actions import Actions
-from model.version import PROGRAM
+from model.basics.version import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ class Help(QObject):
     def save_report(self) -> None:
         """Save the record of unexpected errors, or say that there were none."""
         from gui.shared import filedialogs, messages
-        from model.errors import WriteError
+        from model.basics.errors import WriteError
 
         if self._crash is None or not self._crash.records:
             messages.info(self._window, "到现在为止没有出过错。")

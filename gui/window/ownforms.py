@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.document.session import Session
 from gui.shared import messages
-from model.errors import LayoutError
+from model.basics.errors import LayoutError
 from model.layout import Layouts, OwnForms, load_all
 
 

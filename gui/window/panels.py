@@ -20,8 +20,8 @@ from gui.shared.dock import Dock
 from gui.window.confirming import Confirming
 from gui.window.suggestions import Suggestions
 from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
-from model.cells import CellRef
 from model.checks.names import CARRIED_CODE, PARTS
+from model.document.cells import CellRef
 
 if TYPE_CHECKING:
     from gui.find.dialog import FindReplaceDialog

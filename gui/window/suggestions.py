@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from exporters.atomic import replacing
 from gui.document.session import Session
 from gui.shared.settings import data_folder
-from model.edits import Change
+from model.basics.errors import WriteError
+from model.document.edits import Change
 from model.entry.suggest import Suggester
-from model.errors import WriteError
 
 _FILE = "suggestions.json"
 _IDLE = 500

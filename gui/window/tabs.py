@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLay
 from gui.document.session import Session
 from gui.shared.icons import icon
 from gui.shared.tasks import Tasks
-from model.cells import CellRef
+from model.document.cells import CellRef
 from model.entry.suggest import Suggester
-from model.spending import SPENDING_FIELD
+from model.overview.spending import SPENDING_FIELD
 
 if TYPE_CHECKING:
     from gui.department.view import DepartmentView

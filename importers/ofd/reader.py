@@ -21,9 +21,9 @@ from importers.source import open_package
 from importers.tables.assemble import Assembler
 from importers.tables.page import Char, Page, Rule
 from importers.tables.refusals import refuse_unreadable, told
-from model.errors import ReadError
-from model.grid import Document
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
+from model.printing.grid import Document
 
 MAX_PAGES = 5000
 MAX_OBJECTS = 100_000

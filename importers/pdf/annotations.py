@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from pypdfium2 import raw
 
-from model.comments import Comment
+from model.document.comments import Comment
 
 _MOST = 5000
 _REMARKS = frozenset(

@@ -14,7 +14,7 @@ from base64 import a85decode
 from collections import Counter
 from collections.abc import Iterator
 
-from model.steps import step
+from model.basics.steps import step
 
 MAX_CONTENT = 40_000_000
 """Bytes of drawing instructions of one page; one full of text has some ten thousand.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from model.errors import ReadError
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
 
 _LOCK = threading.Lock()
 """pdfium may be in one call at a time in the whole process: two threads crash it, whatever

@@ -11,10 +11,10 @@ from importers.pdf.library import broken, opened
 from importers.tables.assemble import Assembler
 from importers.tables.page import Char, Page, Rule
 from importers.tables.refusals import refuse_unreadable, told, too_big
-from model.comments import Comment
-from model.errors import ReadError
-from model.grid import Document, Paragraph
-from model.steps import step
+from model.basics.errors import ReadError
+from model.basics.steps import step
+from model.document.comments import Comment
+from model.printing.grid import Document, Paragraph
 
 MAX_PAGES = 5000
 """A city's disclosures bound together have some thousand pages."""
@@ -29,7 +29,7 @@ def read_pdf(path: Path) -> Document:
     """Read a PDF: tables drawn with rules as grids, all other text as paragraphs, in order.
 
     Page numbers and running heads go to ``Document.around``; tables that go over pages are
-    joined, and where that is not certain the cell says so (`model.grid.Flaw`).
+    joined, and where that is not certain the cell says so (`model.printing.grid.Flaw`).
 
     Args:
         path: the file.

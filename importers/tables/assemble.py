@@ -10,8 +10,8 @@ from importers.tables.page import Page
 from importers.tables.paragraphs import ParagraphMaker
 from importers.tables.quality import Quality, quality_of
 from importers.tables.table import Table
-from model.grid import Document, Paragraph
-from model.steps import step
+from model.basics.steps import step
+from model.printing.grid import Document, Paragraph
 
 _COLUMNED = 3
 """Lines with two wide gaps or more: so many look like a table without rules."""

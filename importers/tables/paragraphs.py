@@ -8,7 +8,7 @@ from importers.tables.joining import Column, blank_lines, glued, pitch_of
 from importers.tables.letters import is_wide
 from importers.tables.lines import TextLine
 from importers.tables.table import flaws_of
-from model.grid import Paragraph
+from model.printing.grid import Paragraph
 
 _ENTRY = re.compile(r"(.*?\S)\s*(?:[.．·…‥。⋯_]\s*){3,}\s*(?:\d{1,4}|[-—–]\s*\d{1,4}\s*[-—–])\s*")
 """An entry of a table of contents: a text, leading dots, a page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from importers.tables.quality import Quality
-from model.errors import ReadError
+from model.basics.errors import ReadError
 
 _ORIGINAL = "向提供文件的人要 Word、Excel 原件"
 _CONVERT = (

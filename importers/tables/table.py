@@ -11,7 +11,7 @@ from importers.tables.frames import Frame, FrameCell
 from importers.tables.joining import Column, ends_paragraph, glued, joined, pitch_of
 from importers.tables.letters import is_unread
 from importers.tables.lines import TextLine
-from model.grid import Cell, Flaw, Grid
+from model.printing.grid import Cell, Flaw, Grid
 
 NEAR = 3.0
 """Points; sides of a table agree over pages within them (measured)."""

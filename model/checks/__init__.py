@@ -9,7 +9,7 @@ from model.checks.registry import CHECKS, FAMILIES, RETIRED
 from model.checks.reviewed import review, sort_out
 from model.checks.run import Checker, check
 from model.checks.unjudged import Tally, Unjudged, tally, unjudged
-from model.findings import Reviewed
+from model.document.findings import Reviewed
 
 __all__ = [
     "CHECKS",

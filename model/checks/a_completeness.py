@@ -8,7 +8,7 @@ from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import BLOCK, column_name, field_name, shortened
 from model.checks.view import Context, IndicatorView, TableView, level_key
 from model.checks.wording import LONGEST_NOTHING, bare, is_unwanted, says_nothing
-from model.disclosure import get_field, get_indicator_field
+from model.document.disclosure import get_field, get_indicator_field
 
 
 @make_check(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.cells import CellRef
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import own_name
 from model.checks.view import Context, OwnView, TableView
 from model.checks.wording import says_nothing
-from model.disclosure import Disclosure
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
 
 _YEARS = range(1990, 2100)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from model.basics.language import words
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import shortened
 from model.checks.placeholders import placeholder
 from model.checks.view import Context, TextCell
 from model.checks.wording import is_put_off
-from model.language import words
 
 _GENERIC = words("placeholders.generic_names")
 _GENERIC_NAME = re.compile(

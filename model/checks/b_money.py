@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from model.amounts import MONEY_UNITS, amount_value, decimals_of, format_number
-from model.cells import CellRef
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.cross import TotalIndex
 from model.checks.names import SPENDING, field_name
 from model.checks.view import Context, IndicatorView, TableView
 from model.checks.wording import COHORT, quantities_in
 from model.checks.years import plain
+from model.document.cells import CellRef
+from model.quantities.amounts import MONEY_UNITS, amount_value, decimals_of, format_number
 
 
 @make_check(

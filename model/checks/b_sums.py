@@ -7,14 +7,14 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model.amounts import format_number
-from model.cells import CellRef
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.names import field_name
 from model.checks.view import Context, IndicatorView, TableView
 from model.checks.wording import may_hold_quantity, quantities_in
-from model.disclosure import Disclosure, TargetTable
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable
 from model.quantities import Quantity, base_factor, unit_kind
+from model.quantities.amounts import format_number
 
 _YUAN = 10000
 _NEAR = Decimal("0.005")

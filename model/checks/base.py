@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from model.cells import CellRef
 from model.checks.sources import sources
+from model.document.cells import CellRef
 from model.layout import Layout
 
 
@@ -98,7 +98,7 @@ class Example(Struct, frozen=True, kw_only=True):
         layout: the form's id.
         projects: how many sound projects there are.
         carried: cells marked as carried over and not looked at since.
-        doubts: cells a reader was not sure of, with the kind of doubt (`model.doubts.KINDS`).
+        doubts: cells a reader was not sure of, with the kind of doubt (`doubts.KINDS`).
         note: what the example shows, for the documentation.
         whole: the sound disclosure is a whole one, with all its parts.
         numbers: numbers of a profile, ``D13.total`` → number; a check that is off is on here.

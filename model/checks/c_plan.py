@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate
 
-from model.amounts import decimals_of, format_number, percent_value
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import field_name
 from model.checks.view import Context, TableView
+from model.quantities.amounts import decimals_of, format_number, percent_value
 
 _SOURCE = "form zf34"
 

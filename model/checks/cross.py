@@ -11,11 +11,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from model.amounts import amount_value, format_number
-from model.cells import CellRef
 from model.checks.base import Fault
 from model.checks.names import SPENDING
-from model.disclosure import Disclosure, TargetTable, get_field
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable, get_field
+from model.quantities.amounts import amount_value, format_number
 
 NAMED_MOST = 12
 """How many of the other projects a finding names; a bound, so that all stays linear."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from model.basics.language import words
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.view import Context, IndicatorView, TableView
 from model.checks.wording import (
@@ -19,7 +20,6 @@ from model.checks.wording import (
     one_line,
     unit_in_name,
 )
-from model.language import words
 
 _MORE = words("names.more_is_better")
 _LESS = words("names.less_is_better")

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from model.cells import CellRef
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import field_name, shortened
 from model.checks.pairs import Pair, bigrams, disagree, is_said, pairs
 from model.checks.view import Context, TableView
 from model.checks.wording import bare, one_line, unfilled
+from model.document.cells import CellRef
 
 _READS = "goals purpose name indicator.name indicator.description indicator.value"
 

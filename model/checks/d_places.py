@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from model.basics.language import words
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.view import Context, IndicatorView
 from model.checks.wording import (
@@ -18,7 +19,6 @@ from model.checks.wording import (
     quantities_in,
     unit_in_name,
 )
-from model.language import words
 
 _LEVELS = "form"
 _READS = "indicator.value indicator.name indicator.level1 indicator.level2"

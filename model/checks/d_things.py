@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+from model.basics.language import words
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import shortened
 from model.checks.view import Context, IndicatorView, TableView, kind_of, level_key
 from model.checks.wording import bare, one_line, unfilled
-from model.language import words
 from model.quantities import unit_kind
 
 _COUNTED = words("names.count_names")

@@ -22,7 +22,7 @@ from model.checks.wording import (
     restates,
     unfilled,
 )
-from model.values import parse_value
+from model.quantities.values import parse_value
 
 _MEASURABLE = "cy88"
 

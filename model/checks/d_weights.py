@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model.amounts import decimals_of, format_number, is_number
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.names import BLOCK, column_name, shortened
 from model.checks.view import Context, Form, TableView, kind_of
-from model.disclosure import Indicator
+from model.document.disclosure import Indicator
+from model.quantities.amounts import decimals_of, format_number, is_number
 
 _WEIGHT = "weight"
 _READS = "text indicator.level1 indicator.level2"

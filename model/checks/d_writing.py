@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from model.basics.language import words
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.operators import written_operator
 from model.checks.view import Context, IndicatorView
@@ -16,7 +17,6 @@ from model.checks.wording import (
     quantities_in,
     unit_in_name,
 )
-from model.language import words
 from model.quantities import unit_kind
 
 _HABIT = "habit_values"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from model.basics.language import words
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.docnumbers import may_hold_number, without_doc_numbers
 from model.checks.names import shortened
 from model.checks.once import OnceIndex
 from model.checks.view import Context, TextCell
-from model.language import words
 
 _PAIRS = {
     "（": "）",

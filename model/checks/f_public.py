@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from model.basics.language import words
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.names import shortened
 from model.checks.view import Context, TextCell
-from model.language import words
 
 _IDENTITY = re.compile(
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"

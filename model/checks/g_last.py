@@ -9,9 +9,9 @@ from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.d_direction import direction
 from model.checks.view import Context, TableView
 from model.checks.wording import bare, one_line
-from model.disclosure import Disclosure, Indicator, TargetTable
+from model.document.disclosure import Disclosure, Indicator, TargetTable
 from model.quantities import base_factor, unit_kind
-from model.values import parse_value
+from model.quantities.values import parse_value
 
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

@@ -11,7 +11,7 @@ from model.checks.cross import Alike, GroupIndex, ShapeIndex
 from model.checks.names import BLOCK
 from model.checks.view import Context
 from model.checks.wording import bare
-from model.disclosure import TargetTable
+from model.document.disclosure import TargetTable
 
 _NUMBERS = re.compile(r"\d+(?:\.\d+)?")
 _SHORTEST = 8

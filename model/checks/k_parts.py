@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model.cellref import CellRef
 from model.checks.base import Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
+from model.document.blockplaces import text_ref, title_ref
+from model.document.blocks import FRONT, Part, PartText
+from model.document.cellref import CellRef
 from model.parts.amounts import Amount, place_name
-from model.parts.blocks import FRONT, Part, PartText
-from model.parts.places import text_ref, title_ref
 from model.parts.sentences import quantities
 from model.parts.shifts import shifted_rows
 from model.parts.tables import TableView

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from model.checks.base import Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
+from model.document.blockplaces import part_cells
 from model.parts.amounts import Amount, money
-from model.parts.places import part_cells
 from model.parts.relation import Relation
 from model.parts.view import PartsView
 

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
-from model.cells import CellRef, get_cell, set_cell
 from model.checks.base import Finding
 from model.checks.parts_mend import mend_parts
 from model.checks.profile import Profile
 from model.checks.reviewed import sort_out
 from model.checks.run import Checker
-from model.disclosure import Disclosure, TargetTable
-from model.edits import Change, SetCells
+from model.document.cells import CellRef, get_cell, set_cell
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import Change, SetCells
 from model.layout import Layout
 
 IsMeant = Callable[[Finding], bool]

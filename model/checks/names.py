@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from model.cells import CellRef
-from model.disclosure import INDICATOR_TERMS, TERMS, VALUE_PARTS, Disclosure
+from model.document.cells import CellRef
+from model.document.disclosure import INDICATOR_TERMS, TERMS, VALUE_PARTS, Disclosure
 from model.layout import Layout
-from model.outline import chinese_number
 from model.parts.names import part_cell_name
+from model.printing.outline import chinese_number
 
 BLOCK = "indicators"
 """The field of a reference to a table's whole indicator block."""

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import structs
 
-from model.cells import CellRef
 from model.checks.base import Fault
 from model.checks.cross import NAMED_MOST
 from model.checks.view import Form, TextCell, own_cells
-from model.disclosure import Disclosure, TargetTable, get_field, get_indicator_field
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable, get_field, get_indicator_field
 
 Look = Callable[[TextCell], Iterable[tuple[str, Fault]]]
 """Yields what is wrong with one cell, with what it is wrong with: empty where that is the cell's

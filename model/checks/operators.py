@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.values import IndicatorValue, parse_value
+from model.quantities.values import IndicatorValue, parse_value
 
 _CLUSTER = re.compile(r"\s*(?P<sign>[≥≤≧≦⩾⩽>＞<＜=＝]\s*[≥≤≧≦⩾⩽>＞<＜=＝]+|[≮≯])\s*(?=\d)")
 _WORD = re.compile(

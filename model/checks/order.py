@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from model.checks.base import Finding
 from model.checks.view import Form, own_cells
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
 
 
 def in_order(

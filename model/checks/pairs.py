@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from model.basics.language import words
 from model.checks.view import IndicatorView, TableView
 from model.checks.wording import bare, quantities_in
-from model.language import words
 from model.quantities import Quantity, base_factor, same_thing, unit_kind
 
 _STOP = re.compile("[，。；！？、\n]")

@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 from msgspec import structs
 
-from model.cellref import CellRef
-from model.cells import get_cell, set_cell
 from model.checks.base import Finding
 from model.checks.names import PARTS
 from model.checks.profile import Profile
 from model.checks.run import Checker
-from model.disclosure import Disclosure
-from model.edits import Change
+from model.document.cellref import CellRef
+from model.document.cells import get_cell, set_cell
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
 from model.layout import Layout
 
 _ROUNDS = 12

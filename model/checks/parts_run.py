@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from model.cellref import CellRef
 from model.checks.base import Check, Fault, Finding
-from model.disclosure import Disclosure
-from model.edits import Change
+from model.document.blockplaces import part_cells
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
+from model.layout.publication_load import publication_of
 from model.parts.amounts import Finder
-from model.parts.load import publication_of
-from model.parts.places import part_cells
 from model.parts.view import PartsView
 
 _PROJECT_FIELDS = frozenset(("name", "unit.name"))

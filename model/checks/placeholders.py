@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from model.language import words
+from model.basics.language import words
 
 _HINTS = words("placeholders.hints")
 _TO_BE_DONE = words("placeholders.to_be_done")

@@ -10,10 +10,10 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from model.assets import asset
+from model.basics.assets import asset
+from model.basics.errors import JibiaoError
 from model.checks.base import Check, Severity
 from model.checks.registry import CHECKS, RETIRED
-from model.errors import JibiaoError
 
 PROFILE_FOLDER = asset("profiles")
 DEFAULT = "default"

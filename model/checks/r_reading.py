@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from model.cells import CellRef
 from model.checks.base import Check, Fault, Severity, make_check, right, wrong
 from model.checks.names import BLOCK
 from model.checks.view import Context, OwnView, TableView
-from model.doubts import CELL, LOST, PROMPT, STRUCK, UNIT, UNREAD, YEAR, Doubt
+from model.document.cells import CellRef
+from model.document.doubts import CELL, LOST, PROMPT, STRUCK, UNIT, UNREAD, YEAR, Doubt
 
 _READS = "doubts own"
 _SOURCE = "reading"

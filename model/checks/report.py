@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from model.amounts import format_number
-from model.cells import CellRef, find_table, get_cell
 from model.checks.base import Finding, Severity
 from model.checks.cross import stated_expenditure
 from model.checks.names import BLOCK, PARTS_FAMILY, SPENDING, cell_name, project_number, shortened
@@ -17,9 +15,11 @@ from model.checks.registry import CHECKS
 from model.checks.reviewed import Sorted
 from model.checks.unjudged import Tally, Unjudged, tally, unjudged
 from model.checks.verdict import verdict
-from model.disclosure import Disclosure
-from model.findings import Reviewed
+from model.document.cells import CellRef, find_table, get_cell
+from model.document.disclosure import Disclosure
+from model.document.findings import Reviewed
 from model.layout import Layout
+from model.quantities.amounts import format_number
 
 OWN_PART = "部门整体绩效目标"
 """The heading of what stands in the department's own text."""

@@ -7,19 +7,19 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from model.cells import CellRef, find_indicator, find_table, get_cell
 from model.checks.base import Finding
 from model.checks.names import BLOCK, PARTS, SPENDING
-from model.disclosure import (
+from model.document.blockplaces import get_part_text
+from model.document.cells import CellRef, find_indicator, find_table, get_cell
+from model.document.disclosure import (
     INDICATOR_FIELDS,
     Disclosure,
     TargetTable,
     get_field,
     get_indicator_field,
 )
-from model.edits import Change
-from model.findings import Reviewed
-from model.parts.places import get_part_text
+from model.document.edits import Change
+from model.document.findings import Reviewed
 
 Place = tuple[str, CellRef]
 """What a mark speaks for: one check, one cell."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from model.cells import CellRef
+from model.basics.steps import step
 from model.checks.base import Check, Fault, Finding
 from model.checks.cells_run import CellRunner, with_chars
 from model.checks.cross import CrossIndex
@@ -28,11 +28,11 @@ from model.checks.view import (
     TextCell,
     own_cells,
 )
-from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
-from model.edits import Change
+from model.document.cells import CellRef
+from model.document.disclosure import VALUE_PARTS, Disclosure, TargetTable
+from model.document.edits import Change
+from model.document.settling import open_doubts
 from model.layout import Layout
-from model.settling import open_doubts
-from model.steps import step
 
 MONEY = "money"
 """In ``reads``: every amount, whatever the form calls it."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from model.cells import CellRef, get_cell, set_cell
 from model.checks.base import Example
 from model.checks.names import BLOCK, SPENDING, own_name
 from model.checks.profile import Profile, default_profile
 from model.checks.samples_whole import make_whole, set_whole, whole_ref, whole_title
-from model.disclosure import (
+from model.document.cells import CellRef, get_cell, set_cell
+from model.document.disclosure import (
     INDICATOR_TERMS,
     TERMS,
     Department,
@@ -21,7 +21,7 @@ from model.disclosure import (
     Unit,
     Unplaced,
 )
-from model.doubts import Doubt
+from model.document.doubts import Doubt
 
 SAMPLE_LAYOUTS = ("hebei-2021", "national-2021")
 """The forms of the examples, the usual one first."""

@@ -11,18 +11,18 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from model.cellref import CellRef
-from model.cells import get_cell, set_cell
 from model.checks import base
 from model.checks.base import Example
-from model.disclosure import Disclosure
+from model.document.blockplaces import title_ref
+from model.document.blocks import PartTable
+from model.document.cellref import CellRef
+from model.document.cells import get_cell, set_cell
+from model.document.disclosure import Disclosure
+from model.layout.publication import Publication
+from model.layout.publication_load import publication_of
 from model.parts.amounts import Amount, Amounts, Finder
-from model.parts.blocks import PartTable
-from model.parts.load import publication_of
-from model.parts.places import title_ref
 from model.parts.sentences import BLANK
 from model.parts.skeleton import new_parts
-from model.parts.spec import Publication
 
 PUBLICATION = "hebei-2021"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from model.cells import CellRef
 from model.checks.view import TextCell
-from model.disclosure import TargetTable
+from model.document.cells import CellRef
+from model.document.disclosure import TargetTable
 
 
 class Seen:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
-from model.cells import CellRef
 from model.checks.base import Check, Finding
 from model.checks.cross import stated_expenditure
 from model.checks.names import SPENDING
 from model.checks.profile import Profile
-from model.disclosure import Disclosure, TargetTable
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
-from model.values import parse_value
+from model.quantities.values import parse_value
 
 
 class Unjudged(Struct, frozen=True, kw_only=True):

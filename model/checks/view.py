@@ -8,10 +8,10 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct, structs
 
-from model.cells import CellRef
 from model.checks.names import BLOCK
 from model.checks.wording import says_nothing
-from model.disclosure import (
+from model.document.cells import CellRef
+from model.document.disclosure import (
     VALUE_PARTS,
     Disclosure,
     Indicator,
@@ -19,9 +19,9 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
-from model.doubts import Doubt
+from model.document.doubts import Doubt
 from model.layout import ENTRY, Layout, Level1Spec
-from model.values import IndicatorValue, parse_value
+from model.quantities.values import IndicatorValue, parse_value
 
 OWN = "own"
 """What the department's own text is called in a check's ``reads``."""

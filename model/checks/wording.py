@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from model.basics.language import words
 from model.checks.placeholders import placeholder
 from model.checks.years import plain
-from model.language import words
 from model.quantities import COUNTS, Quantity, read_quantities, unit_kind
 
 COHORT = (

@@ -12,15 +12,15 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from model.carried import CarriedIndex
+from model.basics.errors import JibiaoError
 from model.checks import Profile, check, sort_out
 from model.checks.report import count
 from model.checks.reviewed import Sorted, marks_in
 from model.collect.sums import MONEY, CollectedTotals, Department, Seen
-from model.disclosure import TERMS, Disclosure
-from model.errors import JibiaoError
+from model.document.carried import CarriedIndex
+from model.document.disclosure import TERMS, Disclosure
+from model.document.report import ReadReport
 from model.layout import Layout
-from model.report import ReadReport
 
 Read = Callable[[], tuple[Disclosure, ReadReport]]
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from model.checks.base import Severity
 from model.collect.sums import MONEY
-from model.disclosure import INDICATOR_TERMS, TERMS
+from model.document.disclosure import INDICATOR_TERMS, TERMS
 
 SUBJECT = "绩表汇总"
 """What a workbook of these lists says it is about, so that it is not collected itself."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from model.amounts import at_least_decimals, format_number
 from model.checks.base import Finding, Severity
 from model.checks.names import cell_name, column_name, field_name, shortened
 from model.checks.report import OWN_PART, cell_text, count, full_message
 from model.collect.collect import Collected, Unread
 from model.collect.lists import DEPARTMENTS, MONEY_UNIT, Extra, Row
 from model.collect.sums import MONEY, CollectedTotals, Department
-from model.disclosure import (
+from model.document.disclosure import (
     INDICATOR_FIELDS,
     INDICATOR_TERMS,
     PLAN_DATES,
@@ -20,9 +19,10 @@ from model.disclosure import (
     VALUE_PARTS,
     Indicator,
 )
-from model.findings import Reviewed
+from model.document.findings import Reviewed
 from model.layout import Layout
-from model.workbook import category_name
+from model.printing.workbook import category_name
+from model.quantities.amounts import at_least_decimals, format_number
 
 _LONGEST_QUOTE = 500
 """A finding quotes no more of its cell: the whole text stands in the other lists."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from model.checks.base import Severity
-from model.disclosure import TERMS
+from model.document.disclosure import TERMS
 
 MONEY = ("budget", "fiscal", "other")
 """The amounts every form sums up; a form's further amounts come behind them."""

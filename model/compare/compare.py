@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from model.basics.steps import step
 from model.compare.differences import Comparison, Difference, ProjectPart, TablePair
 from model.compare.forms import CommonForm, Side
 from model.compare.matching import match_tables
 from model.compare.owntext import compare_own, own_text_missing
 from model.compare.sidebyside import ComparedLine, own_lines, table_lines
 from model.compare.table import compare_table
-from model.disclosure import Disclosure
-from model.steps import step
+from model.document.disclosure import Disclosure
 
 Progress = Callable[[int, int], object]
 

@@ -7,12 +7,12 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from model.amounts import amount_value, percent_value
-from model.cellref import CellRef
 from model.compare.pairing import How
 from model.compare.runs import Run, text_runs
-from model.disclosure import Indicator, TargetTable
-from model.values import parse_value
+from model.document.cellref import CellRef
+from model.document.disclosure import Indicator, TargetTable
+from model.quantities.amounts import amount_value, percent_value
+from model.quantities.values import parse_value
 
 Kind = Literal["same", "changed", "added", "deleted", "moved"]
 Of = Literal["cell", "indicator", "table", "item"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from model.disclosure import TargetTable, get_field
+from model.document.disclosure import TargetTable, get_field
 from model.layout import Layout
 
 UNIT_PARTS = ("unit.code", "unit.name")

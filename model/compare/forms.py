@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from model.checks.names import SPENDING, column_name, field_name, own_name, shortened
 from model.compare.flathead import cells_not_printed
-from model.disclosure import (
+from model.document.disclosure import (
     AMOUNTS,
     INDICATOR_FIELDS,
     INDICATOR_TERMS,

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from math import log
 
-from model.steps import step
+from model.basics.steps import step
 
 _BRACKETS = re.compile(r"[\s()\[\]{}<>【】〔〕〈〉《》「」『』“”‘’\"']+")
 _YEAR = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from model.compare.likeness import Features, folded, plain_name, shingles
 from model.compare.pairing import Match, Pairing
-from model.disclosure import Indicator, ItemisedGoal, Safeguard, TargetTable
+from model.document.disclosure import Indicator, ItemisedGoal, Safeguard, TargetTable
 
 TABLES_ALIKE = 0.35
 """Likeness from which two target tables without code and name in common are one project."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Literal
 
-from model.cellref import CellRef
-from model.cells import get_cell
 from model.checks.names import SPENDING, own_name
 from model.compare.differences import Difference, cell_difference, place_words
 from model.compare.forms import CommonForm
 from model.compare.matching import Item, match_items
 from model.compare.pairing import Match
-from model.disclosure import Disclosure
+from model.document.cellref import CellRef
+from model.document.cells import get_cell
+from model.document.disclosure import Disclosure
 
 _CELLS = ("year", "department.code", "department.name", SPENDING, "overall_goal")
 _ITEMS = {

@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from model.basics.steps import step
 from model.compare.likeness import Features, best_pairs
-from model.steps import step
 
 How = Literal["", "code", "name", "likeness", "place"]
 """By what two were found to be the same; empty for what stands on one side alone."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from model.cellref import CellRef
 from model.compare.differences import Difference, Kind, RowPair, TablePair
 from model.compare.forms import CommonForm
 from model.compare.runs import Run, text_runs
 from model.compare.table import pair_indicators
-from model.disclosure import Indicator, TargetTable, get_field, get_indicator_field
+from model.document.cellref import CellRef
+from model.document.disclosure import Indicator, TargetTable, get_field, get_indicator_field
 
 _LEVELS = ("level1", "level2")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from model.cellref import CellRef
 from model.compare.differences import Difference, RowPair, TablePair, cell_difference, place_words
 from model.compare.forms import CommonForm, row_title
 from model.compare.matching import match_indicators
-from model.disclosure import TargetTable, get_field, get_indicator_field
+from model.document.cellref import CellRef
+from model.document.disclosure import TargetTable, get_field, get_indicator_field
 
 
 def pair_indicators(before: TargetTable, after: TargetTable) -> list[RowPair]:

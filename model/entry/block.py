@@ -5,9 +5,9 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping, Sequence
 
-from model.cells import CellRef
-from model.disclosure import VALUE_PARTS, Indicator, TargetTable, get_indicator_field
-from model.edits import Confirm, Edit, SetIndicators, Together
+from model.document.cells import CellRef
+from model.document.disclosure import VALUE_PARTS, Indicator, TargetTable, get_indicator_field
+from model.document.edits import Confirm, Edit, SetIndicators, Together
 from model.entry.edits import EnterTexts, put
 from model.entry.entry import entered, entry_kind, followers, follows
 from model.entry.rows import as_born, is_pending

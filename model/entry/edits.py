@@ -6,8 +6,8 @@ import copy
 
 from msgspec import field
 
-from model.cells import CellRef, find_indicator, find_table, get_cell, set_cell
-from model.disclosure import (
+from model.document.cells import CellRef, find_indicator, find_table, get_cell, set_cell
+from model.document.disclosure import (
     VALUE_PARTS,
     Disclosure,
     Indicator,
@@ -18,7 +18,7 @@ from model.disclosure import (
     set_indicator_field,
     set_value_parts,
 )
-from model.edits import Change, SetCells
+from model.document.edits import Change, SetCells
 
 _UNBORN = "\0"
 """Stands for the text of a cell of an indicator that does not exist; no one can type it."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-from model.amounts import (
+from model.basics.ticks import chosen_text
+from model.document.disclosure import INDICATOR_TERMS, TERMS, VALUE_PARTS, TargetTable, get_field
+from model.layout import Layout
+from model.quantities.amounts import (
     MONEY_UNITS,
     WIDE,
     amount_value,
@@ -13,10 +16,7 @@ from model.amounts import (
     format_number,
     percent_value,
 )
-from model.disclosure import INDICATOR_TERMS, TERMS, VALUE_PARTS, TargetTable, get_field
-from model.layout import Layout
-from model.ticks import chosen_text
-from model.values import OPERATORS, parse_value
+from model.quantities.values import OPERATORS, parse_value
 
 LONG_FIELDS = ("purpose", "goals")
 """Fields of several lines, where Enter begins a line."""

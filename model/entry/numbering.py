@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from model.outline import chinese_number
+from model.printing.outline import chinese_number
 
 _LARGEST = 99
 _CHINESE = {chinese_number(number): number for number in range(1, _LARGEST + 1)}

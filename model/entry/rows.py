@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from model.disclosure import Indicator, TargetTable
-from model.identity import new_id
+from model.basics.identity import new_id
+from model.document.disclosure import Indicator, TargetTable
 from model.layout import Layout
 
 _PENDING = "待填/"

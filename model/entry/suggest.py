@@ -13,11 +13,11 @@ from itertools import accumulate, islice, product
 import msgspec
 from msgspec import Struct, field
 
-from model.cells import CellRef, find_table
-from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
-from model.edits import Change
-from model.pinyin import initials
-from model.values import parse_value
+from model.basics.pinyin import initials
+from model.document.cells import CellRef, find_table
+from model.document.disclosure import VALUE_PARTS, Disclosure, TargetTable
+from model.document.edits import Change
+from model.quantities.values import parse_value
 
 FIELDS = ("name", "basis", "unit", "operator")
 """What is learned: indicators' names, their bases, units and operators of their values."""

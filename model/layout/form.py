@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from model.amounts import (
+from model.basics.errors import LayoutError
+from model.layout.document import DocumentSpec
+from model.layout.fields import FieldSpec, Level1Spec
+from model.layout.page import FontSpec, MoneySpec, PageSpec, PercentSpec
+from model.layout.placing import Placed, place_rows, spread_rows
+from model.layout.table import ColumnSpec, Period, SideSpec, TableSpec
+from model.quantities.amounts import (
     MONEY_UNITS,
     amount_value,
     at_least_decimals,
@@ -18,15 +24,9 @@ from model.amounts import (
     is_number,
     percent_value,
 )
-from model.errors import LayoutError
-from model.layout.document import DocumentSpec
-from model.layout.fields import FieldSpec, Level1Spec
-from model.layout.page import FontSpec, MoneySpec, PageSpec, PercentSpec
-from model.layout.placing import Placed, place_rows, spread_rows
-from model.layout.table import ColumnSpec, Period, SideSpec, TableSpec
 
 if TYPE_CHECKING:
-    from model.disclosure import Indicator
+    from model.document.disclosure import Indicator
 
 
 YEAR_HOLE = re.compile(r"\{year([+-]\d)?\}")

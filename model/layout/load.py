@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from model.assets import asset
-from model.errors import LayoutError
+from model.basics.assets import asset
+from model.basics.errors import LayoutError
 from model.layout.form import Layout
+from model.layout.publication import Publication
+from model.layout.publication_load import SUFFIX, load_publications
 from model.layout.verify import verify
 from model.layout.wording import content_fault, toml_fault
-from model.parts.load import SUFFIX, load_publications
-from model.parts.spec import Publication
 
 LAYOUT_FOLDER = asset("layouts")
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from model.errors import LayoutError
+from model.basics.errors import LayoutError
 from model.layout.form import Layout
 from model.layout.load import Layouts, load_layout, load_layouts
-from model.parts.load import SUFFIX, load_publications
-from model.places import own_layout_folder
+from model.layout.places import own_layout_folder
+from model.layout.publication_load import SUFFIX, load_publications
 
 
 class OwnForms(Struct):

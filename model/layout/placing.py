@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from model.errors import LayoutError
+from model.basics.errors import LayoutError
 from model.layout.table import CellSpec, RowSpec
 
 Placed = list[list[tuple[int, CellSpec]]]

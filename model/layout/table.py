@@ -17,7 +17,7 @@ class CellSpec(Struct, forbid_unknown_fields=True, kw_only=True):
         label: the fixed text; ``{money_unit}`` stands for the form's money unit, ``{year}``
             for the budget year (``{year-1}`` … for others), ``{number}`` for the number of
             a repeated row. With a field too, it stands before the field's text in the cell.
-        field: the field it shows; see `model.disclosure.get_field`, besides
+        field: the field it shows; see `model.document.disclosure.get_field`, besides
             ``unit``, ``department`` and ``project`` (code and name in one cell). In a
             repeated row ``NAME.part``, ``NAME`` being what the row repeats.
         total: it shows the sum of this column (``weight``; flat forms: ``budget`` …).
@@ -54,7 +54,7 @@ class ColumnSpec(Struct, forbid_unknown_fields=True, kw_only=True):
 
     ``field`` is an indicator's field, ``value.operator``, ``value.number`` or
     ``value.unit`` for a value split over columns, or a further column of the form (kept in
-    ``extra``); one that `model.disclosure.INDICATOR_TERMS` does not know needs a ``title``.
+    ``extra``); one that ``INDICATOR_TERMS`` does not know needs a ``title``.
     With ``of = "table"`` it is a field of the target table (forms that list all projects in
     one flat table). ``merge`` makes equal cells that follow each other one; ``required``
     tells whether an empty cell is a fault. A column of ``further`` stands behind the one

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from model.amounts import MONEY_UNITS
-from model.disclosure import INDICATOR_FIELDS, INDICATOR_TERMS, VALUE_PARTS
-from model.errors import LayoutError
+from model.basics.errors import LayoutError
+from model.document.disclosure import INDICATOR_FIELDS, INDICATOR_TERMS, VALUE_PARTS
 from model.layout.form import YEAR_HOLE, Layout
 from model.layout.page import POINTS
 from model.layout.patterns import expressions, patterns
 from model.layout.table import CellSpec, RowSpec
+from model.quantities.amounts import MONEY_UNITS
 
 CODED = ("unit", "department", "project")
 """Fields that show a code and a name in one cell."""

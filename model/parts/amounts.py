@@ -12,7 +12,15 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from model.amounts import (
+from model.document.blockplaces import text_ref
+from model.document.blocks import Part, PartRow, PartTable, PartText
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure, get_field
+from model.layout.publication import AmountSpec, ColumnKind, Publication
+from model.parts.sentences import LEVEL, Quantity, change_value, core, quantities, with_number
+from model.parts.tables import TableView
+from model.parts.words import plain
+from model.quantities.amounts import (
     MONEY_UNITS,
     WIDE,
     amount_value,
@@ -20,14 +28,6 @@ from model.amounts import (
     decimals_of,
     format_number,
 )
-from model.cellref import CellRef
-from model.disclosure import Disclosure, get_field
-from model.parts.blocks import Part, PartRow, PartTable, PartText
-from model.parts.places import text_ref
-from model.parts.sentences import LEVEL, Quantity, change_value, core, quantities, with_number
-from model.parts.spec import AmountSpec, ColumnKind, Publication
-from model.parts.tables import TableView
-from model.parts.words import plain
 
 _MONEY_KINDS = ("money", "number", "change")
 _NOTHING = re.compile(r"[-—－–/\\\s]*")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from model.disclosure import Disclosure
+from model.document.blocks import Part, PartTable, PartText
+from model.document.disclosure import Disclosure
+from model.layout.publication_load import publication_of
 from model.parts.amounts import Finder, amounts_data
-from model.parts.blocks import Part, PartTable, PartText
-from model.parts.load import publication_of
 
 
 def parts_dump(disclosure: Disclosure) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Edits of parts as wholes; their texts and cells are set by `model.edits.SetCells`."""
+"""Edits of parts as wholes; their texts and cells are set by `model.document.edits.SetCells`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import copy
 
 from msgspec import Struct, field
 
-from model.disclosure import Disclosure
-from model.edits import Change
-from model.parts.blocks import Part, PartBlock
+from model.document.blocks import Part, PartBlock
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
 
 
 class SetParts(Struct):
@@ -44,7 +44,7 @@ class SetPartBlocks(Struct):
     """Give a part other blocks: rows, paragraphs or tables that came, went or moved.
 
     Blocks and rows that stay keep their identity. They are copied at once, as
-    `model.edits.SetIndicators` does. ``omitted`` leaves the part out, or takes it back in.
+    `model.document.edits.SetIndicators` does. ``omitted`` leaves the part out, or takes it back in.
     """
 
     label: str

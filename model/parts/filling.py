@@ -5,7 +5,16 @@ from __future__ import annotations
 import copy
 from collections.abc import Sequence
 
-from model.amounts import (
+from model.document.blockplaces import find_holder, set_part_text
+from model.document.blocks import Part, PartTable, PartText
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure
+from model.layout.publication import ColumnKind, Publication
+from model.layout.publication_load import publication_of
+from model.parts.relation import NO_ROWS, Relation
+from model.parts.relations import totals_in
+from model.parts.tables import TableView
+from model.quantities.amounts import (
     MONEY_UNITS,
     WIDE,
     amount_value,
@@ -13,15 +22,6 @@ from model.amounts import (
     decimals_of,
     format_number,
 )
-from model.cellref import CellRef
-from model.disclosure import Disclosure
-from model.parts.blocks import Part, PartTable, PartText
-from model.parts.load import publication_of
-from model.parts.places import find_holder, set_part_text
-from model.parts.relation import NO_ROWS, Relation
-from model.parts.relations import totals_in
-from model.parts.spec import ColumnKind, Publication
-from model.parts.tables import TableView
 
 _AROUND = 4
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from model.amounts import WIDE
-from model.cellref import CellRef
+from model.document.cellref import CellRef
+from model.layout.publication import GlanceSpec
 from model.parts.amounts import money
-from model.parts.spec import GlanceSpec
 from model.parts.view import PartsView
+from model.quantities.amounts import WIDE
 
 _LEAST = Decimal("0.005")
 

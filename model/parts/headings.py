@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from model.layout import Layout
-from model.parts.spec import PartSpec, Publication
+from model.layout.publication import PartSpec, Publication
 from model.parts.words import NUMBERED, SCHEMES, Sayings, number_of, plain, without_brackets
 
 _LEADER = re.compile(r"(?:[.…·．\-—_\s]{2,}|\t)\s*[（(]?\d{1,3}[)）]?\s*$")

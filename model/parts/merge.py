@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.disclosure import Disclosure
-from model.parts.blocks import Part, PartTable, PartText
-from model.parts.load import publication_of
+from model.document.blocks import Part, PartTable, PartText
+from model.document.disclosure import Disclosure
+from model.layout.publication_load import publication_of
 from model.parts.names import part_name
 
 

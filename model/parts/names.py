@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.cellref import CellRef
-from model.parts.blocks import FRONT, Part, PartRow, PartTable, PartText
-from model.parts.places import find_holder
+from model.document.blockplaces import find_holder
+from model.document.blocks import FRONT, Part, PartRow, PartTable, PartText
+from model.document.cellref import CellRef
 
 _SHORT = 12
 

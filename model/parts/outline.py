@@ -7,16 +7,16 @@ from datetime import date
 
 from msgspec import structs
 
-from model.disclosure import Disclosure
-from model.grid import Cell, Grid, Paragraph
+from model.basics.textmetrics import text_ems
+from model.document.blocks import Part, PartTable, PartTargets
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.outline import outline
-from model.parts.blocks import Part, PartTable, PartTargets
-from model.parts.load import publication_of
+from model.layout.publication import ColumnKind, Publication, TableSpec
+from model.layout.publication_load import publication_of
 from model.parts.own import PART_ROLE, role_of
-from model.parts.spec import ColumnKind, Publication, TableSpec
 from model.parts.tables import find_head
-from model.textmetrics import text_ems
+from model.printing.grid import Cell, Grid, Paragraph
+from model.printing.outline import outline
 
 NOTHING_HERE = "本部门无此项。"
 """What stands in a part that is left out."""

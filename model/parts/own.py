@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.parts.blocks import PartText, TextKind
+from model.document.blocks import PartText, TextKind
 
 WHOLE = "whole-"
 """The roles of the texts of parts begin so."""

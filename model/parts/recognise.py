@@ -11,11 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from model.comments import CellComment
-from model.disclosure import Disclosure
-from model.grid import Block, Cell, CellStream, Document, Grid, Paragraph, StreamCell
-from model.layout import Layout, publications_of
-from model.parts.blocks import (
+from model.document.blocks import (
     FRONT,
     Part,
     PartCell,
@@ -25,13 +21,17 @@ from model.parts.blocks import (
     PartText,
     TextKind,
 )
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure
+from model.layout import Layout, publications_of
+from model.layout.publication import Publication
 from model.parts.headings import PARTS, Heading, Headings, find_headings
 from model.parts.own import PART_ROLE, kind_of_role
 from model.parts.sheet import is_parts_sheet, named_sheets, read_parts_sheet
-from model.parts.spec import Publication
 from model.parts.stream import tables_of_stream
 from model.parts.tables import known_table
 from model.parts.words import SCHEMES
+from model.printing.grid import Block, Cell, CellStream, Document, Grid, Paragraph, StreamCell
 
 _FRAME = ("contents-title", "contents-part", "contents-entry")
 """Roles of what is made anew whenever a Word file is written."""

@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from model.amounts import WIDE, format_number
 from model.parts.amounts import Amount, money
+from model.quantities.amounts import WIDE, format_number
 
 State = Literal["holds", "fails", "unknown"]
 ACROSS_UNITS = Decimal("0.01")

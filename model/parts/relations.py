@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from msgspec import Struct, structs
 
-from model.amounts import MONEY_UNITS
-from model.cellref import CellRef
+from model.document.blocks import Part
+from model.document.cellref import CellRef
+from model.layout.publication import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
 from model.parts.amounts import Amount, Amounts, column_name, refs_of, table_amounts
-from model.parts.blocks import Part
 from model.parts.relation import ACROSS_UNITS, NO_ROWS, Checked, Relation, Term
-from model.parts.spec import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
 from model.parts.tables import Line, TableView
+from model.quantities.amounts import MONEY_UNITS
 
 Texts = Callable[[CellRef], str]
 """Gives the text of a cell."""

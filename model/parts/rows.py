@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 
-from model.parts.blocks import Part, PartBlock, PartCell, PartRow, PartTable, PartText
-from model.parts.spec import Publication
+from model.document.blocks import Part, PartBlock, PartCell, PartRow, PartTable, PartText
+from model.layout.publication import Publication
 from model.parts.tables import TableView
 
 

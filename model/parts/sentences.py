@@ -12,7 +12,13 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from model.amounts import MONEY_UNITS, amount_value, at_least_decimals, decimals_of, format_number
+from model.quantities.amounts import (
+    MONEY_UNITS,
+    amount_value,
+    at_least_decimals,
+    decimals_of,
+    format_number,
+)
 
 BLANK = "＿＿＿"
 """Stands in a sentence where an amount is to be filled in."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.disclosure import Disclosure
-from model.grid import Cell, Grid
-from model.parts.blocks import Part, PartTable, PartTargets, PartText, TextKind
+from model.document.blocks import Part, PartTable, PartTargets, PartText, TextKind
+from model.document.disclosure import Disclosure
+from model.printing.grid import Cell, Grid
 
 PARTS_SHEET = "公开文本"
 _STYLE = "公开样式"

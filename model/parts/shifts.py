@@ -6,9 +6,9 @@ import re
 
 from msgspec import Struct
 
-from model.cellref import CellRef
-from model.parts.places import cell_ref
-from model.parts.spec import ColumnKind
+from model.document.blockplaces import cell_ref
+from model.document.cellref import CellRef
+from model.layout.publication import ColumnKind
 from model.parts.tables import Line, TableView
 from model.parts.words import plain
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.outline import chinese_number
-from model.parts.blocks import (
+from model.document.blocks import (
     FRONT,
     Part,
     PartBlock,
@@ -15,8 +14,9 @@ from model.parts.blocks import (
     PartTargets,
     PartText,
 )
+from model.layout.publication import BlockSpec, PartSpec, Publication, TableSpec
 from model.parts.sentences import BLANK
-from model.parts.spec import BlockSpec, PartSpec, Publication, TableSpec
+from model.printing.outline import chinese_number
 
 _HOLE = re.compile(r"\{([\w.]+)\}")
 _OPEN_ROWS = 3

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.grid import Cell, Grid, Paragraph, StreamCell
-from model.parts.spec import ColumnKind, Publication, TableSpec
+from model.layout.publication import ColumnKind, Publication, TableSpec
 from model.parts.words import says
+from model.printing.grid import Cell, Grid, Paragraph, StreamCell
 
 
 def tables_of_stream(

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from model.cellref import CellRef
-from model.parts.blocks import PartCell, PartRow, PartTable
-from model.parts.places import cell_ref
-from model.parts.spec import ColumnKind, Publication, RowSpec, TableSpec
+from model.document.blockplaces import cell_ref
+from model.document.blocks import PartCell, PartRow, PartTable
+from model.document.cellref import CellRef
+from model.layout.publication import ColumnKind, Publication, RowSpec, TableSpec
 from model.parts.words import any_says, keys_of, plain, says
 
 _LONGEST_LABEL = 60

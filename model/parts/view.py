@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from model.cellref import CellRef
-from model.disclosure import Disclosure
+from model.document.blockplaces import get_part_text
+from model.document.blocks import Part, PartTable, PartText
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure
+from model.layout.publication import Publication, TableSpec
 from model.parts.amounts import Amounts, Finder
-from model.parts.blocks import Part, PartTable, PartText
 from model.parts.causes import Cause, causes
-from model.parts.places import get_part_text
 from model.parts.relation import Checked, Relation
 from model.parts.relations import checked, relations_of
-from model.parts.spec import Publication, TableSpec
 from model.parts.tables import TableView
 
 

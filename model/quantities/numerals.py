@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
-from model.language import words
+from model.basics.language import words
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－", "0123456789.,%+-")
 DIGITS: dict[str, int] = dict(words("numerals.digits").facts["factors"])

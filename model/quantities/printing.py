@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from model.amounts import WIDE
+from model.quantities.amounts import WIDE
 from model.quantities.numerals import chinese
 
 STYLES = ("figures", "thousands", "wide", "characters", "capitals", "wan", "yi")

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from model.language import words
+from model.basics.language import words
 from model.quantities.numerals import (
     ARABIC,
     DIGITS,
@@ -21,7 +21,7 @@ from model.quantities.numerals import (
     scale_of,
 )
 from model.quantities.units import base_factor, unit_kind, units_pattern
-from model.values import OPERATORS
+from model.quantities.values import OPERATORS
 
 
 class Quantity(Struct, frozen=True, gc=False):

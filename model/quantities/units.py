@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from model.language import alternation, language
+from model.basics.language import alternation, language
 from model.quantities.numerals import scale_of
 
 _PREFIX = "units."

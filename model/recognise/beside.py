@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from model.grid import Block, Cell, Grid
+from model.printing.grid import Block, Cell, Grid
 from model.recognise.general.header import read_header
 from model.recognise.general.matrix import Matrix, matrix_of
 from model.recognise.vocabulary import vocabulary

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from model.disclosure import (
+from model.document.disclosure import (
     VALUE_PARTS,
     Indicator,
     set_indicator_field,
     set_value_parts,
 )
-from model.grid import Cell, Grid
 from model.layout import ColumnSpec
+from model.printing.grid import Cell, Grid
 from model.recognise.building import Building
 from model.recognise.labels import FormIndex
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from model.cellref import CellRef
-from model.comments import CellComment, at_cell
-from model.disclosure import (
+from model.basics.ticks import chosen_text
+from model.document.cellref import CellRef
+from model.document.comments import CellComment, at_cell
+from model.document.disclosure import (
     PERIODS,
     PLAN_DATES,
     Department,
@@ -20,12 +21,11 @@ from model.disclosure import (
     get_indicator_field,
     set_field,
 )
-from model.doubts import Doubt
-from model.grid import Cell
+from model.document.doubts import Doubt
 from model.layout import Layout
+from model.printing.grid import Cell
 from model.recognise.flaws import doubts_of_cell, is_noted
 from model.recognise.units import cleaned_amount
-from model.ticks import chosen_text
 
 PLACES = {period: place for place, period in enumerate(PERIODS)}
 

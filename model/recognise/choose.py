@@ -9,15 +9,15 @@ from itertools import islice
 
 from msgspec import Struct
 
-from model.disclosure import TargetTable, get_field
-from model.errors import LayoutError
-from model.grid import Block, Cell, CellStream, Grid, Paragraph
+from model.basics.errors import LayoutError
+from model.basics.steps import step
+from model.document.disclosure import TargetTable, get_field
 from model.layout import Layout
+from model.printing.grid import Block, Cell, CellStream, Grid, Paragraph
 from model.recognise.folding import any_year, bare, fold
 from model.recognise.labels import LONGEST_LABEL, FormIndex, form_index
 from model.recognise.units import unit_of_line
 from model.recognise.vocabulary import Meaning, vocabulary
-from model.steps import step
 
 LABELS_LEAST = 5
 """With fewer of a form's labels in it, a document holds no table of that form."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from model.cellref import CellRef
-from model.disclosure import Disclosure, Unplaced
-from model.doubts import YEAR, Choice, Doubt
-from model.fieldtext import coded_text
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure, Unplaced
+from model.document.doubts import YEAR, Choice, Doubt
 from model.layout import Layout
+from model.printing.fieldtext import coded_text
 from model.recognise.found import FoundTable
 from model.recognise.lines import owner_in_title
 

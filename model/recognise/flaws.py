@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.cellref import CellRef
-from model.doubts import CELL, LOST, PROMPT, STRUCK, Doubt
-from model.grid import Cell, Flaw, Paragraph
+from model.document.cellref import CellRef
+from model.document.doubts import CELL, LOST, PROMPT, STRUCK, Doubt
+from model.printing.grid import Cell, Flaw, Paragraph
 
 _KINDS = {"digits": LOST, "error": LOST, "prompt": PROMPT, "picture": PROMPT, "place": CELL}
 

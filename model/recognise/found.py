@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from model.disclosure import TargetTable
+from model.document.disclosure import TargetTable
 
 
 class FoundTable(Struct):

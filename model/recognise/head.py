@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from msgspec import structs
 
-from model.grid import Cell
 from model.layout import entry_field
+from model.printing.grid import Cell
 from model.recognise.building import Building
 from model.recognise.flaws import is_noted
 from model.recognise.folding import reads_as

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from model.amounts import MONEY_UNITS
-from model.disclosure import VALUE_PARTS
+from model.document.disclosure import VALUE_PARTS
 from model.layout import CellSpec, ColumnSpec, Layout, Placed
+from model.quantities.amounts import MONEY_UNITS
 from model.recognise.folding import (
     LONGEST_LABEL,
     any_year,

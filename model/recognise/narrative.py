@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from model.cellref import CellRef
-from model.comments import at_cell
-from model.disclosure import Disclosure, ItemisedGoal, Safeguard, Unplaced
-from model.grid import Paragraph
+from model.basics.steps import step
+from model.document.cellref import CellRef
+from model.document.comments import at_cell
+from model.document.disclosure import Disclosure, ItemisedGoal, Safeguard, Unplaced
 from model.layout import Layout, SectionSpec
-from model.outline import chinese_number
+from model.printing.grid import Paragraph
+from model.printing.outline import chinese_number
 from model.recognise.labels import bare, fold, pattern_of
 from model.recognise.lines import is_organisation
-from model.steps import step
 
 _OWN_NUMBER = re.compile(r"（[一二三四五六七八九十百千零]+）")
 _ITEM_NUMBER = re.compile(r"\s*[（(]\s*[一二三四五六七八九十百千零]+\s*[)）]\s*")

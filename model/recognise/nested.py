@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from model.grid import Grid
+from model.printing.grid import Grid
 from model.recognise.body import HEADER_LEAST
 from model.recognise.labels import FormIndex, fold
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.grid import Block, Cell, Flaw, Grid
+from model.printing.grid import Block, Cell, Flaw, Grid
 from model.recognise.labels import LONGEST_LABEL
 from model.recognise.vocabulary import vocabulary
 

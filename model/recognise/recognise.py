@@ -6,14 +6,16 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
-from model.cellref import CellRef
-from model.comments import CellComment, at_cell
-from model.disclosure import TABLE_FIELDS, Disclosure, Unplaced, get_field
-from model.doubts import UNREAD, Doubt
-from model.errors import ReadError
-from model.grid import Block, CellStream, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.document.cellref import CellRef
+from model.document.comments import CellComment, at_cell
+from model.document.disclosure import TABLE_FIELDS, Disclosure, Unplaced, get_field
+from model.document.doubts import UNREAD, Doubt
+from model.document.report import ReadReport, TableOrigin
 from model.layout import Layout
 from model.parts.recognise import take_parts
+from model.printing.grid import Block, CellStream, Document, Grid, Paragraph
+from model.printing.workbook import is_summary, stated_form, take_sheet
 from model.recognise.beside import parted
 from model.recognise.choose import Choice, choose, holds_tables, nearest
 from model.recognise.department import (
@@ -33,8 +35,6 @@ from model.recognise.tables import TableReader
 from model.recognise.unitdoubts import questioned_amounts
 from model.recognise.units import unit_of_line
 from model.recognise.years import find_year
-from model.report import ReadReport, TableOrigin
-from model.workbook import is_summary, stated_form, take_sheet
 
 _NOTES = 3
 OWN_ROLES = ("heading", "part", "cover-title", "table-title")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from model.grid import Cell, Paragraph
 from model.layout import Layout
+from model.printing.grid import Cell, Paragraph
 from model.recognise.body import Body, Values
 from model.recognise.labels import FormIndex
 from model.recognise.vocabulary import vocabulary

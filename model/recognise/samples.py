@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct, field
 
-from model.grid import Block, Cell, CellStream, Grid, Paragraph
+from model.printing.grid import Block, Cell, CellStream, Grid, Paragraph
 from model.recognise.vocabulary import vocabulary
 
 _LONGEST_TITLE = 40

@@ -7,11 +7,11 @@ the number of columns its header has.
 
 from __future__ import annotations
 
-from model.grid import Block, Cell, CellStream, Grid, Paragraph, StreamCell
+from model.basics.steps import step
 from model.layout import Layout
+from model.printing.grid import Block, Cell, CellStream, Grid, Paragraph, StreamCell
 from model.recognise.folding import reads_as
 from model.recognise.labels import FormIndex, Place, form_index
-from model.steps import step
 
 HEADER_LEAST = 3
 """So many indicator column labels side by side make a header."""

@@ -7,13 +7,15 @@ whether a project takes one table or two, a sheet, or a part of a sheet.
 
 from __future__ import annotations
 
-from model.amounts import amount_value
-from model.cellref import CellRef
-from model.comments import CellComment, Comment, at_cell
-from model.disclosure import Indicator, Unplaced
-from model.doubts import Doubt
-from model.grid import Cell, Grid, Paragraph
+from model.basics.steps import step
+from model.document.cellref import CellRef
+from model.document.comments import CellComment, Comment, at_cell
+from model.document.disclosure import Indicator, Unplaced
+from model.document.doubts import Doubt
 from model.layout import Layout
+from model.printing.grid import Cell, Grid, Paragraph
+from model.printing.totals import total_text
+from model.quantities.amounts import amount_value
 from model.recognise.body import HEADER_LEAST, Body, Column, make_indicators
 from model.recognise.building import Building
 from model.recognise.flaws import doubts_of_cell, is_noted
@@ -23,8 +25,6 @@ from model.recognise.labels import FormIndex, fold, form_index
 from model.recognise.lines import Lines
 from model.recognise.nested import unfolded
 from model.recognise.rows import is_blank, is_remark, is_title, names_level, sums_up
-from model.steps import step
-from model.totals import total_text
 
 
 class TableReader:

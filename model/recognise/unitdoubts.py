@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
 
-from model.amounts import MONEY_UNITS, at_least_decimals, format_number
-from model.cellref import CellRef
-from model.disclosure import Disclosure, TargetTable, get_field
-from model.doubts import UNIT, Choice, Doubt
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure, TargetTable, get_field
+from model.document.doubts import UNIT, Choice, Doubt
 from model.layout import Layout
+from model.quantities.amounts import MONEY_UNITS, at_least_decimals, format_number
 
 _MENTION = re.compile(r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?)\s*([百千万亿]{0,2}元)")
 _SLIPS = (Decimal(10000), Decimal(1000), Decimal(10))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from model.amounts import MONEY_UNITS, amount_value, at_least_decimals, format_number
+from model.quantities.amounts import MONEY_UNITS, amount_value, at_least_decimals, format_number
 
 _UNIT = r"(?:人民币)?([百千万亿]{0,2}元)(?:人民币)?"
 # texts are without white space and half-width where these are used
@@ -66,7 +66,7 @@ def _known(unit: str) -> str:
 
 
 def cleaned_amount(text: str) -> str:
-    """Return an amount as `model.amounts` understands it; other texts unchanged.
+    """Return an amount as `model.quantities.amounts` understands it; other texts unchanged.
 
     A lone dash is how accounting formats print zero, brackets or a triangle make a number
     negative, and ``86.4万`` means 万元. ``约`` and ``人民币`` before a number say nothing.

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from model.disclosure import INDICATOR_TERMS, TERMS
+from model.document.disclosure import INDICATOR_TERMS, TERMS
 from model.recognise.labels import LONGEST_LABEL, bare, fold
 from model.recognise.units import unit_of_label, without_unit
 

@@ -9,8 +9,8 @@ from pathlib import PurePath
 
 from msgspec import Struct
 
-from model.cellref import CellRef
-from model.doubts import YEAR, Choice, Doubt
+from model.document.cellref import CellRef
+from model.document.doubts import YEAR, Choice, Doubt
 
 TOLD, NAMED, HINTED = 1, 2, 3
 """How sure a source is: a title, cover or cell says it; a name (sheet, file, header) has it;

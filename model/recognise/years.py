@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 
-from model.disclosure import Disclosure
-from model.grid import Document, Grid, Paragraph
+from model.document.disclosure import Disclosure
+from model.printing.grid import Document, Grid, Paragraph
 from model.recognise.found import FoundTable
 from model.recognise.vocabulary import vocabulary
 from model.recognise.year import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from model.disclosure import TargetTable
-from model.errors import JibiaoError
+from model.basics.errors import JibiaoError
+from model.document.disclosure import TargetTable
 
 _RANGE = re.compile(r"(\d+)\s*(?:[-—–~～至到]\s*(\d+))?")
 _COMMA = re.compile(r"[,，、;；]")

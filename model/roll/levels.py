@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from model.disclosure import Indicator
+from model.document.disclosure import Indicator
 from model.layout import Layout, Level1Spec, Level2Spec
 
 Place = tuple[int, int]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from model.cellref import CellRef
-from model.disclosure import (
+from model.document.cellref import CellRef
+from model.document.disclosure import (
     VALUE_PARTS,
     Disclosure,
     TargetTable,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from model.cellref import CellRef
+from model.document.cellref import CellRef
 
 
 class RollOptions(Struct, frozen=True, kw_only=True):

@@ -14,15 +14,15 @@ from decimal import Decimal
 
 from msgspec import Struct, field
 
-from model.cellref import CellRef
-from model.disclosure import Disclosure
-from model.identity import new_id
+from model.basics.identity import new_id
+from model.document.blockplaces import cell_ref, find_holder, set_part_text, text_ref, title_ref
+from model.document.blocks import FRONT, Part, PartTable, PartText
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure
+from model.layout.publication import Publication
+from model.layout.publication_load import publication_of
 from model.parts.amounts import Amount, Finder, money
-from model.parts.blocks import FRONT, Part, PartTable, PartText
-from model.parts.load import publication_of
-from model.parts.places import cell_ref, find_holder, set_part_text, text_ref, title_ref
 from model.parts.sentences import BLANK, quantities
-from model.parts.spec import Publication
 from model.parts.tables import TableView
 from model.parts.view import PartsView
 

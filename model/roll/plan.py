@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from model.cellref import CellRef
-from model.disclosure import AMOUNTS, Disclosure, TargetTable
+from model.document.cellref import CellRef
+from model.document.disclosure import AMOUNTS, Disclosure, TargetTable
 from model.layout import Layout
 from model.roll.options import RollOptions, YearChange
 from model.roll.parts import other_texts

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from model.cellref import CellRef
 from model.checks.names import cell_name, shortened
-from model.disclosure import Disclosure, TargetTable
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
 from model.roll.levels import Moved
 from model.roll.options import YearChange

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator
 
 from msgspec import structs
 
-from model.cellref import CellRef
-from model.cells import set_cell
-from model.disclosure import (
+from model.basics.identity import new_id
+from model.document.cellref import CellRef
+from model.document.cells import set_cell
+from model.document.disclosure import (
     PLAN_DATES,
     Department,
     Disclosure,
@@ -19,9 +20,8 @@ from model.disclosure import (
     get_field,
     set_field,
 )
-from model.identity import new_id
 from model.layout import ENTRY
-from model.leftout import fields_left_out
+from model.printing.leftout import fields_left_out
 from model.roll.levels import map_levels
 from model.roll.marks import carried_cells
 from model.roll.options import YearChange

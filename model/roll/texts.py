@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from model.cellref import CellRef
 from model.checks.years import read_years
-from model.disclosure import (
+from model.document.cellref import CellRef
+from model.document.disclosure import (
     VALUE_PARTS,
     Disclosure,
     Indicator,

@@ -7,7 +7,7 @@ import warnings
 
 from msgspec import Struct
 
-from model.errors import JibiaoError
+from model.basics.errors import JibiaoError
 
 
 class SearchError(JibiaoError):

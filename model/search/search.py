@@ -14,8 +14,8 @@ from operator import attrgetter
 
 from msgspec import Struct
 
-from model.cells import CellRef, get_cell
-from model.disclosure import (
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import (
     INDICATOR_FIELDS,
     TABLE_FIELDS,
     VALUE_PARTS,
@@ -25,7 +25,7 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
-from model.edits import SetCells
+from model.document.edits import SetCells
 from model.entry.block import CODED_SOURCES
 from model.entry.edits import EnterTexts
 from model.layout import Layout

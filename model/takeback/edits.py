@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from model.cellref import CellRef
 from model.compare import match_items
 from model.compare.matching import Item
-from model.disclosure import VALUE_PARTS, Disclosure, TargetTable
-from model.edits import (
+from model.document.cellref import CellRef
+from model.document.disclosure import VALUE_PARTS, Disclosure, TargetTable
+from model.document.edits import (
     Edit,
     SetCells,
     SetComments,

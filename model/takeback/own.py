@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from model.cellref import CellRef
-from model.cells import get_cell
 from model.checks.names import own_name
-from model.comments import CellComment
 from model.compare import Match, match_items
 from model.compare.matching import Item
-from model.disclosure import Disclosure
+from model.document.cellref import CellRef
+from model.document.cells import get_cell
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure
 from model.takeback.proposal import Proposal, Sides, item_title
 from model.takeback.sharedform import derived_code, plain
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from model.compare import Match, match_indicators, match_tables
 from model.compare.pairing import Pairing
-from model.disclosure import INDICATOR_FIELDS, Indicator, TargetTable
+from model.document.disclosure import INDICATOR_FIELDS, Indicator, TargetTable
 
 Thing = TypeVar("Thing", Indicator, TargetTable)
 

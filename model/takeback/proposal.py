@@ -8,14 +8,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from model.cellref import CellRef
 from model.checks.names import UNNAMED
-from model.comments import CellComment
 from model.compare import Match, Run, text_runs
-from model.disclosure import Disclosure, TargetTable
-from model.edits import Edit
+from model.document.cellref import CellRef
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import Edit
 from model.layout import Layout
-from model.outline import chinese_number
+from model.printing.outline import chinese_number
 from model.takeback.sharedform import SharedForm
 
 Kind = Literal["changed", "added", "deleted", "moved", "comment"]

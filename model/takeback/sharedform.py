@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from model.amounts import amount_value, is_number, percent_value
 from model.checks.names import field_name
 from model.compare.flathead import UNIT_PARTS, cells_not_printed, parted
-from model.disclosure import (
+from model.document.disclosure import (
     INDICATOR_TERMS,
     VALUE_PARTS,
     Disclosure,
@@ -20,8 +19,9 @@ from model.disclosure import (
     get_field,
     get_indicator_field,
 )
-from model.fieldtext import coded_text
 from model.layout import ColumnSpec, Layout
+from model.printing.fieldtext import coded_text
+from model.quantities.amounts import amount_value, is_number, percent_value
 from model.recognise.labels import form_index
 
 _BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")

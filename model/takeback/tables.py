@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from model.cellref import CellRef
 from model.checks.names import shortened
-from model.comments import CellComment
 from model.compare import Match
-from model.disclosure import VALUE_PARTS, TargetTable, get_field, get_indicator_field
+from model.document.cellref import CellRef
+from model.document.comments import CellComment
+from model.document.disclosure import VALUE_PARTS, TargetTable, get_field, get_indicator_field
 from model.takeback.pairs import pair_rows
 from model.takeback.proposal import Proposal, Sides
 

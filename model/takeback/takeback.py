@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from model.comments import CellComment
-from model.disclosure import Disclosure
+from model.basics.steps import step
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.steps import step
 from model.takeback.edits import edit_for
 from model.takeback.own import own_proposals, own_text_missing
 from model.takeback.pairs import pair_tables

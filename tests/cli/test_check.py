@@ -15,9 +15,9 @@ from exporters.jxb import write_jxb
 from importers.jxb import read_jxb
 from model.checks.base import Example
 from model.checks.samples import sound
-from model.disclosure import Disclosure
-from model.dump import to_dump
+from model.document.disclosure import Disclosure
 from model.layout import load_layouts
+from model.parts.disclosure_dump import to_dump
 from tests.conftest import REAL_TEXT
 
 LAYOUTS = load_layouts()

@@ -13,8 +13,8 @@ from cli.arguments import parse
 from cli.errors import CallError
 from cli.verbs import run
 from exporters.jxb import write_jxb
-from model.disclosure import Unplaced
-from model.errors import LayoutError
+from model.basics.errors import LayoutError
+from model.document.disclosure import Unplaced
 from model.layout import Layout
 from tests.collect_kit import BROKEN, budgets, department, fill, spoil
 from tests.exporters.test_collect import raw_rows

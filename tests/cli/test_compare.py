@@ -15,7 +15,7 @@ from cli.verbs import run
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
 from exporters.word import write_word
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from exporters.jxb import write_jxb
 from main import main
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from exporters.jxb import write_jxb
 from importers.jxb import read_jxb
 from main import main
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from tests.conftest import EXAMPLES, REAL_TEXT
 
 EXAMPLE = EXAMPLES / "wanglan-wenlv-2024.xlsx"

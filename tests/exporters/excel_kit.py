@@ -12,7 +12,7 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel import write_excel
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exporters.atomic import replacing, replacing_together, write_error
-from model.errors import WriteError
-from model.steps import Cancelled, stoppable
+from model.basics.errors import WriteError
+from model.basics.steps import Cancelled, stoppable
 
 
 def write(target: Path, data: bytes) -> None:
@@ -138,7 +138,7 @@ _AS_NOBODY = """
 import os, sys
 from pathlib import Path
 from exporters.atomic import replacing
-from model.errors import WriteError
+from model.basics.errors import WriteError
 os.setuid(65534)
 try:
     with replacing(Path(sys.argv[1])) as file:

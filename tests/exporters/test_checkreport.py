@@ -13,12 +13,12 @@ import pytest
 from msgspec import structs
 
 from exporters.checkreport import REPORT_EXTENSIONS, write_report
+from model.basics.errors import WriteError
 from model.checks import check, review, sort_out
 from model.checks.base import Example
 from model.checks.report import FileReport, file_report, full_message, totals_text
 from model.checks.samples import sound
-from model.disclosure import Disclosure
-from model.errors import WriteError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 DAY = date(2024, 3, 5)

@@ -22,14 +22,14 @@ from exporters.collect_list import MOST_FURTHER, RowList
 from exporters.collect_sheet import ListBook
 from exporters.excel_sheet import MAX_CELL
 from importers.folder import find_sources
+from model.basics.errors import WriteError
 from model.checks import default_profile
 from model.collect.collect import FileToCollect, Rules, collect
 from model.collect.lists import PROJECTS, Row
 from model.collect.sums import CollectedTotals
-from model.disclosure import Disclosure
-from model.errors import WriteError
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport
 from model.layout import load_layouts
-from model.report import ReadReport
 from tests.collect_kit import budgets, department
 from tests.exporters.excel_kit import NS
 

@@ -14,10 +14,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from benchmarks.generate import make_disclosure
 from exporters.comparereport import COMPARISON_EXTENSIONS, write_comparison
+from model.basics.errors import WriteError
 from model.compare import Side, compare
 from model.compare.report import CompareReport, compare_report
-from model.disclosure import Disclosure, TargetTable
-from model.errors import WriteError
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
 
 DAY = date(2025, 1, 6)

@@ -17,9 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel import SheetNames
 from exporters.excel_sheet import Book
-from model.disclosure import Disclosure
-from model.fill import fill_flat
+from model.document.disclosure import Disclosure
 from model.layout import Layout, load_layout
+from model.printing.fill import fill_flat
 from tests.exporters.excel_kit import FLAT_FORM, at, shown, summary_of, written
 
 

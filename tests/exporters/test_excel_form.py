@@ -11,10 +11,10 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exporters.excel import write_excel
-from model.disclosure import Disclosure
-from model.errors import WriteError
-from model.fill import fill
+from model.basics.errors import WriteError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.printing.fill import fill
 from tests.exporters.excel_kit import LETTERS, at, form_sheet, raw_styles, raw_texts, shown, written
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.disclosure import Disclosure, Indicator, TargetTable
-from model.fill import fill
-from model.grid import Grid
+from model.document.disclosure import Disclosure, Indicator, TargetTable
 from model.layout import LAYOUT_FOLDER, Layout, load_layout
-from model.workbook import index_grid, text_grid
+from model.printing.fill import fill
+from model.printing.grid import Grid
+from model.printing.workbook import index_grid, text_grid
 from tests.exporters.excel_kit import LETTERS, raw_texts, written
 
 HOSTILE = st.text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
 from tests.exporters.excel_kit import summary_of, written
 

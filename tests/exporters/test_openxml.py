@@ -23,7 +23,7 @@ from model.checks.report import FileReport, file_report
 from model.collect.collect import FileToCollect, Rules, collect
 from model.compare import Side, compare
 from model.compare.report import compare_report
-from model.disclosure import Department, Disclosure, ItemisedGoal, Safeguard, TargetTable
+from model.document.disclosure import Department, Disclosure, ItemisedGoal, Safeguard, TargetTable
 from model.layout import Layout
 from tests.conftest import small_disclosure
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 import exporters.word
 from exporters.word import write_word
-from model.disclosure import Department, Disclosure, Indicator, TargetTable, Unit
-from model.errors import WriteError
-from model.fill import grids
-from model.grid import ROLES, Grid
+from model.basics.errors import WriteError
+from model.document.disclosure import Department, Disclosure, Indicator, TargetTable, Unit
 from model.layout import Layout
-from model.outline import outline
+from model.printing.fill import grids
+from model.printing.grid import ROLES, Grid
+from model.printing.outline import outline
 from tests.exporters.word_kit import (
     DAY,
     NS,

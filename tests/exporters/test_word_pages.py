@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from exporters.word_pages import Paginator, TablePlan
 from exporters.word_styles import stylesheet
-from model.disclosure import Disclosure, Indicator, TargetTable
-from model.fill import fill
-from model.grid import Paragraph
+from model.document.disclosure import Disclosure, Indicator, TargetTable
 from model.layout import Layout
+from model.printing.fill import fill
+from model.printing.grid import Paragraph
 
 LINE = "一" * 27
 """Fills one line of the text."""

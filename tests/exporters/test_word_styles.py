@@ -9,10 +9,10 @@ import pytest
 from lxml import etree
 
 from exporters.word_styles import stylesheet
-from model.disclosure import Disclosure
-from model.errors import LayoutError
-from model.grid import ROLES, Cell
+from model.basics.errors import LayoutError
+from model.document.disclosure import Disclosure
 from model.layout import FontSpec, Layout, PageSpec
+from model.printing.grid import ROLES, Cell
 from tests.exporters.word_kit import NS, body, value, write
 
 

@@ -7,10 +7,10 @@ from lxml import etree
 from exporters.word_pages import TablePlan
 from exporters.word_styles import stylesheet
 from exporters.word_table import TableWriter
-from model.disclosure import Disclosure, Indicator, TargetTable
-from model.fill import fill
-from model.grid import Cell, Grid
+from model.document.disclosure import Disclosure, Indicator, TargetTable
 from model.layout import Layout
+from model.printing.fill import fill
+from model.printing.grid import Cell, Grid
 from tests.exporters.word_kit import NS, W, rows_of, style_of, text_of, value
 
 

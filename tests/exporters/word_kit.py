@@ -11,8 +11,8 @@ from lxml import etree
 
 from exporters.word import write_word
 from exporters.word_styles import CONTROL_STYLE_ID
-from model.controls import unescape_controls
-from model.disclosure import Disclosure, Indicator, TargetTable, Unit
+from model.basics.controls import unescape_controls
+from model.document.disclosure import Disclosure, Indicator, TargetTable, Unit
 from model.layout import Layout
 from tests.conftest import small_disclosure
 

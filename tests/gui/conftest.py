@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.document.session import Session
 from gui.shared import filedialogs, messages
 from gui.window.mainwindow import MainWindow
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 

@@ -113,8 +113,8 @@ def loaded():
     # the first time a class of PySide is named, Python makes its enums; of these it takes long
     print([name for name in ("Qt", "QEvent") if name in vars(QtCore)])
     print([name for name in ("QKeySequence", "QPainter") if name in vars(QtGui)])
-    heavy = ("model.disclosure", "model.layout", "importers", "exporters.word", "exporters.excel")
-    print(sorted(set(sys.modules) & {*heavy, "msgspec", "lxml", "jinja2", "pypinyin"}))
+    heavy = {"model.document.disclosure", "model.layout", "importers", "exporters.word"}
+    print(sorted(set(sys.modules) & (heavy | {"msgspec", "lxml", "jinja2", "pypinyin"})))
     print(gc.isenabled())
     QTimer.singleShot(300, rest)
 

@@ -8,9 +8,9 @@ from html import escape
 from pathlib import Path
 
 from importers.read import read_file
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport
 from model.layout import Layout
-from model.report import ReadReport
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 
 from importers.archive import MAX_DEPTH, members
 from importers.folder import find_sources
-from model.errors import ReadError
+from model.basics.errors import ReadError
 from model.layout import Layout
 from tests.importers.form_kit import assert_read, form, html_page, read
 

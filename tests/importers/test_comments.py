@@ -21,12 +21,12 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from importers.read import read_file
 from importers.xlsx_comments import told
-from model.cellref import CellRef
-from model.cells import get_cell
-from model.comments import CellComment
-from model.disclosure import Disclosure
-from model.dump import to_dump
+from model.document.cellref import CellRef
+from model.document.cells import get_cell
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 from tests.importers.test_xlsx_package import DOCUMENT, MAIN, inline, package, parts, relations
 from tests.importers.test_xlsx_package import worksheet as sheet_xml
 from tests.test_roundtrip import through_office

@@ -8,7 +8,7 @@ import pytest
 from docx.enum.text import WD_BREAK
 
 from importers.docx import read_docx
-from model.grid import ROLES, Block, Document, Grid, Paragraph
+from model.printing.grid import ROLES, Block, Document, Grid, Paragraph
 from tests.importers.docx_kit import (
     STRICT,
     TRANSITIONAL,

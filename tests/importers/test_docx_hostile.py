@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.docx import read_docx
-from model.errors import ReadError
-from model.grid import Document, Grid
+from model.basics.errors import ReadError
+from model.printing.grid import Document, Grid
 from tests.importers.docx_kit import (
     cell,
     code,

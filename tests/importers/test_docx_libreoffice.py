@@ -8,8 +8,8 @@ import pytest
 
 from importers.docx import read_docx
 from importers.office import converted, find_office
-from model.controls import CONTROL_STYLE, escape_controls
-from model.grid import ROLES, Document, Grid, Paragraph
+from model.basics.controls import CONTROL_STYLE, escape_controls
+from model.printing.grid import ROLES, Document, Grid, Paragraph
 from tests.importers.docx_kit import (
     cell,
     code,

@@ -6,7 +6,7 @@ import pytest
 
 from importers.docx import read_docx
 from importers.docx_numbers import format_number
-from model.grid import Grid, Paragraph
+from model.printing.grid import Grid, Paragraph
 from tests.importers.docx_kit import (
     cell,
     level,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from importers.docx import read_docx
-from model.errors import ReadError
-from model.grid import Cell, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.printing.grid import Cell, Document, Grid, Paragraph
 from tests.importers.docx_kit import cell, para, row, run, table, write_docx
 
 Box = tuple[str, int, int, int, int]

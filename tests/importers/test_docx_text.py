@@ -7,8 +7,8 @@ import pytest
 from importers.docx import read_docx
 from importers.docx_fields import equation_text, parse_entry
 from importers.docx_symbols import symbol
-from model.controls import CONTROL_STYLE, escape_controls
-from model.grid import Document, Grid, Paragraph
+from model.basics.controls import CONTROL_STYLE, escape_controls
+from model.printing.grid import Document, Grid, Paragraph
 from tests.importers.docx_kit import (
     cell,
     code,

@@ -15,7 +15,7 @@ from openpyxl.styles import Font
 from importers.docx import read_docx
 from importers.xls import read_xls
 from importers.xlsx import read_xlsx
-from model.grid import Cell, Document, Grid, Paragraph
+from model.printing.grid import Cell, Document, Grid, Paragraph
 from tests.importers.docx_kit import cell, para, row, run, table, write_docx
 from tests.importers.test_source import packed
 

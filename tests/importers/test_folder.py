@@ -9,8 +9,8 @@ import pytest
 
 from exporters.jxb import write_jxb
 from importers.folder import Source, find_sources
-from model.disclosure import Disclosure
-from model.errors import ReadError
+from model.basics.errors import ReadError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from importers.html import parse_html
 from importers.mhtml import read_html
-from model.errors import ReadError
-from model.grid import Document, Grid, Paragraph
+from model.basics.errors import ReadError
 from model.layout import Layout
+from model.printing.grid import Document, Grid, Paragraph
 from tests.importers.form_kit import (
     TITLE,
     YEAR_LINE,

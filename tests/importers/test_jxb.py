@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from exporters.jxb import write_jxb
 from importers.jxb import MIGRATIONS, read_jxb
-from model.disclosure import Disclosure, Indicator, TargetTable, Unplaced
-from model.dump import to_dump
-from model.errors import ReadError, WriteError
-from model.jxb import SCHEMA
+from model.basics.errors import ReadError, WriteError
+from model.document.disclosure import Disclosure, Indicator, TargetTable, Unplaced
+from model.document.jxb import SCHEMA
+from model.parts.disclosure_dump import to_dump
 
 
 def test_everything_comes_back(tmp_path: Path, disclosure: Disclosure) -> None:

@@ -10,7 +10,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from importers.password import DEFAULT_PASSWORD
 from importers.read import read_document
-from model.errors import ReadError
+from model.basics.errors import ReadError
 from model.layout import Layout
 from tests.importers.docx_kit import write_docx
 from tests.importers.form_kit import (

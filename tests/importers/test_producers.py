@@ -14,11 +14,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from importers.read import read_file
-from model.disclosure import Disclosure, TargetTable
-from model.dump import to_dump
-from model.fill import fill
-from model.grid import Grid
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
+from model.printing.fill import fill
+from model.printing.grid import Grid
 from tests.conftest import small_disclosure
 
 TITLE = "{number}.{name}绩效目标表"

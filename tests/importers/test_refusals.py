@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from importers.read import read_document
-from model.errors import ReadError
+from model.basics.errors import ReadError
 from tests.importers.docx_kit import para, write_docx
 from tests.importers.test_source import packed
 

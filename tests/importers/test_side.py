@@ -6,8 +6,8 @@ import pytest
 
 from exporters.jxb import write_jxb
 from importers.side import read_side
-from model.disclosure import Disclosure
-from model.errors import ReadError
+from model.basics.errors import ReadError
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from tests.conftest import EXAMPLES
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from importers.source import MAX_FILE, open_package, safe_part, sniff
-from model.errors import ReadError
+from model.basics.errors import ReadError
 
 
 def packed(path: Path, parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:

@@ -18,8 +18,8 @@ import pytest
 
 from importers import office
 from importers.read import read_file
+from model.basics.steps import Cancelled, step, stoppable
 from model.layout import Layout
-from model.steps import Cancelled, step, stoppable
 
 xlwt = pytest.importorskip("xlwt", reason="xlwt is not installed")
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from importers.tabbed import broken_at_items, parse_tabbed, separator_of
 from importers.text import text_document
-from model.errors import ReadError
-from model.grid import CellStream, Document, Grid, Paragraph
+from model.basics.errors import ReadError
 from model.layout import Layout
+from model.printing.grid import CellStream, Document, Grid, Paragraph
 from tests.importers.form_kit import GOALS, TITLE, YEAR_LINE, assert_read, form, placed, read
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from importers.text import parse_text, read_text
-from model.disclosure import Disclosure
-from model.errors import ReadError
-from model.grid import CellStream, Paragraph
+from model.basics.errors import ReadError
+from model.document.disclosure import Disclosure
+from model.document.report import ReadReport
 from model.layout import Layout
+from model.printing.grid import CellStream, Paragraph
 from model.recognise import recognise
-from model.report import ReadReport
 
 HEAD = """云岭市水务局
 2024年部门预算绩效文本

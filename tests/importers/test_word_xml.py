@@ -12,10 +12,10 @@ import pytest
 from importers.mhtml import parse_mhtml
 from importers.read import read_document
 from importers.word_xml import parse_word2003
-from model.comments import Comment
-from model.errors import ReadError
-from model.grid import Grid, Paragraph
+from model.basics.errors import ReadError
+from model.document.comments import Comment
 from model.layout import Layout
+from model.printing.grid import Grid, Paragraph
 from tests.importers.docx_kit import TRANSITIONAL, para, write_docx
 from tests.importers.form_kit import TITLE, assert_read, form, html_page, read, word_body
 

@@ -18,9 +18,9 @@ from openpyxl.comments import Comment
 
 from importers.office import find_office
 from importers.xls import read_xls
-from model.comments import Comment as Remark
-from model.errors import ReadError
-from model.grid import Cell, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.document.comments import Comment as Remark
+from model.printing.grid import Cell, Document, Grid, Paragraph
 from tests.importers.test_xlsx_package import check
 
 xlwt = pytest.importorskip("xlwt", reason="xlwt is not installed")

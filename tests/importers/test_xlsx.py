@@ -19,8 +19,8 @@ from openpyxl.comments import Comment
 from importers.office import find_office
 from importers.xls import read_xls
 from importers.xlsx import read_xlsx
-from model.comments import Comment as Remark
-from model.grid import Cell, Document, Grid, Paragraph
+from model.document.comments import Comment as Remark
+from model.printing.grid import Cell, Document, Grid, Paragraph
 
 
 def grids(document: Document) -> list[Grid]:

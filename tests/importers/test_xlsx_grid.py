@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers.xlsx import read_xlsx
-from model.grid import Grid
+from model.printing.grid import Grid
 from tests.importers.test_xlsx_package import (
     DOCUMENT,
     MAIN,

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importers.xlsx import read_xlsx
-from model.errors import ReadError
-from model.grid import Cell, Document, Grid
+from model.basics.errors import ReadError
+from model.printing.grid import Cell, Document, Grid
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -342,7 +342,7 @@ MEASURE = """
 import re, sys
 from pathlib import Path
 from importers.xlsx import read_xlsx
-from model.errors import ReadError
+from model.basics.errors import ReadError
 for name in sys.argv[1:]:
     try:
         read_xlsx(Path(name))

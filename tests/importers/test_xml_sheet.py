@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from importers.xml_sheet import read_sheet2003
-from model.comments import Comment
-from model.errors import ReadError
-from model.grid import Cell, Document, Grid, Paragraph
+from model.basics.errors import ReadError
+from model.document.comments import Comment
 from model.layout import Layout
+from model.printing.grid import Cell, Document, Grid, Paragraph
 from tests.importers.form_kit import TITLE, YEAR_LINE, Box, assert_read, form, placed, read
 
 SPACE = "urn:schemas-microsoft-com:office:spreadsheet"

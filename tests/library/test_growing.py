@@ -14,7 +14,7 @@ from library.growing import grow
 from library.merging import merge
 from library.opening import open_library
 from library.store import Library
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from tests.library.kit import found, names, project, taught, used
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import copy
 
 from library.harvest import ABOUT_MOST, harvest, identity_of
-from model.disclosure import Disclosure, Indicator
+from model.document.disclosure import Disclosure, Indicator
 from model.layout import Layout
 
 

@@ -7,8 +7,8 @@ import msgspec
 from library.entries import Entry
 from library.inserting import key_in, plan_insertion, present_keys
 from library.levels import place_for
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator
 from model.layout import Layout, load_layout
 from tests.conftest import ROOT
 

@@ -219,7 +219,7 @@ from library.errors import LibraryError
 from library.harvest import Harvest, ProjectUse, Used
 from library.opening import open_library
 from library.starter import load_starter
-import model.pinyin
+import model.basics.pinyin
 load_starter()
 if os.geteuid() == 0:
     os.setuid(65534)

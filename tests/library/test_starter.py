@@ -9,9 +9,9 @@ from library.starter import COMMON, StarterEntry, load_starter
 from model.checks import Severity, check
 from model.checks.base import right
 from model.checks.samples import sound
-from model.disclosure import Indicator
+from model.document.disclosure import Indicator
 from model.layout import Layout
-from model.values import parse_value
+from model.quantities.values import parse_value
 
 STARTER = load_starter()
 KINDS = [kind.name for kind in STARTER.kinds]

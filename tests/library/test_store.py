@@ -8,7 +8,7 @@ from library.entries import OWN, STARTER, Asked
 from library.harvest import Used
 from library.store import Library
 from library.words import folded, letters, packed
-from model.pinyin import matches
+from model.basics.pinyin import matches
 from tests.library.kit import (
     BENEFIT,
     COUNT,

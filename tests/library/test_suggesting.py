@@ -3,7 +3,7 @@ from __future__ import annotations
 from library.entries import OWN, Asked
 from library.similar import marks
 from library.store import Library
-from model.disclosure import Indicator, TargetTable
+from model.document.disclosure import Indicator, TargetTable
 from tests.library.kit import COUNT, OUTPUT, QUALITY, project, taught, used
 
 RIVER = "清水河河道清淤经费"

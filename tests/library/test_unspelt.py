@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.unspelt import Unspelt
-from model.pinyin import matches
+from model.basics.pinyin import matches
 
 NAMES = st.lists(st.text("会重行率长的人数率a5", min_size=1, max_size=8), max_size=12)
 WORDS = st.text("hkczxlsdr5a", min_size=1, max_size=4)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from model.disclosure import Indicator, set_indicator_field, set_value_parts
+from model.document.disclosure import Indicator, set_indicator_field, set_value_parts
+from model.quantities.values import parse_value
 from model.recognise.general.header import Column, Header
 from model.recognise.general.matrix import Matrix, Placed
 from model.recognise.labels import bare, fold
 from model.recognise.vocabulary import vocabulary
-from model.values import parse_value
 
 _TYPED = re.compile(r"=\s*\d+(?:\.\d+)?\s*%?[^\d+*/()\-]{0,8}")
 _POINTS = re.compile(r"[（(](?:共|计)?\d{1,3}(?:\.\d+)?(?:分|%)?[)）]$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from model.grid import Cell, Grid
+from model.printing.grid import Cell, Grid
 from model.recognise.vocabulary import Meaning, vocabulary
 
 

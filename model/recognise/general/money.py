@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from model.doubts import CELL, UNIT, Choice
+from model.document.doubts import CELL, UNIT, Choice
 from model.recognise.units import held_amount, names_unit
 
 _UNSTATED = ("万元", "元")

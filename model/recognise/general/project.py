@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from model.amounts import at_least_decimals, format_number, percent_value
-from model.cellref import CellRef
-from model.comments import CellComment, at_cell
-from model.disclosure import (
+from model.document.cellref import CellRef
+from model.document.comments import CellComment, at_cell
+from model.document.disclosure import (
     Department,
     Indicator,
     TargetTable,
@@ -18,7 +17,8 @@ from model.disclosure import (
     get_indicator_field,
     set_field,
 )
-from model.doubts import CELL, UNREAD, Choice, Doubt
+from model.document.doubts import CELL, UNREAD, Choice, Doubt
+from model.quantities.amounts import at_least_decimals, format_number, percent_value
 from model.recognise.building import CODED, split_coded
 from model.recognise.flaws import doubts_of_cell
 from model.recognise.general.head import Pair

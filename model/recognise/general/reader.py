@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from model.cellref import CellRef
-from model.comments import CellComment, Comment, at_cell
-from model.disclosure import Unplaced
-from model.doubts import Doubt
-from model.grid import Grid, Paragraph
+from model.document.cellref import CellRef
+from model.document.comments import CellComment, Comment, at_cell
+from model.document.disclosure import Unplaced
+from model.document.doubts import Doubt
+from model.printing.grid import Grid, Paragraph
 from model.recognise.building import CODED, split_coded
 from model.recognise.found import FoundTable
 from model.recognise.general.after import goes_on, is_after, is_unit_row, names_one

@@ -17,8 +17,8 @@ from gui.collect.model import FilesModel
 from gui.shared import filedialogs
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
-from model.cells import CellRef
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.edits import SetCells
 from model.layout import Layout
 from tests.collect_kit import BROKEN, budgets, department, fill, spoil
 from tests.exporters.test_collect import raw_rows

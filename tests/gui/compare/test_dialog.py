@@ -16,9 +16,9 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from gui.compare.dialog import CompareDialog
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from model.layout import Layout
 from tests.gui.conftest import Boxes
 

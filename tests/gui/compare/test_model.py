@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.compare.model import AFTER, BEFORE, KIND, PLACE, CompareCriteria, CompareModel
 from gui.shared.markedtext import RUNS, MarkedTextDelegate, mark_format, one_side, show_runs
 from model.compare import Comparer, Difference, ProjectPart, Run, Side, compare, text_runs
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

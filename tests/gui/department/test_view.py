@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.department.view import DepartmentView
 from gui.document.session import Session
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from tests.gui.conftest import compose
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

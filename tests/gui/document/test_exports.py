@@ -13,11 +13,11 @@ from gui.preview.bar import ONE
 from gui.shared.taskbar import TaskBar
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.dump import to_dump
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 from tests.gui.conftest import Boxes, never
 
 

@@ -17,9 +17,9 @@ from gui.document.recovery import left_behind, recovery_folder
 from gui.shared.settings import recent_files
 from gui.window.mainwindow import MainWindow
 from importers.jxb import read_jxb
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from tests.conftest import small_disclosure
 from tests.gui.conftest import Boxes
 from tests.gui.document.test_recovery import orphan

@@ -13,9 +13,9 @@ from gui.document.recoverdialog import RecoverDialog
 from gui.document.recovery import About, Recovery, left_behind, read_copy, recovery_folder
 from gui.document.session import Session
 from importers.jxb import read_jxb
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from model.layout import Layout
 from tests.gui.conftest import Boxes
 

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 from gui.document.session import Session
 from gui.form.formview import FormView
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells, SetProjects
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 

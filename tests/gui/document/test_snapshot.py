@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from benchmarks.generate import make_disclosure
 from gui.document.session import Session
 from gui.document.snapshot import Snapshot
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator, TargetTable
-from model.edits import Confirm, SetCells, SetIndicators, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator, TargetTable
+from model.document.edits import Confirm, SetCells, SetIndicators, SetProjects
 from model.layout import Layout, load_layouts
 
 LAYOUTS = load_layouts()

@@ -18,9 +18,9 @@ from gui.form.formview import FormView
 from gui.shared.icons import severity_colour
 from gui.shared.markedtext import RUNS
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells, SetProjects
 from model.layout import Layout
 
 Key = Qt.Key

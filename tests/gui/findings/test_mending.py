@@ -19,13 +19,13 @@ from gui.findings.mending import Mending, step_name
 from gui.findings.mendmodel import AFTER, BEFORE, PLACE, PROJECT, WHY, MendModel
 from gui.findings.mendpreview import MendPreview
 from gui.shared.markedtext import RUNS
-from model.cells import CellRef, get_cell
 from model.checks import Finding, check, review
 from model.checks.mend import Mended
 from model.compare.runs import Run, text_runs
 from model.compare.visible import around_changes
-from model.disclosure import Disclosure
-from model.edits import SetCells, SetReviewed
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells, SetReviewed
 from model.layout import Layout, load_layouts
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -15,12 +15,12 @@ from gui.findings.engine import FindingsEngine
 from gui.findings.model import FINDING, PLACES
 from gui.findings.panel import FindingsPanel
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
 from model.checks import Finding, Severity, check, review
 from model.checks.base import Example
 from model.checks.samples import sound
-from model.disclosure import Disclosure
-from model.edits import Change, Confirm, SetCells, SetProjects, SetReviewed
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import Change, Confirm, SetCells, SetProjects, SetReviewed
 from model.layout import Layout
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

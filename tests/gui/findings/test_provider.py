@@ -14,12 +14,12 @@ from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.panel import FindingsPanel
 from gui.findings.provider import LiveChecks
-from model.cells import CellRef
+from model.basics.steps import step
 from model.checks import Finding, check, run
-from model.disclosure import Disclosure
-from model.edits import Change, SetCells, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import Change, SetCells, SetProjects
 from model.layout import Layout
-from model.steps import step
 
 MANY = 30
 

@@ -10,8 +10,8 @@ from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.relations import RelationsDialog
 from importers.read import read_file
-from model.cells import CellRef, get_cell
-from model.edits import SetCells
+from model.document.cells import CellRef, get_cell
+from model.document.edits import SetCells
 from model.layout import load_layouts
 from tests.conftest import EXAMPLES
 

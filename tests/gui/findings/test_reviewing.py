@@ -16,11 +16,11 @@ from gui.findings.reviewdialog import ReviewDialog
 from gui.findings.reviewedlist import ReviewedList
 from gui.findings.reviewedmodel import CHANGED, GONE, HOLDS, PLACE, PROJECT, SOLVED, STATE, WHAT
 from gui.findings.reviewing import Reviewing
-from model.cells import CellRef
 from model.checks import Finding, check
-from model.disclosure import Disclosure
-from model.edits import SetCells, SetIndicators, SetProjects
-from model.findings import Reviewed
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells, SetIndicators, SetProjects
+from model.document.findings import Reviewed
 from tests.gui.conftest import compose
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import Clerk
 

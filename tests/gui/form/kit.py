@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from gui.document.session import Session
 from gui.form.blocks import new_mime
 from gui.form.formview import FormView
-from model.cells import CellRef, get_cell
-from model.disclosure import Disclosure, Indicator, TargetTable
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import Disclosure, Indicator, TargetTable
 from model.layout import Layout, load_layouts
 
 DATA = Path(__file__).resolve().parents[2] / "data"

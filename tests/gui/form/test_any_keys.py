@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import ALT, CTRL, LAYOUTS, SHIFT, Clerk, Key
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from exporters.excel import write_excel
 from gui.form.blocks import MIME
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
 from model.entry.tabletext import parse_html, parse_tsv
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import CTRL, LAYOUTS, SHIFT, Clerk, Key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gui.form.formview import FormView
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator, TargetTable
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator, TargetTable
 from tests.gui.form.kit import SHIFT, Clerk, Key
 
 

@@ -12,10 +12,10 @@ from gui.department.view import DepartmentView
 from gui.document.session import Session
 from gui.form.formview import FormView
 from gui.shared.commentmark import Bubble, mark_colour
-from model.cells import CellRef
-from model.comments import CellComment
-from model.disclosure import Disclosure
-from model.edits import SetComments
+from model.document.cells import CellRef
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure
+from model.document.edits import SetComments
 
 
 def comments(disclosure: Disclosure) -> list[CellComment]:

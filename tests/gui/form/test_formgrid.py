@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import make_disclosure
 from gui.form.formgrid import FormGrid, build
-from model.cells import CellRef
-from model.disclosure import INDICATOR_FIELDS, Indicator
-from model.edits import SetCells, SetIndicators
+from model.document.cells import CellRef
+from model.document.disclosure import INDICATOR_FIELDS, Indicator
+from model.document.edits import SetCells, SetIndicators
 from model.layout import load_layouts
 
 LAYOUTS = load_layouts()

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui.form.formview import NO_PROJECTS, NONE_CHOSEN
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells, SetProjects
-from model.fill import fill
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells, SetProjects
+from model.printing.fill import fill
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import CTRL, LAYOUTS, SHIFT, Clerk, Key
 

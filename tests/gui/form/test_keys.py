@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.document.session import Session
 from gui.form.formview import FormView
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import ALT, CTRL, LAYOUTS, SHIFT, Clerk, Key, all_layouts
 

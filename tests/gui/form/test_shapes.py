@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.entry.rows import is_pending
 from scripts.form_examples import example
 from tests.gui.form.kit import CTRL, Clerk, Key, all_layouts

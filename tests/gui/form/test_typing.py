@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 
-from model.disclosure import Disclosure, Indicator
-from model.edits import SetCells
+from model.document.disclosure import Disclosure, Indicator
+from model.document.edits import SetCells
 from tests.conftest import small_disclosure
 from tests.gui.form.kit import ALT, CTRL, SHIFT, Clerk, Key
 

@@ -15,9 +15,9 @@ from exporters.word import write_word
 from gui.lastyear.lastyear import LastYear
 from gui.lastyear.panel import NONE_MATCHED
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator, TargetTable
-from model.edits import SetCells, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator, TargetTable
+from model.document.edits import SetCells, SetProjects
 from model.layout import Layout
 from tests.gui.conftest import Boxes
 

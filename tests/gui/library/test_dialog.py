@@ -23,9 +23,9 @@ from gui.shared import filedialogs
 from gui.window.mainwindow import MainWindow
 from library.entries import OWN, Asked, Found, Use
 from library.opening import open_library
-from model.cells import CellRef, find_table
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells
+from model.document.cells import CellRef, find_table
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells
 from model.layout import Layout
 from tests.gui.conftest import Boxes, compose
 from tests.library.kit import project, taught, used

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from gui.document.session import Session
 from gui.overview.pane import OverviewPane
 from importers.read import read_file
-from model.cells import CellRef, get_cell
-from model.edits import SetCells
+from model.document.cells import CellRef, get_cell
+from model.document.edits import SetCells
 from model.layout import load_layouts
 from model.parts.outline import targets_alone
 from tests.conftest import EXAMPLES

@@ -16,11 +16,11 @@ from pytestqt.qtbot import QtBot
 from gui.document.session import Session
 from gui.overview.model import AMOUNT, COMPLETE, FIGURES, NAME, PARTS, PLANNED, OverviewModel
 from gui.overview.pane import OverviewPane
-from model.cells import CellRef
-from model.completeness import filled_cells
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells, SetProjects
-from model.identity import new_id
+from model.basics.identity import new_id
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells, SetProjects
+from model.overview.completeness import filled_cells
 from tests.gui.conftest import compose
 
 

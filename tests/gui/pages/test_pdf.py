@@ -28,14 +28,14 @@ from gui.pages.text import PageStyles, Piece, printable
 from gui.preview.printing import print_pages
 from gui.shared.tasks import Watch
 from importers.read import read_file
-from model.disclosure import Disclosure, Indicator, TargetTable
-from model.errors import WriteError
-from model.fill import fill
-from model.grid import Cell, Grid, Paragraph
-from model.identity import new_id
+from model.basics.errors import WriteError
+from model.basics.identity import new_id
+from model.basics.steps import Cancelled, stoppable
+from model.document.disclosure import Disclosure, Indicator, TargetTable
 from model.layout import FontSpec, Layout, load_layouts
 from model.parts.outline import document_outline, targets_alone
-from model.steps import Cancelled, stoppable
+from model.printing.fill import fill
+from model.printing.grid import Cell, Grid, Paragraph
 from tests.conftest import EXAMPLES
 
 TODAY = date(2024, 3, 5)

@@ -14,9 +14,9 @@ from exporters.word import write_word
 from gui.pages.pdf import export_pdf
 from importers.office import converted, find_office
 from importers.read import read_file
-from model.disclosure import Disclosure
-from model.dump import to_dump
+from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 from tests.conftest import EXAMPLES
 
 TODAY = date(2024, 3, 5)

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from exporters.excel import write_excel
 from exporters.word import write_word
 from gui.pages.pdf import export_pdf
-from model.disclosure import Disclosure
+from model.basics.version import __version__
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.version import __version__
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

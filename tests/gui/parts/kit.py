@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.document.session import Session
 from gui.parts.page import PartPage
-from model.cells import CellRef, get_cell
-from model.disclosure import Department, Disclosure
+from model.document.blockplaces import cell_ref, text_ref
+from model.document.blocks import Part, PartCell, PartRow, PartTable, PartText
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import Department, Disclosure
 from model.layout import load_layouts
-from model.parts.blocks import Part, PartCell, PartRow, PartTable, PartText
-from model.parts.load import load_publications
-from model.parts.places import cell_ref, text_ref
+from model.layout.publication_load import load_publications
 from model.parts.skeleton import facts_of, new_parts, new_table
 
 Key = Qt.Key

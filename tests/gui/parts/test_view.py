@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.form.formgrid import HEAD
 from gui.parts.grid import PartGrid, amounts_in
-from model.cells import CellRef, get_cell
-from model.comments import CellComment
-from model.disclosure import Disclosure
-from model.parts.blocks import PartText
-from model.parts.places import cell_ref, text_ref
+from model.document.blockplaces import cell_ref, text_ref
+from model.document.blocks import PartText
+from model.document.cells import CellRef, get_cell
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure
 from tests.gui.parts.kit import ALT, CTRL, SHIFT, Filler, Key, free_table, whole
 
 

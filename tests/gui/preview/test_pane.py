@@ -29,13 +29,13 @@ from gui.pages.sections import (
 from gui.preview.bar import ALL, ONE
 from gui.preview.pane import PreviewPane
 from gui.preview.view import FIT_PAGE, FIT_WIDTH
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator
-from model.edits import SetCells, SetIndicators, SetProjects
-from model.identity import new_id
+from model.basics.identity import new_id
+from model.document.blockplaces import text_ref
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator
+from model.document.edits import SetCells, SetIndicators, SetProjects
+from model.layout.publication_load import load_publications
 from model.parts.edits import SetPartBlocks
-from model.parts.load import load_publications
-from model.parts.places import text_ref
 from model.parts.skeleton import new_parts
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -13,9 +13,9 @@ from benchmarks.generate import make_disclosure
 from gui.document.session import Session
 from gui.projects.model import COUNTS, FILLED, ID, ProjectsModel
 from gui.projects.panel import ProjectsPanel
-from model.cells import CellRef
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells, SetProjects
 from model.layout import Layout
 from tests.gui.conftest import compose
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.roll.model import AFTER, BEFORE, PLACE, WHY, ProjectsFound, ProjectTicks, YearsModel
 from gui.shared.markedtext import RUNS
 from gui.shared.ticklist import TickList
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
 from model.roll import RollOptions, RollPlan, plan_roll
 

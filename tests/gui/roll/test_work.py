@@ -16,7 +16,7 @@ from gui.shared.settings import remember_file
 from gui.window.mainwindow import MainWindow
 from importers.jxb import read_jxb
 from importers.read import read_file
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from gui.app import start
 from gui.shared import inputmethod
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef, get_cell
+from model.document.cells import CellRef, get_cell
 
 
 def _place(widget: QWidget, rect: QRect) -> list[int]:

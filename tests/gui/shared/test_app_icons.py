@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage, QImageReader
 
-from model.assets import asset
+from model.basics.assets import asset
 from scripts.app_icons import SIZES, write
 
 pytestmark = pytest.mark.usefixtures("qapp")

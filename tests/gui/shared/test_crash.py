@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from gui.document.session import Session
 from gui.shared.crash import CrashReporter
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells
-from model.version import __version__
+from model.basics.version import __version__
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from tests.gui.conftest import Boxes
 
 

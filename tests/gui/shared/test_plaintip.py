@@ -12,9 +12,9 @@ from gui.roll.report import roll_report
 from gui.shared import messages
 from gui.shared.plaintip import tip
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells
 from model.layout import Layout
 from model.roll import RollOptions, plan_roll, roll
 

@@ -18,10 +18,10 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from gui.shared.tasks import Tasks, Watch, Watched
 from importers.read import read_file
-from model.disclosure import Disclosure
-from model.errors import JibiaoError, ReadError
+from model.basics.errors import JibiaoError, ReadError
+from model.basics.steps import Cancelled, step
+from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.steps import Cancelled, step
 from tests.gui.conftest import Boxes, never
 
 READS = 300

@@ -21,9 +21,9 @@ from gui.shared.reportdialog import ReportDialog
 from gui.takeback.dialog import TakeBackDialog
 from gui.takeback.model import AFTER, BEFORE, KIND, LEFT, PLACE, REFUSED, STATE, TAKEN
 from gui.window.mainwindow import MainWindow
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator
+from model.document.edits import SetCells
 from model.layout import Layout
 from tests.gui.conftest import Boxes
 from tests.test_takeback_files import row_of

@@ -20,9 +20,9 @@ from gui.findings.reviewedlist import ReviewedList
 from gui.findings.reviewedmodel import CHANGED, HOLDS, REASON, SOLVED, WHO
 from gui.window.mainwindow import MainWindow
 from importers.jxb import read_jxb
-from model.cells import CellRef, get_cell
 from model.checks import check, sort_out
-from model.disclosure import Disclosure
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes

@@ -14,8 +14,8 @@ from gui.form.formview import FormView
 from gui.shared.carriedmark import TIP, mark_colour
 from gui.window.mainwindow import MainWindow
 from gui.window.tabs import PREVIEW
-from model.cells import CellRef, get_cell
-from model.disclosure import Disclosure
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.roll import RollOptions, plan_roll, roll
 from tests.gui.conftest import Boxes, compose

@@ -19,10 +19,10 @@ from gui.projects.model import ID
 from gui.shared.reportdialog import ReportDialog
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
-from model.cells import CellRef, find_table
-from model.disclosure import Disclosure, TargetTable
-from model.dump import to_dump
+from model.document.cells import CellRef, find_table
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes
 

@@ -14,9 +14,9 @@ from gui.shared.reportdialog import ReportDialog
 from gui.window.mainwindow import MainWindow
 from gui.window.shortcuts import ShortcutsDialog
 from importers.read import read_file
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells, SetProjects
 from model.layout import Layout
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes

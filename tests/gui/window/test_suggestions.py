@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 from benchmarks.generate import make_disclosure
 from gui.document.session import Session
 from gui.window.suggestions import Suggestions
-from model.cells import CellRef
-from model.disclosure import Disclosure
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import SetCells
 from model.entry.suggest import Suggester
 
 

@@ -15,7 +15,7 @@ import pytest
 from exporters.jxb import write_jxb
 from gui.document.recovery import left_behind, read_copy
 from importers.jxb import read_jxb
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 
 ROOT = Path(__file__).resolve().parents[3]
 KILLS = 6

@@ -9,7 +9,7 @@ import pytest
 
 from importers.ofd.reader import read_ofd
 from importers.source import sniff
-from model.errors import ReadError
+from model.basics.errors import ReadError
 from tests.importers.ofd import kit
 from tests.importers.pdf.kit import Spec, Table, grids, specs, texts
 

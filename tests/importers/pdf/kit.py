@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from model.grid import Document, Grid, Paragraph
+from model.printing.grid import Document, Grid, Paragraph
 
 FONT = "STSong-Light"
 """Not embedded: the reader knows its letters by their codes alone."""

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from importers.pdf.reader import read_pdf
 from importers.read import read_file
-from model.errors import ReadError
+from model.basics.errors import ReadError
 from model.layout import load_layouts
 from tests.importers.pdf import kit
 from tests.importers.pdf.test_traps import CELLS, refusal, table, whole_file

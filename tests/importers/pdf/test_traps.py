@@ -11,8 +11,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from importers.pdf.reader import read_pdf
-from model.errors import ReadError
-from model.steps import Cancelled, stoppable
+from model.basics.errors import ReadError
+from model.basics.steps import Cancelled, stoppable
 from tests.importers.pdf import kit
 
 CELLS: list[kit.Spec] = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from importers.tables.assemble import Assembler
 from importers.tables.page import Char, Page, Rule
-from model.grid import Document
+from model.printing.grid import Document
 from tests.importers.pdf.kit import HEIGHT, SIZE, WIDTH, Table
 
 

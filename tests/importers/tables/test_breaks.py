@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.grid import Document, Grid
+from model.printing.grid import Document, Grid
 from tests.importers.pdf.kit import Spec, Table, grids, specs
 from tests.importers.tables import kit
 

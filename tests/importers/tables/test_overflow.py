@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from importers.tables.page import Page
-from model.grid import Grid
+from model.printing.grid import Grid
 from tests.importers.pdf.kit import Spec, Table, grids
 from tests.importers.tables import kit
 

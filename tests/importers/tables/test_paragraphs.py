@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.grid import Document, Paragraph
+from model.printing.grid import Document, Paragraph
 from tests.importers.pdf.kit import SIZE, Table
 from tests.importers.tables import kit
 

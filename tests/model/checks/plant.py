@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from tests.model.checks import plant_indicators, plant_tables, plant_texts
 from tests.model.checks.planting import ANY, Cell, Site, Variant
 
@@ -68,7 +68,7 @@ class Planting:
     """One fault: its code and severity, and where it may rightly be reported.
 
     ``project`` and ``indicator`` count from 0, ``indicator`` is None for the table's own
-    cells; ``field`` is named as in `model.cells.CellRef`, or `ANY`. ``cells`` holds
+    cells; ``field`` is named as in `model.document.cells.CellRef`, or `ANY`. ``cells`` holds
     this cell first, then others where the same fault may as well be shown: the two
     parts of a wrong sum, the two indicators of one name.
     """

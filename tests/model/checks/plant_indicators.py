@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from model.disclosure import Indicator
-from model.values import OPERATORS
+from model.document.disclosure import Indicator
+from model.quantities.values import OPERATORS
 from tests.model.checks.planting import Cell, Site
 
 COUNTED = ("number", "range")

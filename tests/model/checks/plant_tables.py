@@ -6,8 +6,8 @@ import copy
 import re
 from decimal import Decimal
 
-from model.disclosure import Indicator
-from model.identity import new_id
+from model.basics.identity import new_id
+from model.document.disclosure import Indicator
 from tests.model.checks.planting import ANY, Cell, Site, money
 
 BLANKS = ("", "", "", " ", "　")

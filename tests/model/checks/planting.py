@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.disclosure import (
+from model.document.disclosure import (
     Disclosure,
     Indicator,
     TargetTable,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.cells import CellRef, get_cell, set_cell
 from model.checks import check, mend_all
 from model.checks.base import Example
 from model.checks.samples import sound
+from model.document.cells import CellRef, get_cell, set_cell
 from model.layout import load_layouts
 
 HEBEI = load_layouts()["hebei-2021"]

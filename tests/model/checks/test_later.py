@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.cells import CellRef
 from model.checks import Checker, Finding, check
 from model.checks.base import Example
 from model.checks.cross import GroupIndex
 from model.checks.samples import sound
-from model.disclosure import Disclosure
-from model.edits import Change, SetCells, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure
+from model.document.edits import Change, SetCells, SetProjects
 from model.layout import load_layouts
 
 HEBEI = load_layouts()["hebei-2021"]

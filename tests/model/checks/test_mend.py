@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.cells import CellRef, get_cell, set_cell
 from model.checks import CHECKS, check, mend, mend_all, planned
 from model.checks.base import Example
 from model.checks.mend import as_edit
 from model.checks.samples import example_disclosure, example_ref, sound
-from model.disclosure import Disclosure
+from model.document.cells import CellRef, get_cell, set_cell
+from model.document.disclosure import Disclosure
 from model.layout import Layout, load_layouts
 
 HEBEI = load_layouts()["hebei-2021"]

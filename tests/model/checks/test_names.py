@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from model.cells import CellRef
 from model.checks import cell_name, project_number
 from model.checks.base import Example
 from model.checks.names import BLOCK, SPENDING, column_name, shortened
 from model.checks.samples import sound
+from model.document.cells import CellRef
 from model.layout import Layout, load_layout
 from tests.conftest import ROOT
 

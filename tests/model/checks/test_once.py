@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.cells import CellRef
 from model.checks import Checker, Finding, check
 from model.checks.base import Example
 from model.checks.cross import NAMED_MOST
 from model.checks.report import full_message
 from model.checks.samples import sound
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells, SetIndicators, SetProjects
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells, SetIndicators, SetProjects
 from model.layout import load_layouts
 
 HEBEI = load_layouts()["hebei-2021"]

@@ -7,7 +7,7 @@ import pytest
 from model.checks import Severity, check
 from model.checks.base import Example
 from model.checks.samples import sound
-from model.disclosure import Disclosure, Indicator
+from model.document.disclosure import Disclosure, Indicator
 from model.layout import Layout
 from tests.model.checks.sound_rows import GOALS, PURPOSES, ROWS
 from tests.model.checks.sound_rows_more import MORE_ROWS

@@ -8,9 +8,9 @@ import pytest
 
 from importers.text import read_text
 from model.checks import Finding, check, mend_all, project_number
-from model.disclosure import Disclosure
-from model.dump import to_dump
+from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 from model.recognise import recognise
 from tests.conftest import REAL_TEXT
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from model.cells import CellRef, set_cell
 from model.checks import Finding, Reviewed, check, review, sort_out
 from model.checks.base import Example
 from model.checks.names import BLOCK
 from model.checks.reviewed import fingerprint
 from model.checks.samples import sound
-from model.disclosure import Disclosure
+from model.document.cells import CellRef, set_cell
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 GOALS = CellRef("0", "goals")

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.cells import CellRef, set_cell
 from model.checks import Checker, Delta, Profile, Severity, check, default_profile
 from model.checks.base import Check, Example, Fault
 from model.checks.samples import sound
 from model.checks.view import TableView
-from model.disclosure import (
+from model.document.cells import CellRef, set_cell
+from model.document.disclosure import (
     Disclosure,
     Indicator,
     ItemisedGoal,
@@ -23,7 +23,7 @@ from model.disclosure import (
     TargetTable,
     set_value_parts,
 )
-from model.edits import Change, Confirm, SetCells, SetIndicators, SetOwnItems, SetProjects
+from model.document.edits import Change, Confirm, SetCells, SetIndicators, SetOwnItems, SetProjects
 from model.layout import Layout, load_layout, load_layouts
 from tests.conftest import ROOT
 

@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from model.cells import CellRef
 from model.checks import Checker, check
 from model.checks.base import Example, Fault
 from model.checks.samples import sound
 from model.checks.view import TextCell
-from model.edits import Change, Edit, SetCells, SetIndicators
+from model.document.cells import CellRef
+from model.document.edits import Change, Edit, SetCells, SetIndicators
 from model.layout import load_layouts
 
 HEBEI = load_layouts()["hebei-2021"]

@@ -18,9 +18,9 @@ import msgspec
 import pytest
 
 from model.checks import CHECKS, Finding, check
-from model.disclosure import Disclosure
-from model.dump import from_dump
+from model.document.disclosure import Disclosure
 from model.layout import Layout, load_layouts
+from model.parts.disclosure_dump import from_dump
 from tests.model.checks.plant import (
     ERROR,
     KINDS,

@@ -9,7 +9,7 @@ import pytest
 from model.checks import Severity, check
 from model.checks.base import Example
 from model.checks.samples import sound
-from model.disclosure import Disclosure, Indicator, TargetTable, Unit
+from model.document.disclosure import Disclosure, Indicator, TargetTable, Unit
 from model.layout import Layout
 from tests.model.checks.sound_tables import TABLES
 from tests.model.checks.sound_tables_more import MORE_TABLES

@@ -6,7 +6,7 @@ from model.checks import CHECKS, check, default_profile, tally, unjudged
 from model.checks.base import Example
 from model.checks.samples import sound
 from model.checks.unjudged import FACTS
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layout
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from model.cellref import CellRef
+from model.basics.errors import ReadError
 from model.checks import check, default_profile, review
 from model.collect.collect import Collected, FileToCollect, Rules, Unread, collect
 from model.collect.lists import LISTS
@@ -21,10 +21,10 @@ from model.collect.rows import (
     total_rows,
 )
 from model.collect.sums import MONEY, CollectedTotals
-from model.disclosure import Disclosure, Unplaced
-from model.errors import ReadError
+from model.document.cellref import CellRef
+from model.document.disclosure import Disclosure, Unplaced
+from model.document.report import ReadReport
 from model.layout import Layout
-from model.report import ReadReport
 from tests.collect_kit import budgets, department
 
 

@@ -9,9 +9,9 @@ import pytest
 from exporters.excel import write_excel
 from exporters.word import write_word
 from importers.read import read_file
-from model.cells import CellRef, find_indicator, get_cell, set_cell
 from model.compare import Comparer, Comparison, Side, compare
-from model.disclosure import (
+from model.document.cells import CellRef, find_indicator, get_cell, set_cell
+from model.document.disclosure import (
     Disclosure,
     Indicator,
     ItemisedGoal,

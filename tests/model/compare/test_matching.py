@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import make_table, sentence
 from model.compare import match_indicators, match_items, match_tables
-from model.disclosure import Indicator, ItemisedGoal, TargetTable, Unit
+from model.document.disclosure import Indicator, ItemisedGoal, TargetTable, Unit
 
 
 def table(name: str = "", code: str = "", **cells: str) -> TargetTable:

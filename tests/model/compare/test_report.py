@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from model.compare import Run, Side, compare, text_runs
 from model.compare.report import compare_report, heading, matched_by, part_name
 from model.compare.visible import texts_of, visible, without_long_stretches
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
 
 

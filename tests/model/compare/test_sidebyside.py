@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import copy
 
-from model.cells import CellRef
 from model.compare import Comparer, Side, TablePair
-from model.disclosure import Disclosure, Indicator
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator
 from model.layout import Layout
 
 

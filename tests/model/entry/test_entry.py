@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator, TargetTable, set_value_parts
-from model.edits import SetCells
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator, TargetTable, set_value_parts
+from model.document.edits import SetCells
 from model.entry.block import enter_block
 from model.entry.edits import Birth, EnterTexts, unborn
 from model.entry.entry import (

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.generate import make_disclosure
-from model.cells import CellRef, set_cell
-from model.disclosure import Disclosure, Indicator, TargetTable
-from model.edits import Change, SetIndicators, SetProjects
+from model.document.cells import CellRef, set_cell
+from model.document.disclosure import Disclosure, Indicator, TargetTable
+from model.document.edits import Change, SetIndicators, SetProjects
 from model.entry.suggest import Suggester, bases
 from model.layout import Layout
 from tests.conftest import small_disclosure

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import model.layout.load
-from model.errors import LayoutError
+from model.basics.errors import LayoutError
 from model.layout import LAYOUT_FOLDER, load_layout, load_layouts
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from importers.text import parse_text
 from model.checks import Checker, Finding
-from model.disclosure import Disclosure
+from model.document.disclosure import Disclosure
 from model.layout import Layouts
 from model.recognise import recognise
 

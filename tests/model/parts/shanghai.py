@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
-from model.cells import get_cell, set_cell
-from model.disclosure import Department, Disclosure, TargetTable, Unit
+from model.document.blocks import PartCell, PartRow, PartTable, PartText
+from model.document.cells import get_cell, set_cell
+from model.document.disclosure import Department, Disclosure, TargetTable, Unit
+from model.layout.publication import Publication
+from model.layout.publication_load import load_publications
 from model.parts.amounts import Finder
-from model.parts.blocks import PartCell, PartRow, PartTable, PartText
-from model.parts.load import load_publications
 from model.parts.sentences import BLANK
 from model.parts.skeleton import new_parts
-from model.parts.spec import Publication
 
 PUBLICATION = "shanghai-2025"
 

@@ -8,12 +8,12 @@ import pytest
 
 from exporters.jxb import write_jxb
 from importers.jxb import read_jxb
-from model.cells import get_cell
-from model.disclosure import Disclosure, TargetTable
-from model.edits import SetCells, Together
-from model.parts.blocks import Part, PartCell, PartRow, PartTable, PartTargets, PartText
+from model.document.blockplaces import cell_ref, part_cells, text_ref, title_ref
+from model.document.blocks import Part, PartCell, PartRow, PartTable, PartTargets, PartText
+from model.document.cells import get_cell
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.edits import SetCells, Together
 from model.parts.edits import SetPartBlocks, SetParts
-from model.parts.places import cell_ref, part_cells, text_ref, title_ref
 
 
 def whole() -> Disclosure:

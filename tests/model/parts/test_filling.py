@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.cells import get_cell
-from model.disclosure import Department, Disclosure, TargetTable
-from model.edits import SetCells
+from model.document.blockplaces import cell_ref, text_ref
+from model.document.blocks import PartTable
+from model.document.cells import get_cell
+from model.document.disclosure import Department, Disclosure, TargetTable
+from model.document.edits import SetCells
+from model.layout.publication_load import load_publications
 from model.parts.amounts import Finder
-from model.parts.blocks import PartTable
 from model.parts.filling import TableFilling
 from model.parts.glance import Glance, glances
-from model.parts.load import load_publications
-from model.parts.places import cell_ref, text_ref
 from model.parts.skeleton import new_parts
 from model.parts.view import PartsView
 

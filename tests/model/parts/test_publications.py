@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from main import main
-from model.errors import LayoutError
-from model.parts.load import SUFFIX, load_publication
+from model.basics.errors import LayoutError
+from model.layout.publication_load import SUFFIX, load_publication
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "tests" / "data" / "sample.disclosure.toml"

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from model.cells import get_cell, set_cell
 from model.checks import Checker
 from model.checks.names import PARTS
-from model.edits import Change
+from model.document.cells import get_cell, set_cell
+from model.document.edits import Change
 from model.layout import Layouts, load_layouts
 from model.parts.amounts import Amount
 from tests.model.parts.kit import Figures, dump, part_findings, read

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.parts.blocks import PartCell, PartRow, PartTable
-from model.parts.load import load_publications
+from model.document.blocks import PartCell, PartRow, PartTable
+from model.layout.publication_load import load_publications
 from model.parts.rows import free_rows, moved_row, takes_rows, with_row_below, without_rows
 from model.parts.skeleton import facts_of, new_table
 

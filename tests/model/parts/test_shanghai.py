@@ -13,13 +13,13 @@ from exporters.excel import write_excel
 from exporters.word import write_word
 from importers.read import read_file
 from importers.together import read_together
-from model.cells import get_cell, set_cell
 from model.checks import Checker
 from model.checks.names import PARTS
-from model.disclosure import Disclosure
-from model.dump import to_dump
-from model.edits import Change
+from model.document.cells import get_cell, set_cell
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
 from model.layout import Layouts, load_layouts
+from model.parts.disclosure_dump import to_dump
 from tests.model.parts.shanghai import PUBLICATION, made, publication
 
 LAYOUTS = load_layouts()

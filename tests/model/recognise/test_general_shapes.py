@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model.doubts import CELL, UNREAD
+from model.document.doubts import CELL, UNREAD
 from model.layout import Layout
 from tests.variants import (
     SIMPLE,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.doubts import CELL, UNREAD
-from model.grid import Cell, Document, Grid, Paragraph
+from model.document.doubts import CELL, UNREAD
 from model.layout import Layout
+from model.printing.grid import Cell, Document, Grid, Paragraph
 from model.recognise.general import GeneralReader
 from model.recognise.recognise import recognise
 from tests.variants import (

@@ -11,9 +11,9 @@ import pytest
 from exporters.excel import write_excel
 from exporters.word import write_word
 from importers.read import read_file
-from model.disclosure import Disclosure, Indicator, TargetTable, Unit
-from model.dump import to_dump
+from model.document.disclosure import Disclosure, Indicator, TargetTable, Unit
 from model.layout import Layout, load_layouts
+from model.parts.disclosure_dump import to_dump
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
 
@@ -75,7 +75,7 @@ def test_a_split_form_in_yuan_comes_back(
 def test_the_split_form_prints_yuan_and_parts(
     tmp_path: Path, with_new_forms: dict[str, Layout]
 ) -> None:
-    from model.fill import fill
+    from model.printing.fill import fill
 
     layout = with_new_forms["shanghai-split"]
     disclosure = split_form_disclosure()

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from model.disclosure import Disclosure, TargetTable
-from model.errors import LayoutError, ReadError
-from model.fill import fill
-from model.grid import Document, Grid, Paragraph
+from model.basics.errors import LayoutError, ReadError
+from model.document.disclosure import Disclosure, TargetTable
+from model.document.report import ReadReport
 from model.layout import Layout
+from model.printing.fill import fill
+from model.printing.grid import Document, Grid, Paragraph
 from model.recognise import recognise
-from model.report import ReadReport
 from tests.grids import Given, grid
 
 INDICATORS = [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.doubts import UNIT
+from model.document.doubts import UNIT
 from model.layout import Layout
 from model.recognise.units import cleaned_amount, held_amount, unit_of_line
 from tests.variants import BODY, HEAD, asked, money_of, read, sheet, word

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.disclosure import AMOUNTS
+from model.document.disclosure import AMOUNTS
 from model.recognise.vocabulary import vocabulary
 
 WORDS = vocabulary()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.doubts import YEAR
+from model.document.doubts import YEAR
 from model.layout import Layout
 from model.recognise.year import years_of_heading, years_of_name
 from tests.variants import BODY, HEAD, asked, read, sheet, word

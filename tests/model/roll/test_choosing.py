@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.disclosure import TargetTable
+from model.document.disclosure import TargetTable
 from model.roll.choosing import ChoiceError, chosen_projects
 
 TABLES = [

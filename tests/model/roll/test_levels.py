@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from model.disclosure import Indicator
+from model.document.disclosure import Indicator
 from model.layout import Layout, load_layouts
 from model.roll.levels import map_levels
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from model.cells import get_cell, set_cell
 from model.checks import Checker
 from model.checks.names import PARTS
-from model.disclosure import Disclosure
-from model.edits import Change
+from model.document.cells import get_cell, set_cell
+from model.document.disclosure import Disclosure
+from model.document.edits import Change
 from model.layout import Layouts, load_layouts
 from model.parts.sentences import BLANK
 from model.roll import RollOptions, plan_roll, roll

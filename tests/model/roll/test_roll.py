@@ -13,11 +13,11 @@ from exporters.jxb import write_jxb
 from exporters.word import write_word
 from importers.jxb import read_jxb
 from importers.read import read_file
-from model.carried import CarriedIndex
-from model.cells import CellRef, get_cell
 from model.checks import check
-from model.comments import CellComment
-from model.disclosure import (
+from model.document.carried import CarriedIndex
+from model.document.cells import CellRef, get_cell
+from model.document.comments import CellComment
+from model.document.disclosure import (
     VALUE_PARTS,
     Disclosure,
     Indicator,
@@ -27,8 +27,8 @@ from model.disclosure import (
     get_indicator_field,
     set_value_parts,
 )
-from model.edits import Confirm
-from model.findings import Reviewed
+from model.document.edits import Confirm
+from model.document.findings import Reviewed
 from model.layout import Layout
 from model.roll import RollOptions, RollReport, plan_roll, roll, year_of
 

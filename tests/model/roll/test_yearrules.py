@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from model.checks import check
 from model.checks.years import read_years
-from model.disclosure import Disclosure, TargetTable
+from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout, load_layouts
 from model.roll import RollOptions, plan_roll, roll
 from model.roll.yearrules import judge, rewritten

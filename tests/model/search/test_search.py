@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.generate import make_disclosure
-from model.cells import CellRef
-from model.disclosure import Disclosure, Indicator, TargetTable, Unit
+from model.document.cells import CellRef
+from model.document.disclosure import Disclosure, Indicator, TargetTable, Unit
 from model.layout import Layout, load_layout
 from model.search.search import Hit, Query, Search, SearchError, in_context, replace_all
 from tests.conftest import small_disclosure

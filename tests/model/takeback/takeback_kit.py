@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from model.disclosure import (
+from model.basics.identity import new_id
+from model.document.disclosure import (
     Disclosure,
     get_field,
     get_indicator_field,
 )
-from model.identity import new_id
 from model.layout import Layout
 from model.takeback.proposal import Proposal
 from model.takeback.takeback import TakeBack

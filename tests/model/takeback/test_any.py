@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from model.cells import CellRef, get_cell
-from model.disclosure import (
+from model.basics.identity import new_id
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import (
     Disclosure,
     Indicator,
     Safeguard,
     TargetTable,
 )
-from model.identity import new_id
 from model.layout import Layout
 from model.takeback.proposal import Proposal
 from model.takeback.takeback import TakeBack

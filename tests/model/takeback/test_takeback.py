@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from model.cells import CellRef, get_cell
-from model.comments import CellComment
-from model.disclosure import (
+from model.document.cells import CellRef, get_cell
+from model.document.comments import CellComment
+from model.document.disclosure import (
     Disclosure,
     Indicator,
     ItemisedGoal,
@@ -162,7 +162,7 @@ def test_before_and_after_stand_as_they_are(disclosure: Disclosure, hebei: Layou
 def test_what_prints_alike_is_no_change(
     disclosure: Disclosure, hebei: Layout, field: str, ours: str, theirs: str
 ) -> None:
-    from model.disclosure import set_field
+    from model.document.disclosure import set_field
 
     other = returned(disclosure)
     set_field(disclosure.projects[1], field, ours)

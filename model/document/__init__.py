@@ -1,0 +1,1 @@
+"""What a department writes: the disclosure, its cells, and the edits that change it."""

@@ -1,0 +1,25 @@
+"""The shape of this program's own file, shared by its reader and writer."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from model.document.disclosure import Disclosure
+
+FORMAT = "jibiao"
+SCHEMA = 2
+"""The newest version: a disclosure with parts. One without is written as before, so that older
+programs open it; version 0 is what ``dump`` prints."""
+
+
+def schema_of(disclosure: Disclosure) -> int:
+    """Return the version a disclosure is written in: the oldest that holds all of it."""
+    return SCHEMA if disclosure.parts else 1
+
+
+class JxbFile(Struct):
+    """A whole .jxb file."""
+
+    format: str
+    schema: int
+    disclosure: Disclosure

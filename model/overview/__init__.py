@@ -1,0 +1,1 @@
+"""How complete the tables are, and what the money is spent on."""

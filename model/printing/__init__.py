@@ -1,0 +1,1 @@
+"""A disclosure and a form become blocks and grids: the form filled, the outline, the workbook."""
