@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from model.cells import CellRef, get_cell
+from model.disclosure import Disclosure
+from model.dump import to_dump
+from model.parts.blocks import Part
+from model.parts.places import part_cells, text_ref
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,13 +24,8 @@ from gui.projects.model import ID
 from gui.shared.reportdialog import ReportDialog
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
-from model.cells import CellRef, get_cell
 from model.checks.base import Finding
-from model.disclosure import Disclosure
-from model.dump import to_dump
 from model.layout import Layout
-from model.parts.blocks import Part
-from model.parts.places import part_cells, text_ref
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes
 

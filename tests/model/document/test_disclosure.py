@@ -70,7 +70,7 @@ def test_parts_print_back_whatever_they_are(operator: str, number: str, unit: st
 def test_a_new_value_forgets_the_old_parts() -> None:
     indicator = Indicator()
     set_value_parts(indicator, "定性", "优良", "级")
-    assert indicator.value == "优良级"
+    assert indicator.value == "定性优良级"
     set_indicator_field(indicator, "value", "≥5个")
     assert indicator.extra == {}
     assert get_indicator_field(indicator, "value.unit") == "个"
