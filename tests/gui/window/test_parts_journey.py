@@ -6,11 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from model.cells import CellRef, get_cell
-from model.disclosure import Disclosure
-from model.dump import to_dump
-from model.parts.blocks import Part
-from model.parts.places import part_cells, text_ref
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -25,7 +20,12 @@ from gui.shared.reportdialog import ReportDialog
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
 from model.checks.base import Finding
+from model.document.blockplaces import part_cells, text_ref
+from model.document.blocks import Part
+from model.document.cells import CellRef, get_cell
+from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.parts.disclosure_dump import to_dump
 from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes
 
