@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from model.layout.places import SETTINGS_VARIABLE
+from model.basics.places import SETTINGS_VARIABLE
 
 DATA_VARIABLE = "JIBIAO_DATA"
 """A folder to use instead of the user's own data folder."""

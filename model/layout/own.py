@@ -7,9 +7,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from model.basics.errors import LayoutError
+from model.basics.places import own_layout_folder
 from model.layout.form import Layout
 from model.layout.load import Layouts, load_layout, load_layouts
-from model.layout.places import own_layout_folder
 from model.layout.publication_load import SUFFIX, load_publications
 
 

@@ -13,9 +13,9 @@ import main
 from gui.shared.settings import settings
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
+from model.basics.places import own_layout_folder
 from model.document.disclosure import Disclosure
 from model.layout import LAYOUT_FOLDER
-from model.layout.places import own_layout_folder
 from tests.gui.conftest import Boxes
 
 HEBEI = (LAYOUT_FOLDER / "hebei-2021.toml").read_text("utf-8")

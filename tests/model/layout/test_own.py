@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from model.basics.errors import LayoutError
+from model.basics.places import own_layout_folder
 from model.layout import LAYOUT_FOLDER, load_all, load_layouts, read_own_forms
-from model.layout.places import own_layout_folder
 
 HEBEI = (LAYOUT_FOLDER / "hebei-2021.toml").read_text("utf-8")
 FIRST, SECOND = 'id = "hebei-2021"', 'name = "'
