@@ -13,6 +13,7 @@ from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from model.checks.base import Finding
 from model.checks.mend import IsMeant, Mended, as_edit, plan_steps
+from model.checks.names import PARTS
 from model.checks.registry import CHECKS
 from model.document.cellref import CellRef
 
@@ -77,11 +78,16 @@ class Mending(QObject):
         )
 
     def _tables(self) -> list[str]:
-        return ["", *(table.id for table in self._session.disclosure.projects)]
+        """Return what is mended at a time: the own text, the parts together, each project."""
+        disclosure = self._session.disclosure
+        return ["", PARTS, *(table.id for table in disclosure.projects)]
 
     def _vouched(self) -> set[CellRef]:
         """Return the cells left alone: a clerk vouched for what could be mended in them."""
-        marked = {mark.table for mark in self._session.disclosure.reviewed}
+        disclosure = self._session.disclosure
+        known = {"", *(table.id for table in disclosure.projects)}
+        # what is marked in a part stands among the findings of all parts
+        marked = {mark.table if mark.table in known else PARTS for mark in disclosure.reviewed}
         return {
             finding.ref
             for table in marked

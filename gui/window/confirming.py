@@ -16,6 +16,7 @@ from model.document.edits import Change, Confirm
 
 if TYPE_CHECKING:
     from gui.document.session import Session
+    from gui.form.gridview import GridView
     from gui.shared.actions import Actions
     from gui.window.confirmbar import CarriedBar
     from gui.window.tabs import Tabs
@@ -57,7 +58,7 @@ class Confirming(QObject):
             return
         looking = self._tabs.currentIndex() == FORM
         if self._session.current:
-            form = self._tabs.form
+            form = self._view
             if form is not None and looking:
                 form.carried.confirm()
             self._go_on(form.carried.next(form.carried.place()) if form is not None else None)
@@ -102,7 +103,7 @@ class Confirming(QObject):
 
     def _settled(self) -> bool:
         """Finish what is being typed; False while a word is half typed with an input method."""
-        form, department = self._tabs.form, self._tabs.department
+        form, department = self._view, self._tabs.department
         current = self._session.current
         fields = list(department.fields.values()) if department is not None else []
 
@@ -118,6 +119,13 @@ class Confirming(QObject):
         if current and form is not None:
             form.cell_cursor.finish()
         return True
+
+    @property
+    def _view(self) -> GridView | None:
+        """The cells shown: those of a part, or the form of a project."""
+        if self._session.part is None:
+            return self._tabs.form
+        return self._tabs.part.view if self._tabs.part is not None else None
 
     def _own_field(self) -> str:
         """Return the field of the department's text that has the focus."""
@@ -161,7 +169,9 @@ class Confirming(QObject):
         here, whole = self.index.count(self._session.current), self.index.total
         if not whole:
             return "全部看过了。"
-        where = "这个项目" if self._session.current else "部门整体"
+        where = "这个项目" if self._session.project else "部门整体"
+        if self._session.part is not None:
+            return f"还有待确认的：全文件 {whole} 格。"
         return f"还有待确认的：{where} {here} 格，全文件 {whole} 格。"
 
     # -- the bar -------------------------------------------------------------------------
