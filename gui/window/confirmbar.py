@@ -40,9 +40,8 @@ class CarriedBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             row.addWidget(button)
 
-    def say(self, here: int, whole: int, of_project: bool) -> None:
-        """Say how many cells wait here and in the whole file; hide where none does."""
-        where = "这个项目" if of_project else "部门整体"
+    def say(self, here: int, whole: int, where: str) -> None:
+        """Say how many cells wait here (``where``) and in the whole file; hide where none does."""
         if here:
             said = f"{where}还有 {here} 格带过来的内容待确认（全文件 {whole} 格）。"
             more = "左边有点线的就是，改动或确认后点线消失。"

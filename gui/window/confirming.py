@@ -13,6 +13,7 @@ from model.checks.names import own_name, shortened
 from model.document.carried import CarriedIndex
 from model.document.cells import CellRef, find_table
 from model.document.edits import Change, Confirm
+from model.parts.names import part_name
 
 if TYPE_CHECKING:
     from gui.document.session import Session
@@ -79,6 +80,8 @@ class Confirming(QObject):
             return
         table = find_table(self._session.disclosure, CellRef(current)) if current else None
         name = f"项目“{shortened(table.name)}”" if table is not None else "部门整体绩效目标"
+        if self._session.part is not None:
+            name = f"“{part_name(self._session.part)}”"
         self._session.do(Confirm(f"确认{name}", marks))
         self.said.emit(f"已确认 {len(marks)} 格。{self._left()}")
 
@@ -121,6 +124,13 @@ class Confirming(QObject):
         return True
 
     @property
+    def _where(self) -> str:
+        """What is shown, as the clerk calls it."""
+        if self._session.part is not None:
+            return "这一部分"
+        return "这个项目" if self._session.current else "部门整体"
+
+    @property
     def _view(self) -> GridView | None:
         """The cells shown: those of a part, or the form of a project."""
         if self._session.part is None:
@@ -159,7 +169,7 @@ class Confirming(QObject):
     def _elsewhere(self) -> CellRef | None:
         for table in self.index.order_from(self._session.current):
             self._session.select(table)
-            form = self._tabs.form
+            form = self._view
             found = self._next_own("") if not table else form and form.carried.next(None)
             if found:
                 return found
@@ -169,10 +179,7 @@ class Confirming(QObject):
         here, whole = self.index.count(self._session.current), self.index.total
         if not whole:
             return "全部看过了。"
-        where = "这个项目" if self._session.project else "部门整体"
-        if self._session.part is not None:
-            return f"还有待确认的：全文件 {whole} 格。"
-        return f"还有待确认的：{where} {here} 格，全文件 {whole} 格。"
+        return f"还有待确认的：{self._where} {here} 格，全文件 {whole} 格。"
 
     # -- the bar -------------------------------------------------------------------------
 
@@ -193,4 +200,4 @@ class Confirming(QObject):
             self.bar = CarriedBar([self._actions[name] for name in _NAMES], self._tabs)
             self._tabs.put_above(self.bar)
         current = self._session.current
-        self.bar.say(self.index.count(current), self.index.total, bool(current))
+        self.bar.say(self.index.count(current), self.index.total, self._where)

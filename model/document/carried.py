@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from model.document.blockplaces import part_cells
+from model.document.blocks import Part
 from model.document.cellref import CellRef
 from model.document.disclosure import VALUE_PARTS, Disclosure, TargetTable, get_field
 from model.document.edits import Change
@@ -62,6 +64,9 @@ class CarriedIndex:
     def marks(self, table_id: str) -> list[CellRef]:
         """Return the marked cells of a target table that exists; in no order."""
         table = next((one for one in self._disclosure.projects if one.id == table_id), None)
+        part = next((one for one in self._disclosure.parts if one.id == table_id), None)
+        if part is not None:
+            return self._of_part(part)
         if table is None:
             return sorted(self._marks.get(table_id, ())) if not table_id else []
         held = {item.id for item in table.indicators}
@@ -70,7 +75,9 @@ class CarriedIndex:
 
     def order_from(self, table_id: str) -> list[str]:
         """Return the ids of all with marks, those behind one first, then from the beginning."""
-        order = ["", *(table.id for table in self._disclosure.projects)]
+        disclosure = self._disclosure
+        parts, tables = disclosure.parts, disclosure.projects
+        order = ["", *(part.id for part in parts), *(table.id for table in tables)]
         at = order.index(table_id) + 1 if table_id in order else 0
         return [one for one in order[at:] + order[:at] if self.count(one)]
 
@@ -84,8 +91,25 @@ class CarriedIndex:
             self._count_all()
             return True
         touched.update(table for table in change.tables if self._marks.get(table))
+        touched = self._entries(touched) | set(change.parts)
         self._count(touched)
         return bool(touched)
+
+    def _of_part(self, part: Part) -> list[CellRef]:
+        """Return the marked cells of a part that are there; none of one that is left out."""
+        ids = [part.id, *(block.id for block in part.blocks)]
+        marked = [ref for one in ids for ref in self._marks.get(one, ())]
+        if part.omitted or not marked:
+            return []
+        there = {ref for ref, _ in part_cells(part)}
+        return [ref for ref in marked if ref in there]
+
+    def _entries(self, tables: set[str]) -> set[str]:
+        """Return the parts in the place of the texts and tables they hold."""
+        if not self._disclosure.parts:
+            return tables
+        holders = {block.id: part.id for part in self._disclosure.parts for block in part.blocks}
+        return {holders.get(one, one) for one in tables}
 
     def _count(self, tables: Iterable[str]) -> None:
         for table in tables:
@@ -102,4 +126,6 @@ class CarriedIndex:
                 self._live[table.id] = sum(
                     not ref.indicator or ref.indicator in held for ref in marked
                 )
+        for part in self._disclosure.parts:
+            self._live[part.id] = len(self._of_part(part))
         self._total = sum(self._live.values())
