@@ -116,7 +116,7 @@ class TableSetter:
         for row in self._sets:
             for one in row:
                 if one.cell.border:
-                    for band in self._shares(one.cell):
+                    for band in self._own_shares(one.cell):
                         _outline(lines, one.cell, band, self._edges())
         for band in self.bands:
             if band.repeated:
@@ -246,9 +246,20 @@ class TableSetter:
                     found.append(Band(row, band.page, band.top, band.height))
         return found
 
+    def _own_shares(self, cell: Cell) -> list[Band]:
+        """Return a cell's shares; without those a label beside the rows has with the header again.
+
+        Such a label begins in the header and reaches down beside the rows under it.
+        """
+        shares = self._shares(cell)
+        if not self._header or cell.row not in self._header:
+            return shares
+        again = {band.page for band in self.bands if band.repeated}
+        return [band for band in shares if band.page not in again]
+
     def _flow(self, one: _Set) -> Iterator[tuple[int, Piece]]:
         """Yield a text whole where it fits on one page; else as much on each as fits."""
-        shares = self._shares(one.cell)
+        shares = self._own_shares(one.cell)
         whole = next((band for band in shares if _holds(band, one)), None)
         if whole is not None or len(shares) == 1:
             band = whole or shares[0]
@@ -265,9 +276,11 @@ class TableSetter:
                 done += lines
 
     def _share(self, one: _Set, band: Band) -> Band:
-        """Return what a cell of a repeated header has of a page."""
+        """Return what a cell of a repeated header has of a page, the rows beside it included."""
         rows = range(band.row, band.row + one.cell.rowspan)
         height = sum(self._heights[row] for row in rows if row in self._header)
+        beside = (part for row in rows for part in self._by_row.get(row, ()))
+        height += sum(part.height for part in beside if part.page == band.page)
         return Band(band.row, band.page, band.top, height)
 
     def _centred(self, one: _Set, band: Band) -> Piece:
