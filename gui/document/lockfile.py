@@ -174,7 +174,8 @@ class LockFile:
         if not guard.tryLock(_PATIENCE):
             return
         try:
-            if self._other() is None:
+            # where it is gone, the other may write its own this very moment: leave that alone
+            if self._read() is not None and self._other() is None:
                 with contextlib.suppress(OSError):
                     self.path.unlink()
         finally:
