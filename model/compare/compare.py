@@ -9,6 +9,7 @@ from model.compare.differences import Comparison, Difference, ProjectPart, Table
 from model.compare.forms import CommonForm, Side
 from model.compare.matching import match_tables
 from model.compare.owntext import compare_own, own_text_missing
+from model.compare.parttext import compare_parts, parts_note
 from model.compare.sidebyside import ComparedLine, own_lines, table_lines
 from model.compare.table import compare_table
 from model.document.disclosure import Disclosure
@@ -33,12 +34,13 @@ class Comparer:
         return pair_tables(self.before.disclosure, self.after.disclosure)
 
     def own(self, same: bool = False) -> list[Difference]:
-        """Return the differences of the department's own text.
+        """Return the differences of the department's own text, and of the other parts.
 
         Args:
             same: list the cells that are the same, too.
         """
-        return compare_own(self.before.disclosure, self.after.disclosure, self._common, same)
+        ours, theirs = self.before.disclosure, self.after.disclosure
+        return compare_own(ours, theirs, self._common, same) + compare_parts(ours, theirs, same)
 
     def table(self, pair: TablePair, same: bool = False) -> list[Difference]:
         """Return one project's differences: the table itself, its cells, its indicators.
@@ -58,6 +60,8 @@ class Comparer:
     def notes(self) -> list[str]:
         """Return what was not compared so far, and why, in sentences for the clerk."""
         notes = self._common.notes()
+        if note := parts_note(self.before.disclosure, self.after.disclosure):
+            notes.append(note)
         ours, theirs = self.before.layout, self.after.layout
         if ours.id != theirs.id:
             notes.insert(0, f"两个文件的表样不同：前一个是“{ours.name}”，后一个是“{theirs.name}”。")
