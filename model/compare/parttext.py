@@ -135,12 +135,12 @@ class _PartDifferences:
                 refs = _row_ref(old, row), _row_ref(new, other)
                 yield self._moved("行", match, *refs, self._name(refs[1]))
             for col in sorted({cell.col for cell in (*row.cells, *other.cells)}):
-                ours, theirs = row.cell(col), other.cell(col)
+                cell, like = row.cell(col), other.cell(col)
                 yield from self._cell(
-                    cell_ref(old, row, col) if ours else None,
-                    cell_ref(new, other, col) if theirs else None,
-                    ours.text if ours else "",
-                    theirs.text if theirs else "",
+                    cell_ref(old, row, col) if cell else None,
+                    cell_ref(new, other, col) if like else None,
+                    cell.text if cell else "",
+                    like.text if like else "",
                 )
 
     def _cell(
@@ -235,7 +235,7 @@ def _paired(
 def _places(texts: Sequence[PartText]) -> list[tuple[str, str, int]]:
     """Return under which heading each paragraph stands, what it is, and the how manieth."""
     heading, seen = "", Counter[tuple[str, str]]()
-    places = []
+    places: list[tuple[str, str, int]] = []
     for one in texts:
         if one.kind == "heading":
             heading = _plain(one.text)
