@@ -123,3 +123,5 @@ class Part(Struct):
 
 FRONT = "front"
 """The key of what stands before the first part: title, preface, contents."""
+NOTHING_HERE = "本部门无此项。"
+"""What stands in a part that is left out."""

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import structs
 
 from model.basics.textmetrics import text_ems
-from model.document.blocks import Part, PartTable, PartTargets
+from model.document.blocks import NOTHING_HERE, Part, PartTable, PartTargets
 from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.layout.publication import ColumnKind, Publication, TableSpec
@@ -18,8 +18,6 @@ from model.parts.tables import find_head
 from model.printing.grid import Cell, Grid, Paragraph
 from model.printing.outline import outline
 
-NOTHING_HERE = "本部门无此项。"
-"""What stands in a part that is left out."""
 _FRONT_ROLES = frozenset(
     (
         "cover-department",

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from model.document.blocks import (
     FRONT,
+    NOTHING_HERE,
     Part,
     PartCell,
     PartRow,
@@ -225,6 +226,7 @@ class _Parter:
                 section.part.blocks = [PartTargets()]
             else:
                 section.part.blocks = list(self._blocks(section, typed))
+                _leave_out(section.part)
             if section.part.blocks or section.part.title:
                 whole.parts.append(section.part)
         whole.notes = list(self._notes(whole.parts))
@@ -487,3 +489,10 @@ def _take_sheets(
         parts[known.part].blocks.append(table)
     rest = [block for place, block in enumerate(document.blocks) if place not in found]
     return Whole([part for part in parts.values() if part.blocks], publication, rest, [])
+
+
+def _leave_out(part: Part) -> None:
+    """Mark a part that says only that it is left out; the mark prints these words again."""
+    match part.blocks:
+        case [PartText(text=text)] if part.title and text.strip() == NOTHING_HERE:
+            part.omitted, part.blocks = True, []
