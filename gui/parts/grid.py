@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from gui.form.formgrid import HEAD, PARAGRAPH, FormCell, FormGrid
 from model.document.blockplaces import cell_ref, text_ref, title_ref
-from model.document.blocks import Part, PartTable, PartTargets, PartText
+from model.document.blocks import NOTHING_HERE, Part, PartTable, PartTargets, PartText
 from model.document.cells import CellRef
 from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.layout.publication import Publication
 from model.layout.publication_load import publication_of
 from model.parts.names import part_name
-from model.parts.outline import NOTHING_HERE, part_grid
+from model.parts.outline import part_grid
 from model.parts.rows import free_rows, takes_rows
 from model.parts.sentences import LEVEL, quantities
 from model.printing.grid import Cell
