@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -14,6 +15,9 @@ HIGHEST = 3
 """A header has at most so many rows."""
 VALUES = ("value", "value.operator", "value.unit")
 _LONGEST_LABEL = 30
+_YEAR = re.compile(r"20\d\d")
+_OF = "of "
+"""Begins the time of a column headed by a year, until its neighbours are known."""
 
 
 @dataclass(slots=True)
@@ -99,7 +103,11 @@ def _height(matrix: Matrix, row: int) -> int:
         under_it = [cell for line in matrix.rows[row + 1 : row + height] for cell in line]
         words = vocabulary()
         told = all(cell.meaning or words.period_of(cell.text) for cell in under_it)
-        return height if height <= HIGHEST and told else 1
+        if height == 1 and _parted(matrix, row):
+            # the form of the table says it, whatever the words are
+            return 2
+        parted = height == 2 and _under_heads(matrix, row, under_it)
+        return height if height <= HIGHEST and (told or parted) else 1
     if not cells or not all(_is_label(cell) for cell in cells):
         return 0
     labels = sum(1 for cell in cells if cell.meaning or _level_name(cell))
@@ -150,6 +158,37 @@ def _under_heads(matrix: Matrix, row: int, under: list[Placed]) -> bool:
     )
 
 
+def _parted(matrix: Matrix, row: int) -> bool:
+    """Tell whether the row under a header parts a wide head of it, and stands under nothing else.
+
+    Where heads beside it are not drawn two rows high, the cells under them are empty.
+    """
+    if row + 1 >= matrix.height:
+        return False
+    under = [cell for cell in matrix.rows[row + 1] if cell.text.strip()]
+    wide = [cell for cell in matrix.rows[row] if cell.end - cell.col > 1]
+    parts = [[low for low in under if head.col <= low.col and low.end <= head.end] for head in wide]
+    inside = sum(map(len, parts))
+    return (
+        bool(under)
+        and inside == len(under)
+        and any(len(part) > 1 for part in parts)
+        and all(_is_label(low) or words_time(low.text) for low in under)
+    )
+
+
+def words_time(text: str) -> str:
+    """Return the time a sub-head names in whatever words: 上年实际完成, 2025年目标."""
+    key = "".join(text.split())
+    if any(word in key for word in ("上年", "去年", "上一年", "前年")):
+        return "last"
+    if any(word in key for word in ("实际", "完成", "执行")):
+        return "done"
+    if any(word in key for word in ("本年", "当年", "年度", "今年")):
+        return "year"
+    return ""
+
+
 def _refines(matrix: Matrix, row: int) -> int:
     """Return 1 where the row under a header parts its columns, else 0."""
     if row + 1 >= matrix.height:
@@ -194,12 +233,24 @@ def _column(stack: list[Placed]) -> Column | None:
     field_name = ""
     if meaning.columns:
         field_name = meaning.columns[0]
+    elif _YEAR.match("".join(leaf.text.split())) and any(_columns_of(head) for head in heads):
+        # 指标值 over 2024年实际, 2025年目标 and 2027年目标
+        field_name, period = _part_of_value(leaf.text)
     elif words.period_of(leaf.text) and any(_columns_of(head) for head in heads):
         # 指标值 over 中期 and 年度
         period = words.period_of(leaf.text)
         field_name = next(
             (names[0] for head in reversed(heads) if (names := _columns_of(head))), ""
         )
+    elif meaning == Meaning() and any(_columns_of(head) for head in heads):
+        # an unknown word under 指标值: a time in other words, or a part of the value
+        field_name, period = _part_of_value(leaf.text)
+    elif vocabulary().is_total(leaf.text) and any(
+        head.meaning is not None and head.meaning.head for head in heads
+    ):
+        # 合计 under 预算金额 is the amount itself
+        above = next(head.meaning for head in reversed(heads) if head.meaning is not None)
+        field_name, period = f"table.{above.head}", above.period
     elif words.level(2, leaf.text) and not meaning.head:
         field_name, level2 = "level2.text", words.level(2, leaf.text)
     elif meaning.head:
@@ -212,6 +263,20 @@ def _column(stack: list[Placed]) -> Column | None:
             return None
     label = " ".join(" ".join(cell.text.split()) for cell in stack)
     return Column(field_name, label, leaf.col, leaf.end, period, unit, level1, level2)
+
+
+def _part_of_value(text: str) -> tuple[str, str]:
+    """Return the field and time of a sub-head of 指标值 that is in no list; the time may be ""."""
+    key = "".join(text.split())
+    if "符号" in key or "性质" in key:
+        return "value.operator", ""
+    if "单位" in key:
+        return "value.unit", ""
+    if period := words_time(text):
+        return "value", period
+    if year := _YEAR.match(key):
+        return "value", f"{_OF}{year[0]}"
+    return ("value", "") if "值" in key or "目标" in key or "计划" in key else ("kept", "")
 
 
 def _merge_written_out(matrix: Matrix, columns: list[Column], body: int) -> list[Column]:
@@ -241,6 +306,11 @@ def _alike(matrix: Matrix, one: int, other: int, body: int) -> bool:
 
 def _settle(columns: list[Column]) -> None:
     """Give ambiguous columns the field that fits beside the others."""
+    years = sorted({one.period for one in columns if one.period.startswith(_OF)})
+    for column in columns:
+        if column.period.startswith(_OF):
+            # of several years the nearest is the budget's, what lies behind it a later aim
+            column.period = "year" if column.period == years[0] else "midterm"
     fields = Counter(column.field for column in columns)
     levels = [column.start for column in columns if column.field in ("level1", "level2", "name")]
     for column in columns:
