@@ -219,7 +219,7 @@ class SheetReader:
             self.sheet.add_struck(row, col, where, "", shown.text)
             return
         self.sheet.add_number(row, col, where, shown)
-        if len(raw) > _SAFE_LENGTH and lost_digits(raw):
+        if (len(raw) > _SAFE_LENGTH or "E" in raw.upper()) and lost_digits(raw):
             self.sheet.flag_lost(row, where)
         if self.typed[0] is cell and _CONSTANT.fullmatch(self.typed[1]):
             self.sheet.note_formula(row, where, self.typed[1])

@@ -196,6 +196,7 @@ CODED = (
     r"(?P<code>\d{3,9})\s*[-—_–]\s*(?P<name>\D[\s\S]*)",
     r"(?P<code>\d{6,9}|\d{3})(?P<name>[^\d年月日、.．][\s\S]*)",
     r"(?P<name>[^\[（(【]*)[\[（(【](?P<code>\d{3,9})[\]）)】]",
+    r"(?P<name>[^\d\s]*[局厅部委办院会团校站社处县区市街镇乡])\s*(?P<code>\d{3}|\d{6,9})",
 )
 """How a code and a name stand in one cell, whatever the form."""
 

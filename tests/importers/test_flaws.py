@@ -146,7 +146,7 @@ def workbook(path: Path, rows: str) -> Path:
 def test_what_a_workbook_cell_does_not_tell(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1"><v>1.30600240000123E+20</v></c><c r="B1"><v>123456789012345</v></c>'
-        '<c r="C1"><v>13060024000012345678</v></c></row>'
+        '<c r="C1"><v>13060024000012345678</v></c><c r="D1"><v>1.3098125E+20</v></c></row>'
         '<row r="2"><c r="A2" t="e"><f>31个</f><v>#NAME?</v></c>'
         '<c r="B2"><f>100%</f><v>1</v></c><c r="C2"><f>80+6.4</f><v>86.4</v></c></row>'
         '<row r="3"><c r="A3" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>'
@@ -156,7 +156,7 @@ def test_what_a_workbook_cell_does_not_tell(tmp_path: Path) -> None:
     found = cells(document)
     kinds = {place: [flaw.kind for flaw in one.flaws] for place, one in found.items()}
     assert kinds == {
-        **{"A1": ["digits"], "B1": [], "C1": []},
+        **{"A1": ["digits"], "B1": [], "C1": [], "D1": ["digits"]},
         **{"A2": ["error"], "B2": [], "C2": []},
         **{"A3": ["picture"], "B3": ["picture"]},
     }
