@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 from decimal import Decimal
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -263,9 +262,8 @@ def test_a_thousand_projects(
         table.id = new_id()
     session.open(disclosure, None)
     assert figures_shown(pane)[1] == "186,500.00"
-    begun = perf_counter()
     session.do(SetCells("改", [(CellRef(disclosure.projects[9].id, "budget"), "0.50")]))
-    assert perf_counter() - begun < 0.05, "adding up waits for a pause in typing"
+    assert figures_shown(pane)[1] == "186,500.00", "adding up waits for a pause in typing"
     qtbot.waitUntil(lambda: figures_shown(pane)[1] == "186,314.00")
     assert pane.model.index(9, PARTS).data(FIGURES).rest == Decimal("-186.00")
 
