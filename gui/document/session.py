@@ -75,6 +75,10 @@ class Session(QObject):
         """Return what shows a cell: the id of its target table or part, or nothing."""
         return self._holders().get(ref.table, ref.table)
 
+    def holds(self, table: str) -> bool:
+        """Tell whether a target table or part is there, by its id."""
+        return table in self._ids()
+
     def open(self, disclosure: Disclosure, path: Path | None, saved: bool = True) -> None:
         """Show another disclosure, with an undo stack of its own.
 

@@ -132,7 +132,7 @@ class TakeBackDialog(TakeBackForm):
     def _changed(self, change: Change) -> None:
         if self._returned is None:
             return
-        if change.structure or change.comments:
+        if change.structure or change.comments or change.parts:
             self._stale = None
         elif self._stale is not None:
             self._stale |= change.touched()
@@ -228,7 +228,7 @@ class TakeBackDialog(TakeBackForm):
             return
         if one.ref is not None and one.ref.field:
             self._session.go_to(one.ref)
-        elif not one.group or any(t.id == one.group for t in self._session.disclosure.projects):
+        elif not one.group or self._session.holds(one.group):
             self._session.select(one.group)
 
     # what is said

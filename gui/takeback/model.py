@@ -266,7 +266,7 @@ def _nothing(one: Proposal, column: int) -> str:
 def _tip(one: Proposal, column: int) -> str | None:
     remarks = "\n".join(one.remarks)
     if column == PLACE:
-        doubt = "退回的文件里没有这个项目，多半是只退回了别的项目；要删再勾选。"
+        doubt = "退回的文件里没有这一项，多半是只退回了别的；要删再勾选。"
         return "\n".join(filter(None, [one.title, doubt if one.doubtful else "", remarks]))
     return remarks or None
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from model.compare.differences import Difference, cell_difference, place_words
-from model.compare.likeness import Features, shingles
-from model.compare.pairing import Match, Pairing
+from model.compare.pairing import Match
+from model.compare.partpairs import (
+    pair_part_rows,
+    pair_part_tables,
+    pair_parts,
+    pair_texts,
+    part_text,
+    row_text,
+    table_text,
+)
 from model.document.blockplaces import cell_ref, text_ref, title_ref
-from model.document.blocks import Part, PartRow, PartTable, PartText
+from model.document.blocks import Part, PartRow, PartTable
 from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure
 from model.parts.names import part_cell_name, part_name
 from model.quantities.amounts import amount_value
-
-_ALIKE = 0.5
-"""Two paragraphs less alike than this are not the same one rewritten."""
 
 
 def compare_parts(before: Disclosure, after: Disclosure, same: bool) -> list[Difference]:
@@ -48,16 +52,13 @@ class _PartDifferences:
 
     def all(self) -> Iterator[Difference]:
         ours, theirs = self._sides
-        keys = [[part.key or None for part in side] for side in self._sides]
-        titles = [[_plain(part.title) or None for part in side] for side in self._sides]
-        texts = [[_part_text(part) for part in side] for side in self._sides]
-        for match in _paired(texts, [keys, titles], _ALIKE):
+        for match in pair_parts(ours, theirs):
             if match.before is None or match.after is None:
                 yield from self._whole(
                     "部分",
                     match,
-                    [(title_ref(one), part_name(one), _part_text(one)) for one in ours],
-                    [(title_ref(one), part_name(one), _part_text(one)) for one in theirs],
+                    [(title_ref(one), part_name(one), part_text(one)) for one in ours],
+                    [(title_ref(one), part_name(one), part_text(one)) for one in theirs],
                 )
                 continue
             old, new = ours[match.before], theirs[match.after]
@@ -78,10 +79,7 @@ class _PartDifferences:
 
     def _texts(self, old: Part, new: Part) -> Iterator[Difference]:
         sides = [[one for one in part.texts() if one.text.strip()] for part in (old, new)]
-        words = [[(one.kind, _plain(one.text)) for one in side] for side in sides]
-        places = [_places(side) for side in sides]
-        texts = [[one.text for one in side] for side in sides]
-        for match in _paired(texts, [words], _ALIKE, places):
+        for match in pair_texts(sides[0], sides[1]):
             if match.before is None or match.after is None:
                 ours, theirs = (
                     [(ref := text_ref(one), self._name(ref), one.text) for one in side]
@@ -97,14 +95,12 @@ class _PartDifferences:
 
     def _tables(self, old: Part, new: Part) -> Iterator[Difference]:
         sides = [list(old.tables()), list(new.tables())]
-        keys = [[one.key or None for one in side] for side in sides]
-        heads = [[_plain(_table_head(one)) or None for one in side] for side in sides]
-        texts = [[_table_text(one) for one in side] for side in sides]
-        for match in _paired(texts, [keys, heads], 1.0, [list(range(len(s))) for s in sides]):
+        texts = [[table_text(one) for one in side] for side in sides]
+        for match in pair_part_tables(sides[0], sides[1]):
             if match.before is None or match.after is None:
                 ours, theirs = (
                     [
-                        (_table_ref(one), f"{part_name(part)}：第{place}张表", text)
+                        (table_ref(one), f"{part_name(part)}：第{place}张表", text)
                         for place, (one, text) in enumerate(zip(side, held, strict=True), 1)
                     ]
                     for part, side, held in zip((old, new), sides, texts, strict=True)
@@ -115,24 +111,17 @@ class _PartDifferences:
 
     def _rows(self, old: PartTable, new: PartTable) -> Iterator[Difference]:
         sides = [old.rows, new.rows]
-        heads = [
-            [("head", place - one.head[0]) if place <= one.head[1] else None for place in rows]
-            for one, rows in ((one, range(len(one.rows))) for one in (old, new))
-        ]
-        firsts = [[_plain(_first(row)) or None for row in side] for side in sides]
-        texts = [[_row_text(row) for row in side] for side in sides]
-        places = [list(range(len(side))) for side in sides]
-        for match in _paired(texts, [heads, firsts], _ALIKE, places):
+        for match in pair_part_rows(old, new):
             if match.before is None or match.after is None:
                 ours, theirs = (
-                    [(ref := _row_ref(table, row), self._name(ref), _row_text(row)) for row in side]
+                    [(ref := row_ref(table, row), self._name(ref), row_text(row)) for row in side]
                     for table, side in zip((old, new), sides, strict=True)
                 )
                 yield from self._whole("行", match, ours, theirs)
                 continue
             row, other = old.rows[match.before], new.rows[match.after]
             if match.moved:
-                refs = _row_ref(old, row), _row_ref(new, other)
+                refs = row_ref(old, row), row_ref(new, other)
                 yield self._moved("行", match, *refs, self._name(refs[1]))
             for col in sorted({cell.col for cell in (*row.cells, *other.cells)}):
                 cell, like = row.cell(col), other.cell(col)
@@ -206,82 +195,11 @@ class _PartDifferences:
         return part_cell_name(self._sides[1], ref) or part_cell_name(self._sides[0], ref)
 
 
-def _paired(
-    texts: list[list[str]],
-    keys: Iterable[Sequence[Sequence[Hashable]]],
-    least: float,
-    places: Sequence[Sequence[Hashable]] | None = None,
-) -> list[Match]:
-    """Pair two lists by keys in turn, by likeness, and what is left by its place."""
-
-    def of(side: Sequence[Hashable]) -> Callable[[int], Hashable]:
-        return side.__getitem__
-
-    pairing = Pairing(
-        len(texts[0]),
-        len(texts[1]),
-        lambda place: _features(texts[0][place]),
-        lambda place: _features(texts[1][place]),
-    )
-    for ours, theirs in keys:
-        pairing.by_key(of(ours), of(theirs), "name")
-    if least < 1:
-        pairing.by_likeness(least)
-    if places is not None:
-        pairing.by_key(of(places[0]), of(places[1]), "place", many=False)
-    return pairing.matches()
-
-
-def _places(texts: Sequence[PartText]) -> list[tuple[str, str, int]]:
-    """Return under which heading each paragraph stands, what it is, and the how manieth."""
-    heading, seen = "", Counter[tuple[str, str]]()
-    places: list[tuple[str, str, int]] = []
-    for one in texts:
-        if one.kind == "heading":
-            heading = _plain(one.text)
-        seen[heading, one.kind] += 1
-        places.append((heading, one.kind, seen[heading, one.kind]))
-    return places
-
-
-def _features(text: str) -> Features:
-    return frozenset(shingles("".join(text.split()), 2))
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())
-
-
-def _first(row: PartRow) -> str:
-    return next((cell.text for cell in row.cells if cell.text.strip()), "")
-
-
-def _row_ref(table: PartTable, row: PartRow) -> CellRef:
+def row_ref(table: PartTable, row: PartRow) -> CellRef:
+    """Return the reference of a row's first cell."""
     return cell_ref(table, row, row.cells[0].col if row.cells else 0)
 
 
-def _table_ref(table: PartTable) -> CellRef:
+def table_ref(table: PartTable) -> CellRef:
     """Return the reference of a table's first cell."""
-    return _row_ref(table, table.rows[0]) if table.rows else CellRef(table.id, "cell.0")
-
-
-def _row_text(row: PartRow) -> str:
-    return "　".join(cell.text for cell in row.cells if cell.text.strip())
-
-
-def _table_head(table: PartTable) -> str:
-    return "\n".join(_row_text(row) for row in table.rows[: table.head[1] + 1])
-
-
-def _table_text(table: PartTable) -> str:
-    return "\n".join(_row_text(row) for row in table.rows)
-
-
-def _part_text(part: Part) -> str:
-    texts = [part.title]
-    for block in part.blocks:
-        if isinstance(block, PartText):
-            texts.append(block.text)
-        elif isinstance(block, PartTable):
-            texts.append(_table_text(block))
-    return "\n".join(text for text in texts if text.strip())
+    return row_ref(table, table.rows[0]) if table.rows else CellRef(table.id, "cell.0")

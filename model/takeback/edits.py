@@ -23,6 +23,7 @@ from model.document.edits import (
 from model.entry.edits import EnterTexts
 from model.takeback.own import ITEM_PARTS
 from model.takeback.pairs import joined, pair_rows
+from model.takeback.partedits import block_edits, part_edits
 from model.takeback.proposal import Sides
 
 Order = list[tuple[bool, int]]
@@ -42,10 +43,12 @@ def edit_for(sides: Sides, keys: set[str]) -> Edit:
         ours, theirs = sides.tables(match)
         if ours is not None and theirs is not None:
             edits += _rows(ours, theirs, keys, label)
+    edits += block_edits(sides, keys, label)
     orders = {held: _item_order(sides, held, keys) for held in ITEM_PARTS}
     edits += _items(sides, orders, label)
     edits += _texts(sides, orders, keys, label)
     edits += _projects(sides, keys, label)
+    edits += part_edits(sides, keys, label)
     edits += _comments(sides, orders, keys, label)
     return edits[0] if len(edits) == 1 else Together(label, edits)
 
@@ -140,6 +143,9 @@ def _comments(
     if not chosen:
         return []
     there = _there(sides.ours)
+    parts = [one for one in sides.theirs.parts if f"part+{one.id}" in keys]
+    blocks = {block.id for part in (*sides.ours.parts, *parts) for block in part.blocks}
+    blocks |= {part.id for part in (*sides.ours.parts, *parts)}
     theirs = {table.id: table for table in sides.theirs.projects}
     for one in sides.proposals():
         if one.key in keys and one.kind == "added" and one.of == "table":
@@ -147,7 +153,9 @@ def _comments(
         elif one.key in keys and one.kind == "added" and one.of == "indicator":
             there[one.group].add(one.key.rpartition("+")[2])
     kept = [
-        structs.replace(one.comment, ref=_nearest(_where_now(one.comment.ref, orders), there))
+        structs.replace(
+            one.comment, ref=_nearest(_where_now(one.comment.ref, orders), there, blocks)
+        )
         for one in chosen
         if one.comment is not None
     ]
@@ -158,8 +166,10 @@ def _there(disclosure: Disclosure) -> dict[str, set[str]]:
     return {table.id: {item.id for item in table.indicators} for table in disclosure.projects}
 
 
-def _nearest(ref: CellRef, there: dict[str, set[str]]) -> CellRef:
+def _nearest(ref: CellRef, there: dict[str, set[str]], blocks: set[str]) -> CellRef:
     """Return the nearest there is of a comment's cell: the cell, the project, nothing."""
+    if ref.table in blocks:
+        return ref
     if ref.table and ref.table not in there:
         return CellRef()
     if ref.indicator and ref.indicator not in there[ref.table]:

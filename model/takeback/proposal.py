@@ -37,7 +37,8 @@ class Proposal(Struct, frozen=True, kw_only=True):
     Attributes:
         key: names it among the others, also after ours or the list has changed.
         kind: what is proposed; ``comment``: a comment to be kept at its cell.
-        of: a cell, or a whole indicator, project, item of the department's own text.
+        of: a cell, or a whole indicator, project, item of the department's own text; of a part
+            an item is a paragraph, row, table or the part itself.
         group: the `Group` it belongs to.
         title: what a clerk calls the place: ``第3个指标“优良率”的指标值``.
         before, after: the texts as they stand; of what came or went its cells, a line each;
@@ -46,7 +47,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
         texts: the cells of ours it sets, and their new texts.
         comment: the comment, at the cell of ours it is about.
         remarks: comments at the same cell, each with its author.
-        doubtful: need not be meant: a project that is missing in the file.
+        doubtful: need not be meant: a project, part or table that is missing in the file.
     """
 
     key: str
@@ -74,25 +75,29 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
 
 class Group(Struct, frozen=True):
-    """The proposals of one project, or of the department's own text.
+    """The proposals of one project, of the department's own text, or of another part.
 
     Attributes:
-        key: the project's id; empty for the department's own text.
-        number: its number in ours from 1; 0 for the department or a project ours lacks.
-        name: the project's name.
+        key: the project's or part's id; empty for the department's own text.
+        number: its number in ours from 1; 0 for the department or what ours lacks.
+        name: the project's name, the part's title.
         proposals: in reading order.
+        part: it is a part of the whole disclosure.
     """
 
     key: str
     number: int
     name: str
     proposals: list[Proposal]
+    part: bool = False
 
     @property
     def title(self) -> str:
         """What a clerk calls it."""
         if not self.key:
             return "部门整体"
+        if self.part:
+            return self.name if self.number else f"新增部分：{self.name}"
         name = " ".join(self.name.split()) or UNNAMED
         return f"{self.number}. {name}" if self.number else f"新增项目：{name}"
 
@@ -114,7 +119,8 @@ class Sides:
         layout: the form ours is shown in.
         form: the cells both forms show.
         pairs: which project of ours is which of theirs.
-        groups: what is proposed, by project.
+        parts: which part of ours is which of theirs.
+        groups: what is proposed, by project and part.
     """
 
     ours: Disclosure
@@ -122,6 +128,7 @@ class Sides:
     layout: Layout
     form: SharedForm
     pairs: list[Match] = field(default_factory=list)
+    parts: list[Match] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
     def proposals(self) -> Iterator[Proposal]:

@@ -13,12 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model.basics.steps import step
+from model.compare import Match
+from model.document.blocks import Part, PartTargets
 from model.document.comments import CellComment
 from model.document.disclosure import Disclosure
 from model.layout import Layout
+from model.parts.names import part_name
 from model.takeback.edits import edit_for
 from model.takeback.own import own_proposals, own_text_missing
 from model.takeback.pairs import pair_tables
+from model.takeback.parts import PartProposals, match_parts, parts_missing
 from model.takeback.proposal import Accepted, Group, Proposal, Sides
 from model.takeback.sharedform import SharedForm
 from model.takeback.tables import emptied_levels, project_proposals
@@ -54,17 +58,18 @@ class TakeBack:
         """Look again at what is proposed, ours having changed.
 
         Args:
-            tables: ids of the only target tables whose cells or indicators changed, empty
-                for the department's own text; None: anything may have.
+            tables: ids of the only target tables, paragraphs and tables of parts whose cells
+                changed, empty for the department's own text; None: anything may have.
 
         Returns:
             Whether all was looked at again.
         """
-        wanted = None if tables is None else set(tables)
+        wanted = None if tables is None else self._groups_of(tables)
         if wanted is not None:
             places = {group.key: place for place, group in enumerate(self.sides.groups)}
             by_id = {table.id: number for number, table in enumerate(self.sides.ours.projects)}
-            if all(one in places and (not one or one in by_id) for one in wanted):
+            parts = {group.key for group in self.sides.groups if group.part}
+            if all(one in places and (not one or one in by_id or one in parts) for one in wanted):
                 for one in wanted:
                     self.sides.groups[places[one]] = self._again(one, by_id)
                 return False
@@ -106,6 +111,8 @@ class TakeBack:
         notes = []
         if theirs.layout and ours.layout and theirs.layout != ours.layout:
             notes.append("退回的文件是另一种表样，只比较了两种表样都有的栏。")
+        if parts_missing(ours, theirs):
+            notes.append("退回的文件里只有绩效文本，预算信息公开的其余各部分没有比较。")
         if own_text_missing(ours, theirs):
             notes.append("退回的文件里没有部门整体绩效目标的文字，这部分没有比较。")
         emptied = sum(
@@ -124,18 +131,47 @@ class TakeBack:
 
     def _all(self) -> None:
         self.sides.pairs = pair_tables(self.sides.ours.projects, self.sides.theirs.projects)
-        groups = [self._own()]
+        self.sides.parts = match_parts(self.sides.ours, self.sides.theirs)
+        parts = [self._part(match) for match in self.sides.parts]
+        holders = [
+            any(isinstance(one, PartTargets) for one in self._shown(match).blocks)
+            for match in self.sides.parts
+        ]
+        behind = holders.index(True) + 1 if True in holders else 0
+        groups = [*parts[:behind], self._own()]
         for place in range(len(self.sides.pairs)):
             step()
             groups.append(self._project(place))
-        self.sides.groups = groups
+        self.sides.groups = groups + parts[behind:]
 
     def _again(self, key: str, numbers: dict[str, int]) -> Group:
         if not key:
             return self._own()
+        if key not in numbers:
+            return self._part(next(one for one in self.sides.parts if self._shown(one).id == key))
         number = numbers[key]
         place = next(place for place, one in enumerate(self.sides.pairs) if one.before == number)
         return self._project(place)
+
+    def _groups_of(self, ids: Iterable[str]) -> set[str]:
+        """Return the groups that show target tables, texts, tables and parts."""
+        parts = self.sides.ours.parts
+        holders = {block.id: part.id for part in parts for block in part.blocks}
+        return {holders.get(one, one) for one in ids}
+
+    def _shown(self, match: Match) -> Part:
+        """Return the part a match is of: ours, or theirs where ours has none."""
+        if match.before is not None:
+            return self.sides.ours.parts[match.before]
+        assert match.after is not None
+        return self.sides.theirs.parts[match.after]
+
+    def _part(self, match: Match) -> Group:
+        theirs = None if match.after is None else self.sides.theirs.parts[match.after]
+        remarks = self._remarks.get(theirs.id, []) if theirs is not None else []
+        made = PartProposals(self.sides, match, remarks)
+        number = 0 if match.before is None else match.before + 1
+        return Group(made.shown.id, number, part_name(made.shown), made.all(), part=True)
 
     def _own(self) -> Group:
         return Group("", 0, "", own_proposals(self.sides, self._remarks.get("", [])))
@@ -159,10 +195,12 @@ def _still(shown: Proposal, now: Proposal) -> bool:
 
 
 def _by_table(theirs: Disclosure) -> dict[str, list[tuple[int, CellComment]]]:
-    """Return the comments with their numbers by target table; empty for those of none."""
-    tables = {table.id for table in theirs.projects}
+    """Return the comments with their numbers by target table or part; empty for those of none."""
+    tables = {table.id: table.id for table in theirs.projects}
+    tables |= {part.id: part.id for part in theirs.parts}
+    tables |= {block.id: part.id for part in theirs.parts for block in part.blocks}
     found: dict[str, list[tuple[int, CellComment]]] = {}
     for number, comment in enumerate(theirs.comments):
-        table = comment.ref.table if comment.ref.table in tables else ""
+        table = tables.get(comment.ref.table, "")
         found.setdefault(table, []).append((number, comment))
     return found
