@@ -12,7 +12,7 @@ from gui.document.session import Session
 from gui.overview.colours import part_colours
 from gui.shared.icons import severity_colour
 from model.layout.publication_load import publication_of
-from model.parts.amounts import Finder
+from model.parts.amount_finder import Finder
 from model.parts.glance import Glance, Side, glances
 from model.parts.view import PartsView
 

@@ -10,7 +10,7 @@ from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
 from model.layout.publication_load import publication_of
-from model.parts.amounts import Finder
+from model.parts.amount_finder import Finder
 from model.parts.view import PartsView
 
 _PROJECT_FIELDS = frozenset(("name", "unit.name"))

@@ -20,7 +20,8 @@ from model.document.cells import get_cell, set_cell
 from model.document.disclosure import Disclosure
 from model.layout.publication import Publication
 from model.layout.publication_load import publication_of
-from model.parts.amounts import Amount, Amounts, Finder
+from model.parts.amount_finder import Finder
+from model.parts.amounts import Amount, Amounts
 from model.parts.sentences import BLANK
 from model.parts.skeleton import new_parts
 

@@ -12,29 +12,19 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from model.document.blockplaces import text_ref
-from model.document.blocks import Part, PartRow, PartTable, PartText
+from model.document.blocks import Part
 from model.document.cellref import CellRef
-from model.document.disclosure import Disclosure, get_field
-from model.layout.publication import AmountSpec, ColumnKind, Publication
-from model.parts.sentences import LEVEL, Quantity, change_value, core, quantities, with_number
+from model.parts.sentences import Quantity, quantities, with_number
 from model.parts.tables import TableView
-from model.parts.words import plain
 from model.quantities.amounts import (
     MONEY_UNITS,
-    WIDE,
     amount_value,
     at_least_decimals,
     decimals_of,
     format_number,
 )
 
-_MONEY_KINDS = ("money", "number", "change")
-_NOTHING = re.compile(r"[-—－–/\\\s]*")
-_HOLE = re.compile(r"\{([\w.]+)\}")
 _UNNAMED = re.compile(r"\.row\d+\.")
-_NONE_SAID = re.compile(r"没有|无(?!锡)|未安排|不涉及|不适用|不存在")
-_REFS_MOST = 12
 
 
 class Amount(Struct, frozen=True):
@@ -151,293 +141,6 @@ def money(value: Decimal) -> str:
     return format_number(at_least_decimals(value, 2))
 
 
-class _Words:
-    """The words by which the amounts of one part are found."""
-
-    def __init__(self, publication: Publication, part: str) -> None:
-        self.known: list[tuple[str, AmountSpec, list[str]]] = []
-        self._found: dict[tuple[object, ...], tuple[str, AmountSpec] | None] = {}
-        templates = _templates(publication, part)
-        for name, spec in publication.amounts.items():
-            own = templates.get(name)
-            if own is None and spec.part != part:
-                continue
-            if spec.part and spec.part != part:
-                continue
-            words = [core(word) for word in (*(own or ()), spec.title, *spec.words)]
-            self.known.append((name, spec, [word for word in dict.fromkeys(words) if word]))
-
-    def of(self, name: str) -> list[str]:
-        """Return the words of an amount."""
-        return next((words for one, _, words in self.known if one == name), [])
-
-    def find(
-        self, found: Quantity, heading: str, year: int | None
-    ) -> tuple[str, AmountSpec] | None:
-        """Return the name of a number in a sentence of this part."""
-        key = (
-            *(found.label, found.direction is None, found.number is None),
-            *(found.compared, found.years, heading, year),
-        )
-        if key not in self._found:
-            self._found[key] = self._find(found, heading, year)
-        return self._found[key]
-
-    def _find(
-        self, found: Quantity, heading: str, year: int | None
-    ) -> tuple[str, AmountSpec] | None:
-        past = 0 in found.years or (year is not None and year - 1 in found.years)
-        label = found.label
-        changed = found.direction is not None or (found.number is None and found.compared)
-        best: tuple[tuple[int, ...], str, AmountSpec] | None = None
-        for name, spec, words in self.known:
-            if (spec.kind == "change") != (found.direction is not None) and not (
-                spec.kind == "change" and found.number is None
-            ):
-                continue
-            if spec.year == "last" and not past:
-                continue
-            for word in words:
-                if label != word and not (len(word) > 1 and label.endswith(word)):
-                    continue
-                # 房屋…其他收入 is none of 收入: a short word only where it is the whole label
-                under = not spec.under or spec.under in heading
-                if spec.under and heading and not under:
-                    continue
-                score = (
-                    int((spec.kind == "change") == changed),
-                    int(past and spec.year == "last"),
-                    int(label == word),
-                    len(word),
-                    under,
-                )
-                if best is None or score > best[0]:
-                    best = (score, name, spec)
-        return (best[1], best[2]) if best else None
-
-
-def _templates(publication: Publication, part: str) -> dict[str, list[str]]:
-    """Return name → the words before it in the texts a new part is made with."""
-    spec = publication.part(part)
-    found: dict[str, list[str]] = {}
-    for block in spec.blocks if spec else ():
-        text = re.sub(r"\{(?:year|last|department|code)\}", "", block.text)
-        sample = _HOLE.sub("0.00", text)
-        names = [m[1] for m in _HOLE.finditer(text)]
-        numbers = quantities(sample)
-        for name, number in zip(names, numbers, strict=len(names) == len(numbers)):
-            found.setdefault(name, []).append(number.label)
-    return found
-
-
-class Finder:
-    """Finds the named amounts of a disclosure; what a text or table gave is kept until it changes.
-
-    Args:
-        publication: whose amounts.
-    """
-
-    def __init__(self, publication: Publication) -> None:
-        self.publication = publication
-        self._words = {part.key: _Words(publication, part.key) for part in publication.parts}
-        self._tables: dict[str, tuple[object, TableView, list[Amount]]] = {}
-        self._sums: tuple[Disclosure, list[tuple[str, Amount]]] | None = None
-        self._titles = {name: spec.title for name, spec in publication.amounts.items()}
-        self._titles |= {name: spec.title for name, spec in publication.targets.items()}
-
-    def forget_targets(self) -> None:
-        """Add up the target tables anew next time: one of them is another now."""
-        self._sums = None
-
-    def find(self, disclosure: Disclosure) -> Amounts:
-        """Return all named amounts as they are now."""
-        found = Amounts(self._titles)
-        for part in disclosure.parts:
-            if part.omitted:
-                continue
-            self._texts(part, disclosure.year, found)
-            self._part_tables(part, found)
-        if self._sums is None or self._sums[0] is not disclosure:
-            self._sums = (disclosure, list(self._targets(disclosure)))
-        for name, amount in self._sums[1]:
-            found.by_name[name] = [amount]
-        for name, figure in disclosure.last_amounts.items():
-            if name not in found.by_name and name in self._titles:
-                found.by_name[name] = [_remembered(name, self._titles[name], figure)]
-        found.missing = list(self._missing(disclosure, found))
-        return found
-
-    def _texts(self, part: Part, year: int | None, found: Amounts) -> None:
-        words = self._words.get(part.key)
-        if words is None:
-            return
-        heading = ""
-        for block in part.blocks:
-            if not isinstance(block, PartText):
-                continue
-            if block.kind == "heading":
-                heading = block.text
-                continue
-            items = ""
-            sentence = -1
-            for number in quantities(block.text):
-                known = words.find(number, heading, year)
-                if items and number.sentence != sentence and "其中" not in number.said:
-                    items = ""
-                if known is not None and known[0] in found.by_name:
-                    # the end of a longer name says it once at most: 其他单位的项目支出
-                    known = known if number.label in words.of(known[0]) else None
-                if known is None:
-                    if items and number.direction is None and number.label:
-                        start = "inner" if number.inner else items
-                        name = f"{start}.{number.label}"
-                        found.add(self._amount(name, number.label, number, block, part))
-                    continue
-                name, spec = known
-                if spec.items:
-                    items, sentence = spec.items, number.sentence
-                found.add(self._amount(name, spec, number, block, part))
-
-    def _amount(
-        self,
-        name: str,
-        spec: AmountSpec | str,
-        number: Quantity,
-        block: PartText,
-        part: Part,
-    ) -> Amount:
-        title, kind = (spec, "amount") if isinstance(spec, str) else (spec.title, spec.kind)
-        blank = number.blank and number.text not in LEVEL
-        return Amount(
-            name,
-            title,
-            text_ref(block),
-            "" if blank else number.text,
-            number.value(self.publication.unit),
-            number.start,
-            number.end,
-            number.unit or self.publication.unit,
-            part.title.strip(),
-            number,
-            kind,
-            short=title,
-        )
-
-    def _part_tables(self, part: Part, found: Amounts) -> None:
-        around: list[str] = []
-        for block in part.blocks:
-            if isinstance(block, PartText):
-                around = [*around[-3:], block.text]
-                continue
-            spec = self.publication.table(block.key) if isinstance(block, PartTable) else None
-            if spec is None or not isinstance(block, PartTable):
-                continue
-            state = (
-                tuple(around),
-                tuple((row.id, tuple((c.col, c.text) for c in row.cells)) for row in block.rows),
-            )
-            held = self._tables.get(block.id)
-            if held is None or held[0] != state or held[1].table is not block:
-                view = TableView(block, spec, around)
-                held = (state, view, list(_table_amounts(view, part)))
-                self._tables[block.id] = held
-            found.views[block.id] = held[1]
-            for amount in held[2]:
-                found.add(amount)
-
-    def _targets(self, disclosure: Disclosure) -> Iterator[tuple[str, Amount]]:
-        """Yield the sums over the target tables."""
-        if not disclosure.projects:
-            return
-        for name, spec in self.publication.targets.items():
-            chosen = [
-                table
-                for table in disclosure.projects
-                if not spec.like or re.search(spec.like, table.name)
-            ]
-            total: Decimal | None = Decimal(0)
-            for table in chosen:
-                value = amount_value(get_field(table, spec.field))
-                if value is None and get_field(table, spec.field).strip():
-                    total = None
-                elif value is not None and total is not None:
-                    total = WIDE.add(total, value)
-            refs = [CellRef(table.id, spec.field) for table in chosen or disclosure.projects]
-            shown = "" if total is None else money(total)
-            yield (
-                name,
-                Amount(
-                    name,
-                    spec.title,
-                    refs[0],
-                    shown,
-                    total,
-                    kind="targets",
-                    refs=tuple(refs[1:_REFS_MOST]),
-                    short=spec.title,
-                ),
-            )
-
-    def _missing(self, disclosure: Disclosure, found: Amounts) -> Iterator[tuple[str, Part]]:
-        there = {part.key: part for part in disclosure.parts if not part.omitted}
-        for part in self.publication.parts:
-            held = there.get(part.key)
-            if held is None or not any(True for _ in held.texts()):
-                continue
-            if any(_NONE_SAID.search(text.text) for text in held.texts() if len(text.text) < 60):
-                continue
-            own = _templates(self.publication, part.key)
-            for name, spec in self.publication.amounts.items():
-                if spec.required and name in own and name not in found.by_name:
-                    yield name, held
-
-
-def table_amounts(view: TableView, part: Part) -> list[Amount]:
-    """Return the named amounts of one known table of a part."""
-    return list(_table_amounts(view, part))
-
-
-def _remembered(name: str, title: str, figure: str) -> Amount:
-    """Return an amount of last year that is kept, but written nowhere."""
-    return Amount(
-        name, title, CellRef(), figure, amount_value(figure), kind="remembered", short=title
-    )
-
-
-def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
-    columns = [spec for spec in view.spec.columns if spec.kind in _MONEY_KINDS]
-    for line in view.lines:
-        key = line.key or f"row{line.place}"
-        label = _row_name(view, line.row)
-        for column in columns:
-            cell = view.cell(line.row, column.key)
-            ref = view.ref(line.row, column.key)
-            if cell is None or ref is None:
-                continue
-            text = cell.text.strip()
-            nothing = _NOTHING.fullmatch(text) is not None
-            yield Amount(
-                f"{view.spec.key}.{key}.{column.key}",
-                f"{view.spec.title}“{label}”{column_name(view, column.key)}",
-                ref,
-                "" if nothing else text,
-                None if nothing else _value(text, column, view.unit),
-                0,
-                len(cell.text),
-                view.unit if column.kind != "number" else "万元",
-                part.title.strip(),
-                None,
-                {"money": "amount"}.get(column.kind, column.kind),
-                short=label,
-            )
-
-
-def _row_name(view: TableView, row: PartRow) -> str:
-    label = view.spec.label or (view.spec.columns[0].key if view.spec.columns else "")
-    text = view.text(row, label) or (row.cells[0].text if row.cells else "")
-    return plain(text)[:20]
-
-
 def column_name(view: TableView, key: str) -> str:
     """Return what a known table prints over a column."""
     rows = view.table.rows[view.head.first : view.head.last + 1]
@@ -447,12 +150,6 @@ def column_name(view: TableView, key: str) -> str:
         if cell is not None and cell.text.strip():
             return "".join(cell.text.split())
     return key
-
-
-def _value(text: str, column: ColumnKind, unit: str) -> Decimal | None:
-    if column.kind == "change":
-        return change_value(text, unit)
-    return amount_value(text, unit if column.kind == "money" else "万元")
 
 
 def amounts_data(amounts: Amounts) -> dict[str, dict[str, str | None]]:

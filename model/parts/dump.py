@@ -7,7 +7,8 @@ from typing import Any
 from model.document.blocks import Part, PartTable, PartText
 from model.document.disclosure import Disclosure
 from model.layout.publication_load import publication_of
-from model.parts.amounts import Finder, amounts_data
+from model.parts.amount_finder import Finder
+from model.parts.amounts import amounts_data
 
 
 def parts_dump(disclosure: Disclosure) -> dict[str, Any]:

@@ -7,32 +7,29 @@ stands. A document that is no whole disclosure is left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from model.document.blocks import (
     FRONT,
     NOTHING_HERE,
     Part,
-    PartCell,
-    PartRow,
     PartTable,
     PartTargets,
     PartText,
     TextKind,
 )
-from model.document.comments import CellComment
-from model.document.disclosure import Disclosure
 from model.layout import Layout, publications_of
 from model.layout.publication import Publication
+from model.parts.grids import table_of_grid
 from model.parts.headings import PARTS, Heading, Headings, find_headings
 from model.parts.own import PART_ROLE, kind_of_role
-from model.parts.sheet import is_parts_sheet, named_sheets, read_parts_sheet
 from model.parts.stream import tables_of_stream
-from model.parts.tables import known_table
+from model.parts.whole import Belongs, Whole
 from model.parts.words import SCHEMES
-from model.printing.grid import Block, Cell, CellStream, Document, Grid, Paragraph, StreamCell
+from model.parts.workbook import take_sheets
+from model.printing.grid import Block, CellStream, Document, Grid, Paragraph, StreamCell
 
 _FRAME = ("contents-title", "contents-part", "contents-entry")
 """Roles of what is made anew whenever a Word file is written."""
@@ -40,58 +37,8 @@ _LONGEST_HEADING = 30
 _LONGEST_CAPTION = 40
 _OVER = 3
 """So many lines over a table may hold its title: the department and the unit stand there too."""
-_SECTION = re.compile(r"^目\s*录$|[，。：:]")
-"""A title that is no department's name."""
 _SENTENCE = ("。", "；", ";", "：", ":", "，", ",")
 _LEVELS = {"chinese": 1, "bracket": 2, "digit": 3}
-
-Belongs = Callable[[list[Block]], bool]
-"""Tells whether blocks hold target tables."""
-
-
-class Whole(Struct):
-    """What became of a document.
-
-    Attributes:
-        parts: its parts, in order.
-        publication: whose they are.
-        rest: the blocks of the 绩效文本, for `model.recognise`.
-        before: the lines before the first part, which name year and department.
-        notes: what the clerk should know.
-        comments: what somebody remarked on cells of the parts.
-    """
-
-    parts: list[Part]
-    publication: Publication
-    rest: list[Block]
-    before: list[Paragraph]
-    notes: list[str] = field(default_factory=list)
-    comments: list[CellComment] = field(default_factory=list)
-
-    def form(self, forms: Mapping[str, Layout]) -> str:
-        """Return the id of the form its target tables are to have."""
-        return self.publication.form if self.publication.form in forms else next(iter(forms))
-
-    def put_into(self, disclosure: Disclosure) -> None:
-        """Give a disclosure the parts."""
-        disclosure.parts = self.parts
-        disclosure.publication = self.publication.id
-        disclosure.comments += self.comments
-
-    def name(self, disclosure: Disclosure) -> None:
-        """Take year and department from the titles, where nothing else said them."""
-        for part in self.parts:
-            for text in part.texts():
-                if text.kind == "title":
-                    self._name(text.text.strip(), disclosure)
-
-    def _name(self, title: str, disclosure: Disclosure) -> None:
-        year = re.search(r"20\d\d(?=年)", title)
-        if disclosure.year is None and year:
-            disclosure.year = int(year[0])
-        alone = "{department}" in self.publication.front.titles
-        if alone and not year and not disclosure.department.name and not _SECTION.search(title):
-            disclosure.department.name = title
 
 
 def take_parts(document: Document, forms: Mapping[str, Layout], belongs: Belongs) -> Whole | None:
@@ -118,7 +65,7 @@ def _whole(
     belongs: Belongs,
 ) -> Whole | None:
     if any(isinstance(block, Paragraph) and block.role == "sheet" for block in document.blocks):
-        return _take_sheets(document, publications, belongs)
+        return take_sheets(document, publications, belongs)
     units = list(_units(document.blocks))
     own = {
         place: unit.line
@@ -361,134 +308,6 @@ def _blocks_again(units: list[_Unit]) -> list[Block]:
             assert block is not None
             blocks.append(block)
     return blocks
-
-
-def table_of_grid(
-    grid: Grid, publication: Publication, part: str, names: Sequence[str] = ()
-) -> PartTable:
-    """Return a file's table as a part holds it; known tables are told by their heads.
-
-    Args:
-        grid: the table.
-        publication: whose tables are known.
-        part: the part it stands in; empty where any may be meant.
-        names: what stands over it, or what its sheet is called; the nearest first.
-    """
-    rows = _whole_rows(grid)
-    texts = [[(cell.col, cell.text) for cell in row.cells] for row in rows]
-    found = known_table(texts, publication, part, names)
-    width = max((cell.col + cell.colspan for row in rows for cell in row.cells), default=0)
-    table = PartTable(rows, max(grid.columns, width))
-    if found is not None:
-        spec, head = found
-        table.key, table.head = spec.key, (head.first, head.last)
-    return table
-
-
-def _own_sheets(
-    document: Document, own: Grid, publications: Mapping[str, Publication]
-) -> Whole | None:
-    """Take the parts out of a workbook of this program: the sheet 公开文本 names all others."""
-    sheets: dict[str, Grid] = {}
-    name = ""
-    for block in document.blocks:
-        if isinstance(block, Paragraph) and block.role == "sheet":
-            name = block.text
-        elif isinstance(block, Grid):
-            sheets.setdefault(name, block)
-    said, named = named_sheets(own)
-    publication = publications.get(said) or next(iter(publications.values()))
-    taken = {
-        key: table_of_grid(sheets[key], publication, "", [key])
-        for key in named
-        if key in sheets and sheets[key] is not own
-    }
-    parts = read_parts_sheet(own, taken)
-    used = {table.id for part in parts for table in part.tables()}
-    gone = [own, *(sheets[key] for key, table in taken.items() if table.id in used)]
-    rest = [block for block in document.blocks if not any(block is one for one in gone)]
-    return Whole(parts, publication, rest, [])
-
-
-def _whole_rows(grid: Grid) -> list[PartRow]:
-    """Return a grid's rows with every place taken: a reader leaves out what holds nothing."""
-    width = max(
-        [grid.columns, *(cell.col + cell.colspan for row in grid.rows for cell in row)], default=0
-    )
-    down = [0] * width
-    rows = []
-    for number, row in enumerate(grid.rows):
-        cells: list[PartCell] = []
-        at = 0
-        for one in row:
-            if one.col < at:
-                # two cells in one place: neither is lost
-                cells[-1].text = f"{cells[-1].text}\n{_text(one)}".strip("\n") if cells else ""
-                continue
-            cells += _empty(at, one.col, down)
-            cells.append(PartCell(_text(one), one.col, one.colspan, one.rowspan))
-            at = one.col + one.colspan
-        cells += _empty(at, width, down)
-        rest = [max(0, left - 1) for left in down]
-        for cell in cells:
-            cell.rowspan = max(1, min(cell.rowspan, len(grid.rows) - number))
-            for col in range(cell.col, cell.col + cell.colspan):
-                rest[col] = cell.rowspan - 1
-        down = rest
-        rows.append(PartRow(cells))
-    return rows
-
-
-def _empty(first: int, end: int, down: list[int]) -> list[PartCell]:
-    return [PartCell("", col) for col in range(first, end) if not down[col]]
-
-
-def _text(cell: Cell) -> str:
-    """Return a cell's text with that of tables standing in it."""
-    inner = ["\n".join("\t".join(map(_text, row)) for row in one.rows) for one in cell.nested or ()]
-    return "\n".join(filter(None, [cell.text, *inner])) if inner else cell.text
-
-
-def _take_sheets(
-    document: Document, publications: Mapping[str, Publication], belongs: Belongs
-) -> Whole | None:
-    """Take the known tables out of a workbook, one a sheet; the other sheets are left."""
-    own = next(
-        (one for one in document.blocks if isinstance(one, Grid) and is_parts_sheet(one)), None
-    )
-    if own is not None:
-        return _own_sheets(document, own, publications)
-    # a target table may list costs in columns like those of another table; to know the many
-    # target tables of a workbook is quick, to look for every other table in them is not
-    targets = {
-        place
-        for place, block in enumerate(document.blocks)
-        if isinstance(block, Grid) and belongs([block])
-    }
-    best: tuple[int, Publication, dict[int, PartTable]] | None = None
-    for publication in publications.values():
-        found: dict[int, PartTable] = {}
-        sheet = ""
-        for place, block in enumerate(document.blocks):
-            if isinstance(block, Paragraph):
-                sheet = block.text if block.role == "sheet" else sheet
-            elif isinstance(block, Grid) and place not in targets:
-                table = table_of_grid(block, publication, "", [sheet])
-                if table.key:
-                    table.name = sheet
-                    found[place] = table
-        if found and (best is None or len(found) > best[0]):
-            best = (len(found), publication, found)
-    if best is None:
-        return None
-    _, publication, found = best
-    parts = {spec.key: Part(spec.key) for spec in publication.parts}
-    for table in found.values():
-        known = publication.table(table.key)
-        assert known is not None
-        parts[known.part].blocks.append(table)
-    rest = [block for place, block in enumerate(document.blocks) if place not in found]
-    return Whole([part for part in parts.values() if part.blocks], publication, rest, [])
 
 
 def _leave_out(part: Part) -> None:

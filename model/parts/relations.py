@@ -14,7 +14,8 @@ from msgspec import Struct, structs
 from model.document.blocks import Part
 from model.document.cellref import CellRef
 from model.layout.publication import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
-from model.parts.amounts import Amount, Amounts, column_name, refs_of, table_amounts
+from model.parts.amount_finder import table_amounts
+from model.parts.amounts import Amount, Amounts, column_name, refs_of
 from model.parts.relation import ACROSS_UNITS, NO_ROWS, Checked, Relation, Term
 from model.parts.tables import Line, TableView
 from model.quantities.amounts import MONEY_UNITS

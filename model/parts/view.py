@@ -10,7 +10,8 @@ from model.document.blocks import Part, PartTable, PartText
 from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure
 from model.layout.publication import Publication, TableSpec
-from model.parts.amounts import Amounts, Finder
+from model.parts.amount_finder import Finder
+from model.parts.amounts import Amounts
 from model.parts.causes import Cause, causes
 from model.parts.relation import Checked, Relation
 from model.parts.relations import checked, relations_of

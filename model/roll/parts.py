@@ -21,7 +21,8 @@ from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure
 from model.layout.publication import Publication
 from model.layout.publication_load import publication_of
-from model.parts.amounts import Amount, Finder, money
+from model.parts.amount_finder import Finder
+from model.parts.amounts import Amount, money
 from model.parts.sentences import BLANK, quantities
 from model.parts.tables import TableView
 from model.parts.view import PartsView

@@ -10,7 +10,7 @@ from model.document.cells import get_cell, set_cell
 from model.document.disclosure import Department, Disclosure, TargetTable, Unit
 from model.layout.publication import Publication
 from model.layout.publication_load import load_publications
-from model.parts.amounts import Finder
+from model.parts.amount_finder import Finder
 from model.parts.sentences import BLANK
 from model.parts.skeleton import new_parts
 

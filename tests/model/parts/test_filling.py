@@ -14,7 +14,7 @@ from model.document.cells import get_cell
 from model.document.disclosure import Department, Disclosure, TargetTable
 from model.document.edits import SetCells
 from model.layout.publication_load import load_publications
-from model.parts.amounts import Finder
+from model.parts.amount_finder import Finder
 from model.parts.filling import TableFilling
 from model.parts.glance import Glance, glances
 from model.parts.skeleton import new_parts

@@ -1,0 +1,71 @@
+"""A file's table becomes a table of a part, every place taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.document.blocks import PartCell, PartRow, PartTable
+from model.layout.publication import Publication
+from model.parts.tables import known_table
+from model.printing.grid import Cell, Grid
+
+
+def table_of_grid(
+    grid: Grid, publication: Publication, part: str, names: Sequence[str] = ()
+) -> PartTable:
+    """Return a file's table as a part holds it; known tables are told by their heads.
+
+    Args:
+        grid: the table.
+        publication: whose tables are known.
+        part: the part it stands in; empty where any may be meant.
+        names: what stands over it, or what its sheet is called; the nearest first.
+    """
+    rows = _whole_rows(grid)
+    texts = [[(cell.col, cell.text) for cell in row.cells] for row in rows]
+    found = known_table(texts, publication, part, names)
+    width = max((cell.col + cell.colspan for row in rows for cell in row.cells), default=0)
+    table = PartTable(rows, max(grid.columns, width))
+    if found is not None:
+        spec, head = found
+        table.key, table.head = spec.key, (head.first, head.last)
+    return table
+
+
+def _whole_rows(grid: Grid) -> list[PartRow]:
+    """Return a grid's rows with every place taken: a reader leaves out what holds nothing."""
+    width = max(
+        [grid.columns, *(cell.col + cell.colspan for row in grid.rows for cell in row)], default=0
+    )
+    down = [0] * width
+    rows = []
+    for number, row in enumerate(grid.rows):
+        cells: list[PartCell] = []
+        at = 0
+        for one in row:
+            if one.col < at:
+                # two cells in one place: neither is lost
+                cells[-1].text = f"{cells[-1].text}\n{_text(one)}".strip("\n") if cells else ""
+                continue
+            cells += _empty(at, one.col, down)
+            cells.append(PartCell(_text(one), one.col, one.colspan, one.rowspan))
+            at = one.col + one.colspan
+        cells += _empty(at, width, down)
+        rest = [max(0, left - 1) for left in down]
+        for cell in cells:
+            cell.rowspan = max(1, min(cell.rowspan, len(grid.rows) - number))
+            for col in range(cell.col, cell.col + cell.colspan):
+                rest[col] = cell.rowspan - 1
+        down = rest
+        rows.append(PartRow(cells))
+    return rows
+
+
+def _empty(first: int, end: int, down: list[int]) -> list[PartCell]:
+    return [PartCell("", col) for col in range(first, end) if not down[col]]
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell's text with that of tables standing in it."""
+    inner = ["\n".join("\t".join(map(_text, row)) for row in one.rows) for one in cell.nested or ()]
+    return "\n".join(filter(None, [cell.text, *inner])) if inner else cell.text

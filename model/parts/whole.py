@@ -1,0 +1,66 @@
+"""A document taken apart into the parts of a whole disclosure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from msgspec import Struct, field
+
+from model.document.blocks import Part
+from model.document.comments import CellComment
+from model.document.disclosure import Disclosure
+from model.layout import Layout
+from model.layout.publication import Publication
+from model.printing.grid import Block, Paragraph
+
+_SECTION = re.compile(r"^目\s*录$|[，。：:]")
+"""A title that is no department's name."""
+
+Belongs = Callable[[list[Block]], bool]
+"""Tells whether blocks hold target tables."""
+
+
+class Whole(Struct):
+    """What became of a document.
+
+    Attributes:
+        parts: its parts, in order.
+        publication: whose they are.
+        rest: the blocks of the 绩效文本, for `model.recognise`.
+        before: the lines before the first part, which name year and department.
+        notes: what the clerk should know.
+        comments: what somebody remarked on cells of the parts.
+    """
+
+    parts: list[Part]
+    publication: Publication
+    rest: list[Block]
+    before: list[Paragraph]
+    notes: list[str] = field(default_factory=list)
+    comments: list[CellComment] = field(default_factory=list)
+
+    def form(self, forms: Mapping[str, Layout]) -> str:
+        """Return the id of the form its target tables are to have."""
+        return self.publication.form if self.publication.form in forms else next(iter(forms))
+
+    def put_into(self, disclosure: Disclosure) -> None:
+        """Give a disclosure the parts."""
+        disclosure.parts = self.parts
+        disclosure.publication = self.publication.id
+        disclosure.comments += self.comments
+
+    def name(self, disclosure: Disclosure) -> None:
+        """Take year and department from the titles, where nothing else said them."""
+        for part in self.parts:
+            for text in part.texts():
+                if text.kind == "title":
+                    self._name(text.text.strip(), disclosure)
+
+    def _name(self, title: str, disclosure: Disclosure) -> None:
+        year = re.search(r"20\d\d(?=年)", title)
+        if disclosure.year is None and year:
+            disclosure.year = int(year[0])
+        alone = "{department}" in self.publication.front.titles
+        if alone and not year and not disclosure.department.name and not _SECTION.search(title):
+            disclosure.department.name = title
