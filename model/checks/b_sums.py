@@ -7,6 +7,16 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from decimal import Decimal
 
+from model.checks.adding_up import (
+    YUAN,
+    counts,
+    differs,
+    months_counted,
+    wan,
+    wrong_formula,
+    wrong_parts,
+    wrong_product,
+)
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.names import field_name
 from model.checks.view import Context, IndicatorView, TableView
@@ -16,15 +26,11 @@ from model.document.disclosure import Disclosure, TargetTable
 from model.quantities import Quantity, base_factor, unit_kind
 from model.quantities.amounts import format_number
 
-_YUAN = 10000
-_NEAR = Decimal("0.005")
-_TIMES = re.compile(r"^[^\d，。；、＝=]{0,8}[×xX*＊][^\d，。；、]{0,8}$")
-_EQUALS = re.compile(r"^[^\d，。；、]{0,6}(?:[＝=]|共计?|合计|计)[^\d，。；、]{0,4}$")
 _OTHER = re.compile(
     "等|及|和|、|以及|其中|另|并|；|合计|共计|自筹|配套|上级|部分|不足|约|左右|已|尾款|比例|%|％"
 )
 _TOTAL = re.compile(
-    r"(?:总投资|总预算|总金额|总经费|合同价|合同金额|共需(?:资金)?|共|总计|合计)(?:为|是|约|[:：])?$"
+    r"(?:总(?:投资|预算|金额|经费|资金|费用|额)|合同价|合同金额|共需(?:资金)?|共计?|总计|合计)(?:为|是|约|[:：])?$"
 )
 _YEAR_OF = re.compile(
     r"(?P<year>20\d\d)年?(?:度)?(?:安排|投入|支付|预算|支出|需)?(?:资金|经费)?(?:为|是|[:：])?$"
@@ -43,6 +49,14 @@ _YEAR_OF = re.compile(
     wrong=[
         wrong({"purpose": "养护工补助12人×2万元＝30万元。"}, ["purpose"]),
         wrong({"purpose": "购置巡查车3辆，每辆15万元。"}, ["purpose"]),
+        wrong({"purpose": "聘用12人×2000元×12月=30万元。"}, ["purpose"], note="12月是12个月"),
+        wrong({"purpose": "护路员12人，每人每月2000元，发12个月，共30万元。"}, ["purpose"]),
+        wrong(
+            {"purpose": "项目总预算30万元：材料费12万元，人工费10万元，机械费5万元。"},
+            ["purpose"],
+            note="各项相加",
+        ),
+        wrong({"purpose": "材料费12万元、人工费10万元，合计30万元。"}, ["purpose"]),
         wrong({"purpose": "公益岗位20人，每人每月2000元，发放12个月。"}, ["purpose"]),
         wrong(
             {"purpose": "总投资90万元，2023年30万元，2024年30万元，2025年20万元。"},
@@ -59,6 +73,9 @@ _YEAR_OF = re.compile(
     right=[
         right({"purpose": "养护工补助15人×2万元＝30万元。"}),
         right({"purpose": "购置巡查车2辆，每辆15万元。"}),
+        right({"purpose": "护路员25人，每人每月1000元，发12个月，共30万元。"}),
+        right({"purpose": "项目总预算30万元：材料费12万元，人工费10万元，机械费8万元。"}),
+        right({"purpose": "项目总预算30万元，主要用于材料费12万元、人工费10万元。"}),
         right({"purpose": "公益岗位20人，每人每月1250元，发放12个月。"}),
         right({"purpose": "总投资90万元，2023年30万元，2024年30万元，2025年30万元。"}),
         right({"purpose": "购置巡查车1辆，每辆15万元，配套工具及保险15万元。"}),
@@ -70,45 +87,20 @@ def b06(view: TableView, context: Context) -> Iterator[Fault]:
     budget = view.table.amount("budget")
     text = view.text("purpose") if "purpose" in view.form.shown else ""
     if may_hold_quantity(text) and "元" in text:
+        text = months_counted(text)
         found = quantities_in(text)
-        said = _formula(text, found) or _years(text, found, budget) or _product(text, found, budget)
+        said = (
+            wrong_formula(text, found)
+            or _years(text, found, budget)
+            or wrong_product(text, found)
+            or wrong_parts(text, found)
+            or _product(text, found, budget)
+        )
         if said:
             others = (view.ref("budget"),)
             yield Fault(view.ref("purpose"), f"资金用途里{said}。", others=others)
     if budget:
         yield from _prices(view, budget)
-
-
-def _wan(yuan: Decimal) -> str:
-    return f"{format_number((yuan / _YUAN).normalize())}万元"
-
-
-def _differs(one: Decimal, other: Decimal) -> bool:
-    return abs(one - other) > max(abs(other) * _NEAR, Decimal(100))
-
-
-def _formula(text: str, found: tuple[Quantity, ...]) -> str:
-    """Return an equation of a text that does not hold: 12人×2万元＝30万元."""
-    for place in range(len(found) - 2):
-        factors = [found[place]]
-        end = place
-        while end + 1 < len(found) and _TIMES.match(text[found[end].end : found[end + 1].start]):
-            end += 1
-            factors.append(found[end])
-        if len(factors) < 2 or end + 1 >= len(found):
-            continue
-        result = found[end + 1]
-        between = text[found[end].end : result.start]
-        money = [one for one in factors if one.kind == "money"]
-        if result.kind != "money" or len(money) != 1 or not _EQUALS.match(between):
-            continue
-        product = Decimal(1)
-        for one in factors:
-            product *= one.base[0]
-        if _differs(product, result.base[0]):
-            told = "×".join(text[one.start : one.end] for one in factors)
-            return f"{told}＝{_wan(product)}，写的是{text[result.start : result.end]}"
-    return ""
 
 
 def _years(text: str, found: tuple[Quantity, ...], budget: Decimal | None) -> str:
@@ -128,11 +120,11 @@ def _years(text: str, found: tuple[Quantity, ...], budget: Decimal | None) -> st
         return ""
     if len({year for year, _ in years}) == len(years) > 1:
         summed = sum((one.base[0] for _, one in years), Decimal(0))
-        if _differs(summed, total.base[0]):
+        if differs(summed, total.base[0]):
             told = "＋".join(text[one.start : one.end] for _, one in years)
-            return f"{told}＝{_wan(summed)}，总数写的是{text[total.start : total.end]}"
+            return f"{told}＝{wan(summed)}，总数写的是{text[total.start : total.end]}"
     least = budget is not None and "总投资" in text and "项目总投资" not in text
-    if least and budget and total.base[0] < budget * _YUAN * Decimal("0.995"):
+    if least and budget and total.base[0] < budget * YUAN * Decimal("0.995"):
         return f"总投资{text[total.start : total.end]}，比预算数 {format_number(budget)} 万元还少"
     return ""
 
@@ -149,7 +141,7 @@ def _product(text: str, found: tuple[Quantity, ...], budget: Decimal | None) -> 
     factors = [price]
     months = False
     for key in keys:
-        counted = [one for one in found if one is not price and not one.per and _counts(one, key)]
+        counted = [one for one in found if one is not price and not one.per and counts(one, key)]
         if len(counted) != 1 or counted[0].about or counted[0].is_range:
             if key in ("月", "年") and not counted:
                 months = months or key == "月"
@@ -161,29 +153,18 @@ def _product(text: str, found: tuple[Quantity, ...], budget: Decimal | None) -> 
         product *= one.base[0] if one is price else one.low
     if len(factors) < 2:
         return ""
-    wanted = budget * _YUAN
+    wanted = budget * YUAN
     possible = [product * 12, product] if months else [product]
-    if not all(_differs(one, wanted) for one in possible):
+    if not all(differs(one, wanted) for one in possible):
         return ""
     only = not _OTHER.search(text)
     if not only and all(one <= wanted for one in possible):
         return ""
     told = "×".join(text[one.start : one.end] for one in factors) + ("×12个月" if months else "")
-    return f"{told}＝{_wan(possible[0])}，预算数是 {format_number(budget)} 万元"
+    return f"{told}＝{wan(possible[0])}，预算数是 {format_number(budget)} 万元"
 
 
 _LIMIT = re.compile("不超过|不高于|最高|上限|以内")
-_MONTHS = frozenset(("个月", "月"))
-
-
-def _counts(one: Quantity, key: str) -> bool:
-    """Tell whether a quantity is the number of what a price is for each of: 人, 月, 辆."""
-    if key in _MONTHS:
-        return one.unit in _MONTHS
-    if key in ("天", "日"):
-        return one.unit in ("天", "日")
-    kind = unit_kind(key)
-    return one.unit == key or (kind == "people" and one.kind == "people")
 
 
 def _prices(view: TableView, budget: Decimal) -> Iterator[Fault]:
@@ -200,8 +181,8 @@ def _prices(view: TableView, budget: Decimal) -> Iterator[Fault]:
             continue
         number = counted[0].value.numbers[0] * _scale(counted[0].value.unit)
         product = one.value.numbers[0] * base_factor(unit) * number
-        if product > budget * _YUAN * Decimal("1.05"):
-            told = f"{one.value.text.strip()}×{counted[0].value.text.strip()}＝{_wan(product)}"
+        if product > budget * YUAN * Decimal("1.05"):
+            told = f"{one.value.text.strip()}×{counted[0].value.text.strip()}＝{wan(product)}"
             message = f"{told}，高于预算数 {format_number(budget)} 万元。"
             others = (counted[0].ref("value"), view.ref("budget"))
             yield Fault(one.ref("value"), message, others=others)

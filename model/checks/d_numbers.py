@@ -293,7 +293,8 @@ def _other_share(item: IndicatorView, found: tuple[Quantity, ...]) -> str:
         before = re.split("[，。；]", said[: one.start])[-1]
         if one.kind != "share" or one.about or _OTHER_SHARE.search(before):
             continue
-        if not _shares_word(bare(before)[-8:], name) or one.low in value.numbers:
+        before = _SIGN_WORDS.sub("", before)
+        if not _shares_word(bare(before)[-10:], name) or one.low in value.numbers:
             continue
         if one.low <= value.numbers[0] <= one.high or base_factor(one.unit) != base_factor(
             value.unit
@@ -303,6 +304,7 @@ def _other_share(item: IndicatorView, found: tuple[Quantity, ...]) -> str:
     return ""
 
 
+_SIGN_WORDS = re.compile("(?:不[低高少大小]于|不超过|大于|小于|等于|达到|达|为|是|[≥≤＝=><])+$")
 _OTHER_SHARE = re.compile(
     "抽|比上年|较|提高|下降|增长|降低|其中|权重|补贴|扣|超过规范|误差|以前|上年"
 )

@@ -82,12 +82,14 @@ def d20(item: IndicatorView, context: Context) -> Fault | None:
         wrong({"数量指标.level1": "效益指标"}, ["数量指标.level2"]),
         wrong({"数量指标.level2": "投入指标"}, ["数量指标.level2"]),
         wrong({"社会效益指标.level1": "产出指标"}, ["社会效益指标.level2"]),
+        wrong({"社会效益指标.level2": "文化效益指标"}, ["社会效益指标.level2"]),
     ],
     right=[
         right({"数量指标.level2": "数量"}),
         right({"数量指标.level1": "产出指标（40分）"}),
         right({"服务对象满意度指标.level2": "社会公众满意度指标"}, note="说法不同，归类没有错"),
         right({"数量指标.level2": ""}, note="没有填由 A03 指出"),
+        right({"社会效益指标.level2": "社会影响指标"}),
     ],
 )
 def d21(item: IndicatorView, context: Context) -> Fault | None:
@@ -99,13 +101,27 @@ def d21(item: IndicatorView, context: Context) -> Fault | None:
     above = context.form.level_keys.get(own)
     if above is None:
         kind = kind_of("", two)
-        if kind and kind == kind_of(one, two) and kind in context.form.kinds:
+        known = kind and kind == kind_of(one, two) and kind in context.form.kinds
+        # 公众满意度 is a satisfaction; 文化效益 is none of the benefits of the form
+        if known and (kind != "benefit" or _is_like(own, context.form.level_names)):
             return None
         return Fault(item.ref("level2"), f"表样里没有“{shortened(two)}”这个二级指标。")
     if level_key(one) and level_key(one) not in above:
         message = f"“{shortened(two)}”不属于“{shortened(one)}”。"
         return Fault(item.ref("level2"), message, others=(item.ref("level1"),))
     return None
+
+
+_OF_BENEFITS = re.compile("效益|效果|影响|指标")
+
+
+@lru_cache(maxsize=512)
+def _is_like(own: str, names: frozenset[str]) -> bool:
+    """Tell whether a level 2 has a word in common with one of the form, 效益 aside."""
+    said = _OF_BENEFITS.sub(" ", own)
+    pairs = {said[place : place + 2] for place in range(len(said) - 1)}
+    known = " ".join(_OF_BENEFITS.sub(" ", name) for name in names)
+    return not said.strip() or any(pair in known for pair in pairs if " " not in pair)
 
 
 _MEANT = (

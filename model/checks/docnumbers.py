@@ -183,11 +183,15 @@ _ODD = re.compile(
     "(?P<rest>(?P<before>号)?\\s*第?\\s*(?P<number>\\d{1,4}|[一二三四五六七八九十百零〇]{1,6})?(?P<after>\\s*号{1,2})?)"
     "(?![\\d楼线院])"
 )
-_SPACED = re.compile(
-    f"(?P<word>{_ISSUER})[ \u3000]+(?P<year>(?:19|20)\\d\\d)[ \u3000]+"
-    f"(?P<number>\\d{{1,4}})\\s*号{_END}"
+_APART = "[ \u3000·.．,，/_—–-]"
+_LOOSE = re.compile(
+    f"(?P<word>{_ISSUER})[ \u3000]*(?:[{_OPEN}][ \u3000]*)?"
+    f"(?P<year>(?:19|20)\\d\\d|[12]\\d(?=年|[ \u3000]*[-—–]))年?"
+    f"(?:[ \u3000]*[{_CLOSE}])?{_APART}{{0,3}}第?[ \u3000]*"
+    f"(?P<number>\\d{{1,4}})(?:\\s*号{_END}|(?=\\s*(?:$|[；;、）)\\n])))"
 )
-_MAYBE_ODD = re.compile(f"[{_CLOSE}]|[字发办函教建社农财政预][ \u3000]+20")
+"""A number with one bracket or none: 云财教2023 14号, 云财教〔2023 14号, 云财教23年14号."""
+_MAYBE_ODD = re.compile(f"[{_CLOSE}]|[{_OPEN}]\\s*[12]\\d|\\d[年 \u3000·.．,，/_—–-]")
 _LETTERS = str.maketrans("OoQDlI|", "0000111")
 
 
@@ -204,10 +208,34 @@ def odd_numbers(text: str) -> tuple[OddNumber, ...]:
         odd = _odd(match)
         if odd is not None and (not inside or (match["after"] or "").count("号") > 1):
             found.append(odd)
-    for match in _SPACED.finditer(text):
-        mended = f"{match['word']}〔{match['year']}〕{match['number']}号"
-        found.append(OddNumber(match.start(), match.end(), "的年份丢了括号〔〕", mended))
+    taken += [(one.start, one.end) for one in found]
+    for match in _LOOSE.finditer(text):
+        if not any(a < match.end() and match.start() < b for a, b in taken):
+            found.extend(_loose(match))
     return tuple(found)
+
+
+def _loose(match: re.Match[str]) -> Iterator[OddNumber]:
+    """Yield a number whose year stands in one bracket or in none."""
+    text, year = match[0], match["year"]
+    ends = text.endswith("号")
+    if _NO_ISSUER.search(match["word"]) or match["number"].startswith("0"):
+        return
+    # without 号 it may be a span of years, a month or a number of something
+    if not ends and (len(match["word"]) > 7 or len(year) == 2 or not _NUMBERED.search(text)):
+        return
+    what = ["的年份丢了括号〔〕"]
+    if len(year) == 2:
+        what.append("的年份要写四位")
+    if "第" in text[len(match["word"]) :]:
+        what.append("的序号前不加“第”")
+    if not ends:
+        what.append("没有“号”")
+    mended = f"{match['word']}〔{year}〕{match['number']}号" if len(year) == 4 else ""
+    yield OddNumber(match.start(), match.end(), "，".join(what), mended)
+
+
+_NUMBERED = re.compile(f"[{_OPEN}{_CLOSE}]|\\d[-—–]\\d{{1,3}}$|\\d[ \u3000]+\\d{{1,3}}$")
 
 
 def _odd(match: re.Match[str]) -> OddNumber | None:

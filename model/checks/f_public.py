@@ -121,12 +121,12 @@ _FIELDS = {
     source="form online",
     reads="text",
     numbers={
-        "name": Number(100, "名称最多几个字"),
+        "name": Number(60, "名称最多几个字"),
         "value": Number(60, "指标值最多几个字"),
-        "description": Number(600, "指标描述最多几个字"),
-        "basis": Number(600, "指标值确定依据最多几个字"),
-        "goals": Number(2000, "绩效目标最多几个字"),
-        "purpose": Number(2000, "资金用途最多几个字"),
+        "description": Number(300, "指标描述最多几个字"),
+        "basis": Number(300, "指标值确定依据最多几个字"),
+        "goals": Number(800, "绩效目标最多几个字"),
+        "purpose": Number(1000, "资金用途最多几个字"),
     },
     wrong=[
         wrong({"数量指标.value": "≥12公里" * 20}, ["数量指标.value"]),

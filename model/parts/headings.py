@@ -133,21 +133,21 @@ def _find(lines: Sequence[str], headings: Headings) -> tuple[dict[int, Heading],
 def _runs(lines: Sequence[str], found: Mapping[int, Heading]) -> set[int]:
     """Return the headings that follow each other with nothing between: a table of contents."""
     runs: list[list[int]] = [[]]
+    held: set[str] = set()
     for place, line in enumerate(lines):
         if not line.strip():
             continue
         heading = found.get(place)
-        if heading is None:
-            runs.append([])
-            continue
-        key = heading.spec.key if heading.spec is not None else plain(line)
-        held = {
-            one.spec.key if one.spec is not None else plain(lines[other])
-            for other in runs[-1]
-            if (one := found[other])
-        }
+        key = ""
+        if heading is not None:
+            key = heading.spec.key if heading.spec is not None else plain(line)
         # the first part's heading follows the contents that name it
-        runs[-1:] = [runs[-1], [place]] if key in held else [[*runs[-1], place]]
+        if heading is None or key in held:
+            runs.append([])
+            held.clear()
+        if heading is not None:
+            runs[-1].append(place)
+            held.add(key)
     return {place for run in runs if len(run) >= _RUN for place in run}
 
 

@@ -234,7 +234,11 @@ def repeats_others(labels: Iterable[str]) -> bool:
 
 def is_summary(grid: Grid) -> bool:
     """Tell whether a table is the 汇总 of a workbook of this program."""
-    return any(repeats_others(cell.text for cell in row) for row in grid.rows[:HEAD_WITHIN])
+    least = len(SUMMARY_LABELS)
+    return any(
+        len(row) >= least and repeats_others(cell.text for cell in row)
+        for row in grid.rows[:HEAD_WITHIN]
+    )
 
 
 def fold(text: str) -> str:

@@ -82,7 +82,7 @@ def _pattern() -> re.Pattern[str]:
     per = rf"(?:(?:/|每|·)\s*(?:{units})){{0,3}}"
     sign = "|".join(re.escape(one) for one in sorted(OPERATORS, key=len, reverse=True))
     return re.compile(
-        rf"(?P<share>[百千万]分之)(?P<part>{number})"
+        rf"(?P<share_operator>{sign})?\s{{0,3}}(?P<share>[百千万]分之)(?P<part>{number})"
         rf"|(?P<operator>{sign})?\s{{0,3}}(?P<low>{number})(?P<more>[余多来])?"
         rf"(?:(?P<low_scale>{SCALE})?\s{{0,3}}(?P<low_unit>{units})?{_TO}(?P<high>{number}))?"
         rf"\s{{0,3}}(?P<scale>{SCALE})?(?P<more_after>[余多来])?\s{{0,3}}(?:[（(]\s?)?(?P<unit>{units})(?P<per>{per})"
@@ -132,7 +132,16 @@ def _made(text: str, match: re.Match[str]) -> Quantity | None:
         unit, factor = _SHARE_WORDS[match["share"]]
         value *= factor
         return Quantity(
-            value, value, unit, (), match.start(), match.end(), "", about, match[0], True
+            value,
+            value,
+            unit,
+            (),
+            match.start("share"),
+            match.end(),
+            OPERATORS.get(match["share_operator"] or "", ""),
+            about,
+            text[match.start("share") : match.end()],
+            True,
         )
     unit = match["unit"]
     start = match.start("low")

@@ -41,12 +41,8 @@ def _parted(block: Block) -> list[Block]:
 def _starts(grid: Grid) -> list[int]:
     """Return the columns in which labels of a project's name stand in one row."""
     rows = grid.rows[:_FIRST_ROWS]
-    words = vocabulary()
-    if not any(
-        sum((one := words.meaning(cell.text)) is not None and one.head == "name" for cell in row)
-        > 1
-        for row in rows
-    ):
+    naming = vocabulary().names
+    if not any(sum([naming[cell.text] for cell in row]) > 1 for row in rows):
         return []
     matrix = matrix_of(Grid(rows, grid.columns, grid.where))
     for number, row in enumerate(matrix.rows):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import islice
 
 from msgspec import Struct
@@ -13,9 +12,10 @@ from model.basics.errors import LayoutError
 from model.basics.steps import step
 from model.document.disclosure import TargetTable, get_field
 from model.layout import Layout
-from model.printing.grid import Block, Cell, CellStream, Grid, Paragraph
+from model.printing.grid import Block, CellStream, Grid, Paragraph
 from model.recognise.folding import any_year, bare, fold
 from model.recognise.labels import LONGEST_LABEL, FormIndex, form_index
+from model.recognise.memo import Memo
 from model.recognise.units import unit_of_line
 from model.recognise.vocabulary import Meaning, vocabulary
 
@@ -185,31 +185,28 @@ def _odd(blocks: list[Block], around: Iterable[Paragraph], layout: Layout) -> bo
     index = form_index(layout)
     units = {unit_of_line(paragraph.text)[1] for paragraph in around}
     naming = projects = 0
-
-    @cache
-    def said(text: str) -> tuple[str, str, bool, bool]:
-        """Return the unit of a label, of a line, and whether it heads a name or a column."""
-        unit = index.unit_of(text)
-        line = "" if unit else unit_of_line(text)[1]
-        names = any("name" in one.fields for one in index.slot_list(text))
-        return unit, line, names, bool(index.column_list(text))
-
+    said = Memo(lambda text: _said(text, index))
     for block in blocks:
         if isinstance(block, Paragraph):
             units.add(unit_of_line(block.text)[1])
         elif isinstance(block, Grid):
             named = columns = 0
             for row in block.rows[:_SAMPLE_OF_TABLE]:
-                if _heads_alike(row, index):
-                    return True
+                before = ""
                 for cell in row:
-                    if len(cell.text) >= LONGEST_LABEL:
+                    one = said[cell.text]
+                    if one is None:
+                        before = ""
                         continue
-                    unit, line, names, heads = said(cell.text)
-                    naming += bool(unit)
-                    units.add(unit or line)
-                    named += names
-                    columns += heads
+                    if one.unit:
+                        naming += one.own
+                        units.add(one.unit)
+                    named += one.names
+                    columns += bool(one.heads)
+                    # two columns of a header side by side that say the same
+                    if before == cell.text and one.heads < 2:
+                        return True
+                    before = cell.text if one.heads else ""
             # a list of projects without indicators is no target table
             projects += named if columns else 0
     units.discard("")
@@ -218,16 +215,30 @@ def _odd(blocks: list[Block], around: Iterable[Paragraph], layout: Layout) -> bo
     return bool(units - {layout.money.unit})
 
 
-def _heads_alike(row: list[Cell], index: FormIndex) -> bool:
-    """Tell whether two columns of a header side by side say the same."""
-    last: Cell | None = None
-    for cell in row:
-        specs = index.column_list(cell.text)
-        alike = last is not None and last.text == cell.text
-        if specs and alike and len(specs) < 2:
-            return True
-        last = cell if specs else None
-    return False
+class _Said(Struct, frozen=True):
+    """What a cell says to `_odd`.
+
+    Attributes:
+        unit: the money unit it names.
+        own: its label names it, as the form's does; otherwise it is a line ``单位：元``.
+        names: it is the label of a project's name.
+        heads: how many columns of the form it may head.
+    """
+
+    unit: str
+    own: bool
+    names: bool
+    heads: int
+
+
+def _said(text: str, index: FormIndex) -> _Said | None:
+    if len(text) >= LONGEST_LABEL:
+        return None
+    own = index.unit_of(text)
+    unit = own or unit_of_line(text)[1]
+    names = any("name" in one.fields for one in index.slot_list(text))
+    heads = len(index.column_list(text))
+    return _Said(unit, bool(own), names, heads) if unit or names or heads else None
 
 
 def _labels(texts: Iterable[str], layouts: Mapping[str, Layout]) -> set[str]:

@@ -31,22 +31,36 @@ class Lines:
 
     Attributes:
         lines: every line so far.
-        unit: the money unit for the table to come; ``owner`` the unit (预算单位) that fills it in.
+        unit: the money unit of the table; ``owner`` the unit (预算单位) that fills it in.
+        next_unit: what a line behind the table names: it is of the next one, should the table
+            not go on; ``next_owner`` likewise.
     """
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        self.forget()
+        self.unit = self.owner = self.next_unit = self.next_owner = ""
 
     def forget(self) -> None:
-        """The table these lines stood at is over."""
-        self.unit = ""
-        self.owner = ""
+        """The table these lines stood at is over; what stood behind it is the next one's."""
+        self.unit, self.owner = self.next_unit, self.next_owner
+        self.goes_on()
+
+    def goes_on(self) -> None:
+        """The table goes on behind the lines that seemed to end it."""
+        self.next_unit = self.next_owner = ""
 
     def note(self, text: str) -> bool:
         """Note a line; tell whether it names a money unit or a unit."""
         self.lines.append(text.strip())
         return self.unit_line(text)
+
+    def note_behind(self, text: str) -> bool:
+        """Note a line behind a table that may be over; tell whether it names a unit."""
+        unit, owner = self.unit, self.owner
+        self.unit, self.owner = self.next_unit, self.next_owner
+        known = self.note(text)
+        self.next_unit, self.next_owner, self.unit, self.owner = self.unit, self.owner, unit, owner
+        return known
 
     def unit_line(self, text: str) -> bool:
         """Take a line such as ``编制单位：某局　单位：万元``; tell whether it is one."""

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model.printing.grid import Block, Cell, Flaw, Grid
-from model.recognise.labels import LONGEST_LABEL
 from model.recognise.vocabulary import vocabulary
 
 
 def empty_prompts(blocks: Iterable[Block]) -> None:
     """Empty the cells of tables that hold a prompt, and note in them that they did."""
+    prompts = vocabulary().prompts
     for block in blocks:
         if isinstance(block, Grid):
             for row in block.rows:
                 for cell in row:
-                    if cell.text and len(cell.text) <= LONGEST_LABEL:
+                    if prompts[cell.text]:
                         _empty(cell)
                     if cell.nested:
                         empty_prompts(cell.nested)
 
 
 def _empty(cell: Cell) -> None:
-    if not vocabulary().is_prompt(cell.text):
-        return
     said = f"这一格只有填写提示“{' '.join(cell.text.split())}”，没有填"
     cell.flaws = (*cell.flaws, Flaw("prompt", said))
     cell.text = ""

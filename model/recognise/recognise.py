@@ -221,7 +221,7 @@ def _generally(
     if not layouts:
         return None
     form = choice.layout or next(iter(layouts.values()))
-    tables = GeneralReader(_file_unit(document, blocks))
+    tables = GeneralReader(*_file_units(document, blocks))
     disclosure = Disclosure()
     paragraphs = _feed(blocks, form, disclosure, tables)
     if not tables.tables:
@@ -278,11 +278,20 @@ def _blocks(blocks: list[Block], layout: Layout) -> Iterator[Paragraph | Grid]:
             yield block
 
 
-def _file_unit(document: Document, blocks: list[Block]) -> str:
-    """Return the money unit the file names around its tables, where it names but one."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    units = {unit_of_line(one.text)[1] for one in (*paragraphs, *document.around)} - {""}
-    return units.pop() if len(units) == 1 else ""
+def _file_units(document: Document, blocks: list[Block]) -> tuple[str, list[str]]:
+    """Return the money unit the file names for all its tables, and all units it names.
+
+    A line between two tables speaks for the one under it, never for the one over it.
+    """
+    first = next((at for at, one in enumerate(blocks) if not isinstance(one, Paragraph)), 0)
+    common: list[str] = []
+    every: list[str] = []
+    for at, one in enumerate((*document.around, *blocks), -len(document.around)):
+        unit = unit_of_line(one.text)[1] if isinstance(one, Paragraph) else ""
+        if unit:
+            every.append(unit)
+            common += [unit] if at < first else []
+    return (common[0] if len(set(every)) == 1 and common else ""), list(dict.fromkeys(every))
 
 
 def _find(document: Document, read: _Read, source: str, own: bool) -> list[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from msgspec import Struct, field
 
-from model.printing.grid import Block, Cell, CellStream, Grid, Paragraph
+from model.printing.grid import Block, CellStream, Grid, Paragraph
 from model.recognise.vocabulary import vocabulary
 
 _LONGEST_TITLE = 40
@@ -69,18 +68,18 @@ def _why(grid: Grid, sheet: str, title: str) -> tuple[str, bool]:
 
 
 def _names_project(grid: Grid) -> bool:
-    return any(
-        (meaning := vocabulary().meaning(cell.text)) is not None and meaning.head == "name"
-        for row in grid.rows[:40]
-        for cell in row
-    )
+    names = vocabulary().names
+    return any(names[cell.text] for row in grid.rows[:40] for cell in row)
 
 
 def _project_names(grid: Grid) -> Iterator[str]:
     """Yield the texts right of the labels of a project's name."""
+    names = vocabulary().names
     for row in grid.rows[:20]:
-        filled: list[Cell] = [cell for cell in row if cell.text.strip()]
-        for cell, after in pairwise(filled):
-            meaning = vocabulary().meaning(cell.text)
-            if meaning is not None and meaning.head == "name":
-                yield after.text
+        label = ""
+        for cell in row:
+            text = cell.text
+            if label and text.strip():
+                yield text
+            if text and (text.strip() or not label):
+                label = text if names[text] else ""

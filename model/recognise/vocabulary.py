@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from model.document.disclosure import INDICATOR_TERMS, TERMS
 from model.recognise.labels import LONGEST_LABEL, bare, fold
+from model.recognise.memo import Memo
 from model.recognise.units import unit_of_label, without_unit
 
 _FILE = Path(__file__).resolve().parents[2] / "assets" / "reading" / "labels.toml"
@@ -21,6 +22,8 @@ _YEAR = re.compile(r"20\d\d年(?:度)?")
 _LED = re.compile(r"^(?:其中[:,、]?|[*★▲●☆◆]+)+")
 _POINTS = re.compile(r"\((?:共|计)?\d{1,3}(?:\.\d+)?(?:分|%)?\)$")
 _INLINE = re.compile(r"\s*(?:其中[:：])?([^:：\n]{2,24})[:：](?!//)([\s\S]*)")
+_ENDS = "元币)]】,:;_-"
+"""How a folded label may end behind its words: a money unit, a bracket, a mark."""
 WEAK = 2
 """A word so short may as well be content: it is a label only where no content is awaited."""
 
@@ -96,6 +99,9 @@ class Vocabulary:
     Attributes:
         kinds: field of the head → what it holds; ``titles``: field → its name.
         samples: the words that tell samples and prompts.
+        meanings: text → what `meaning` returns; ``names``: text → whether it is the label of
+            a project's name; ``prompts``: text → whether it only says what to write
+            there. Walks over all cells of a file ask these.
     """
 
     def __init__(self, data: _File) -> None:
@@ -133,11 +139,24 @@ class Vocabulary:
             2: {fold(name): names[0] for names in data.levels.level2 for name in names},
         }
 
-    @lru_cache(maxsize=1 << 14)  # noqa: B019 one vocabulary lives as long as the program
+        # a label ends like one of the words, or with what is taken off before they are compared
+        known = (*self._heads, *self._stems, *self._columns, *self._kept, *self._groups)
+        self._ends = frozenset(word[-1] for word in known if word).union(_ENDS)
+        self.meanings = Memo(self._meaning)
+        self.names = Memo(self._names_project)
+        self.prompts = Memo(self._is_prompt)
+
     def meaning(self, text: str) -> Meaning | None:
         """Return what a label means, or None where a text is none that is known."""
+        return self.meanings[text]
+
+    def _names_project(self, text: str) -> bool:
+        meaning = self.meanings[text]
+        return meaning is not None and meaning.head == "name"
+
+    def _meaning(self, text: str) -> Meaning | None:
         whole = fold(text)
-        if not whole:
+        if not whole or whole[-1] not in self._ends:
             return None
         unit = unit_of_label(whole)
         key = _LED.sub("", without_unit(whole))
@@ -196,7 +215,7 @@ class Vocabulary:
         label, colon, _ = line.partition(":")
         return bool(colon) and bare(label) in self._kept
 
-    def is_prompt(self, text: str) -> bool:
+    def _is_prompt(self, text: str) -> bool:
         """Tell whether a text only says what should be written here."""
         line = fold(text)
         return bool(line) and (line in self._prompts or line.startswith(self._prompts_begin))
@@ -216,7 +235,7 @@ class Vocabulary:
         if found := self._heads.get(key):
             field, period = found
             return field, period or self._bracketed(whole)
-        for start in (key, key.removeprefix("项目"), key.removeprefix("部门")):
+        for start in {key, key.removeprefix("项目"), key.removeprefix("部门")}:
             period, rest = self._without_period(start)
             if not period:
                 continue

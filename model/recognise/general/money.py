@@ -16,12 +16,15 @@ class Units(Struct):
 
     Attributes:
         head: by the labels of its head, each once, in their order.
-        line: by a line beside the table; ``file`` by the file elsewhere.
+        line: by a line beside the table.
+        file: by the file for all its tables: on the cover, in the pages' header.
+        elsewhere: by lines at other tables, each once.
     """
 
     head: list[str]
     line: str = ""
     file: str = ""
+    elsewhere: tuple[str, ...] = ()
 
 
 class Amount(Struct):
@@ -51,7 +54,11 @@ def read_amount(text: str, own: list[str], units: Units) -> Amount:
         return Amount(held)
     if not unit:
         said = f"文件里没有写金额单位，按万元读入：“{shown}”。"
-        return Amount(held, UNIT, said, _choices(shown, _UNSTATED))
+        if units.elsewhere:
+            told = "、".join(units.elsewhere)
+            said = f"这张表没有写金额单位（别处写的是{told}），按万元读入：“{shown}”。"
+        answers = dict.fromkeys((*_UNSTATED, *units.elsewhere))
+        return Amount(held, UNIT, said, _choices(shown, tuple(answers)))
     if len(sources) > 1:
         said = f"金额单位有两种说法（{'、'.join(sources)}），按{unit}读入：“{shown}”。"
         return Amount(held, UNIT, said, _choices(shown, tuple(sources)))

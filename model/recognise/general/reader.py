@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import structs
 
 from model.document.cellref import CellRef
@@ -32,11 +34,16 @@ class GeneralReader:
     Attributes:
         tables: the target tables found, as `model.recognise.tables.TableReader` gives them.
         projects: the same with all that was noted while reading.
+
+    Args:
+        file_unit: the money unit the file names for all its tables.
+        elsewhere: the money units it names in lines at its tables.
     """
 
-    def __init__(self, file_unit: str = "") -> None:
+    def __init__(self, file_unit: str = "", elsewhere: Iterable[str] = ()) -> None:
         self.words = vocabulary()
         self.file_unit = file_unit
+        self.elsewhere = tuple(elsewhere)
         self.projects: list[Project] = []
         self.tables: list[FoundTable] = []
         self.unplaced: list[Unplaced] = []
@@ -78,7 +85,7 @@ class GeneralReader:
             return title
         if paragraph.role:
             return False
-        return self.around.note(text)
+        return self.around.note(text) if self.project is None else self.around.note_behind(text)
 
     def grid(self, grid: Grid) -> None:
         """Take a table of the file."""
@@ -88,12 +95,20 @@ class GeneralReader:
             if not goes_on(matrix, self.body.header, self._width):
                 self.finish()
             else:
+                self._goes_on()
                 self.body.begin(matrix, 0)
         elif names_one(self.head) and names_one(matrix):
             self.finish()
         self._width = matrix.width
         while row < matrix.height:
             row += self._row(matrix, row, grid)
+
+    def _goes_on(self) -> None:
+        """The table goes on behind lines: a unit repeated on the new page is its own."""
+        other, project = self.around.next_unit, self.project
+        if project is not None and other not in ("", project.units.line):
+            project.doubt_table(f"这张表中间有一行写着“单位：{other}”，前后两半的金额单位请核对。")
+        self.around.goes_on()
 
     def finish(self) -> None:
         """End the table so far, if there is one."""
@@ -219,7 +234,7 @@ class GeneralReader:
 
     def _begin(self, grid: Grid) -> None:
         if self.project is None:
-            units = Units([], self.around.unit, self.file_unit)
+            units = Units([], self.around.unit, self.file_unit, self.elsewhere)
             self.project = Project(where=grid.where, units=units)
 
     def _begin_body(self, header: Header, matrix: Matrix, row: int, grid: Grid) -> None:

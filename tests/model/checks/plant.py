@@ -44,7 +44,14 @@ NOT_PLANTED: dict[str, str] = {
     **dict.fromkeys(("G03", "G04"), "needs last year's disclosure"),
     **dict.fromkeys(("A07", "U01", "U02"), "off unless a bureau's rules turn it on"),
     **dict.fromkeys(
-        ("B06", "B07", "B08", *(f"D{number}" for number in range(12, 25)), "F06", "F07"),
+        (
+            *(f"B{number:02d}" for number in range(6, 12)),
+            *(f"D{number}" for number in range(12, 31)),
+        ),
+        "judged by the examples beside it and by the tables of test_sound_tables",
+    ),
+    **dict.fromkeys(
+        ("F06", "F07", "F08", "F09"),
         "judged by the examples beside it and by the tables of test_sound_tables",
     ),
 }

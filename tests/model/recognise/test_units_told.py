@@ -140,3 +140,40 @@ def test_no_digit_is_lost_between_units(number: Decimal) -> None:
 def test_any_line_is_looked_at(text: str) -> None:
     before, unit = unit_of_line(text)
     assert unit or before == text
+
+
+SECOND = BARE.replace("河道清淤", "桥梁加固") + BODY
+WAN = HEAD.replace("（万元）", "") + BODY
+
+
+@pytest.mark.parametrize(
+    "line", ["单位：元", "（金额单位：元）", "编制单位：云岭市桥梁所　　单位：元"]
+)
+@pytest.mark.parametrize("title", [TITLE, "桥梁加固项目"])
+def test_a_unit_between_two_tables_is_the_next_ones(
+    tmp_path: Path, layouts: dict[str, Layout], line: str, title: str
+) -> None:
+    blocks = (TITLE, "编制单位：云岭市河道所　　单位：万元", WAN, title, line, SECOND)
+    found, _ = read(word(tmp_path / "a.docx", *blocks), layouts)
+    assert [money_of(one) for one in found.projects] == [READ, READ]
+    assert [one.unit.name for one in found.projects] == ["云岭市河道所"] * 2
+    assert asked(found, UNIT) == []
+
+
+def test_a_unit_right_over_the_next_table(tmp_path: Path, layouts: dict[str, Layout]) -> None:
+    path = word(tmp_path / "a.docx", TITLE, "单位：万元", WAN, "单位：元", SECOND)
+    found, _ = read(path, layouts)
+    assert [money_of(one) for one in found.projects] == [READ, READ]
+    assert asked(found, UNIT) == []
+
+
+def test_a_unit_of_the_next_table_says_nothing_of_the_one_above(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    path = word(tmp_path / "a.docx", TITLE, BARE + BODY, "单位：元", SECOND)
+    found, _ = read(path, layouts)
+    assert money_of(found.projects[1]) == READ
+    questions = [doubt for doubt in found.doubts if doubt.kind == UNIT]
+    assert {doubt.ref.table for doubt in questions} == {found.projects[0].id}
+    assert "别处写的是元" in questions[0].said
+    assert [choice.text for choice in questions[0].choices] == ["300000.00", "30.00"]
