@@ -35,7 +35,7 @@ from model.checks.report import FileReport, file_report, full_message
 from model.checks.reviewed import Sorted, marks_in
 from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.parts.relation import Checked, State
+from model.parts.relation import STATE_WORDS, Checked
 
 _AROUND = 8
 """So many characters are shown round what a mending changes in a long text."""
@@ -211,13 +211,10 @@ class _Run:
         if checked is None:
             return
         counts = Counter(one.state for one in checked)
-        said = "、".join(f"{name} {counts[state]}" for state, name in _STATES.items())
+        said = "、".join(f"{name} {counts[state]}" for state, name in STATE_WORDS.items())
         yield f"  勾稽关系 {len(checked)} 条：{said}"
         for one in checked if self._call.relations else ():
-            yield f"    [{_STATES[one.state]}] {one.relation.title}：{one.line}"
-
-
-_STATES: dict[State, str] = {"holds": "成立", "fails": "不成立", "unknown": "数据不足"}
+            yield f"    [{STATE_WORDS[one.state]}] {one.relation.title}：{one.line}"
 
 
 def _tally_data(report: FileReport) -> dict[str, object]:

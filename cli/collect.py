@@ -37,7 +37,7 @@ def add_arguments(
         type=Path,
         required=True,
         metavar="名.xlsx",
-        help="汇总写成这个工作簿",
+        help="汇总写成这个工作簿；整本公开文本另有“各部分金额”“勾稽关系”两张表",
     )
     parser.add_argument("--flat", action="store_true", help="不读下级文件夹")
     parser.add_argument("--profile", type=Path, metavar="名.toml", help="按这个规则文件检查")

@@ -20,12 +20,15 @@ from model.basics.version import PROGRAM
 from model.checks.base import Severity
 from model.collect.collect import Collected, Unread
 from model.collect.lists import (
+    AMOUNTS,
     DEPARTMENTS,
     FINDINGS,
     INDICATORS,
     LISTS,
     NOTES,
     PROJECTS,
+    RELATION_STATE,
+    RELATIONS,
     SEVERITY_COLUMN,
     SUBJECT,
     TEXTS,
@@ -33,6 +36,7 @@ from model.collect.lists import (
     ListSpec,
     Row,
 )
+from model.collect.parts import AmountSums, amounts_row, relation_rows
 from model.collect.rows import (
     department_row,
     finding_rows,
@@ -46,9 +50,11 @@ from model.collect.rows import (
     unread_row,
 )
 from model.collect.sums import CollectedTotals, Department
+from model.parts.relation import STATE_WORDS
 
 _FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.HINT: "#DCE9F7"}
 _ATTENTION = "#FFF3CD"
+_FAILED = _FILL[Severity.ERROR]
 _NAME_COLUMN = 2
 
 
@@ -87,6 +93,7 @@ class AccountBook:
         # the rows of 汇总 are kept apart: headings of further amounts come with later files
         self._departments = tempfile.TemporaryFile("w+", encoding="ascii", dir=folder)  # noqa: SIM115 - see close
         self._titles: dict[str, str] = {}
+        self._amounts = AmountSums()
         self._unread = 0
 
     def add(self, one: Collected) -> None:
@@ -95,6 +102,11 @@ class AccountBook:
         self._departments.write(json.dumps(msgspec.to_builtins(one.department)) + "\n")
         for name, title in money_titles(one).items():
             self._titles.setdefault(name, title)
+        self._lists[AMOUNTS.name].add(amounts_row(one.department, one.money))
+        self._amounts.add(one.money.amounts, one.department.repeated)
+        for row in relation_rows(one.department, one.money):
+            failed = row.texts[RELATION_STATE] == STATE_WORDS["fails"]
+            self._lists[RELATIONS.name].add(row, {RELATION_STATE: _FAILED} if failed else None)
         self._rows(PROJECTS, project_rows(one))
         self._rows(INDICATORS, indicator_rows(one))
         for row, severity in finding_rows(one):
@@ -126,6 +138,8 @@ class AccountBook:
             held.add(department_row(one, self._titles), grounds)
         for row in total_rows(totals, self._titles):
             held.add(row, closing=True)
+        for row in self._amounts.rows(totals):
+            self._lists[AMOUNTS.name].add(row, closing=True)
         for text in totals.lines():
             held.add_line(text)
 

@@ -25,9 +25,6 @@ _LINE_POINTS = 14.0
 _MOST_LINES = 14
 """Rows are no higher than so many lines: a list is for looking through. No text is cut."""
 
-MOST_FURTHER = 60
-"""So many columns only some forms have; what goes beyond shares the last one, named."""
-
 LONGEST_HEADING = 100
 """A form's own label is never longer; what is goes into the last column with its text."""
 
@@ -104,7 +101,7 @@ class RowList:
         place = self._places.get(extra.field)
         if place is not None:
             return place
-        if len(self._places) < MOST_FURTHER and len(extra.title) <= LONGEST_HEADING:
+        if len(self._places) < self._spec.most_further and len(extra.title) <= LONGEST_HEADING:
             place = self._places[extra.field] = self._new_column(extra)
             return place
         if self._rest is None:

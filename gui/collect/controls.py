@@ -50,7 +50,11 @@ class CollectForm(QDialog):
         self.deep = frame_boxes(QCheckBox("包括下级文件夹里的文件(&S)", self))
         self.deep.setToolTip("连同下级文件夹里的文件一起汇总")
         self.deep.setChecked(True)
-        self.target = line(self, "汇总成的工作簿", "汇总结果写成这个 Excel 工作簿")
+        self.target = line(
+            self,
+            "汇总成的工作簿",
+            "汇总结果写成这个 Excel 工作簿；整本公开文本另有“各部分金额”“勾稽关系”两张表",
+        )
         self.choose_target = button(self, "选择(&W)…", "选择汇总结果写到哪里")
         self.kinds = {kind: QCheckBox(name, self) for kind, name in KINDS.items()}
         for kind, box in self.kinds.items():

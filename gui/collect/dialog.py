@@ -15,8 +15,7 @@ from gui.shared.settings import settings
 from gui.shared.tasks import tell
 from model.basics.errors import JibiaoError
 from model.checks.report import totals_text
-from model.collect.rows import money_text
-from model.collect.sums import CollectedTotals
+from model.collect.sums import CollectedTotals, money_text
 from model.document.disclosure import TERMS
 
 if TYPE_CHECKING:

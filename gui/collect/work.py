@@ -18,8 +18,7 @@ from importers.folder import find_sources
 from model.basics.errors import ReadError, WriteError
 from model.checks.base import Severity
 from model.collect.collect import Collected, FileToCollect, Rules, Unread, collect
-from model.collect.rows import money_text
-from model.collect.sums import CollectedTotals, Department
+from model.collect.sums import CollectedTotals, Department, money_text
 from model.document.disclosure import TERMS
 from model.layout import Layout
 

@@ -16,11 +16,13 @@ from model.basics.errors import JibiaoError
 from model.checks import Profile, check, sort_out
 from model.checks.report import count
 from model.checks.reviewed import Sorted, marks_in
+from model.collect.parts import PartsMoney, money_of_parts
 from model.collect.sums import MONEY, CollectedTotals, Department, Seen
 from model.document.carried import CarriedIndex
 from model.document.disclosure import TERMS, Disclosure
 from model.document.report import ReadReport
 from model.layout import Layout
+from model.parts.relation import STATE_WORDS
 
 Read = Callable[[], tuple[Disclosure, ReadReport]]
 
@@ -55,6 +57,7 @@ class Collected(Struct, frozen=True):
     report: ReadReport
     layout: Layout
     found: Sorted
+    money: PartsMoney
 
 
 class Account(Protocol):
@@ -143,10 +146,13 @@ def _read(wanted: FileToCollect, number: int, rules: Rules) -> Collected:
     department.form = layout.name if layout else name
     department.counts = counts
     department.reviewed = len(found.reviewed)
+    money = money_of_parts(disclosure)
+    if money.publication:
+        department.relations = {state: money.count(state) for state in STATE_WORDS}
     if layout is None:
         department.remarks.append(f"文件用的表样“{name}”不在程序里，内容已汇总，没有检查")
     department.remarks += _remarks(department)
-    return Collected(department, disclosure, report, used, found)
+    return Collected(department, disclosure, report, used, found, money)
 
 
 def _department(name: str, number: int, disclosure: Disclosure, layout: Layout) -> Department:
@@ -180,6 +186,8 @@ def _sums(disclosure: Disclosure, layout: Layout) -> dict[str, Decimal]:
 
 
 def _remarks(one: Department) -> Iterator[str]:
+    if failing := one.relations.get("fails"):
+        yield f"各部分金额有 {failing} 处勾稽关系不成立，见“勾稽关系”"
     if not one.projects:
         yield "没有项目"
     if one.left_out:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from model.checks.base import Severity
 from model.collect.sums import MONEY
 from model.document.disclosure import INDICATOR_TERMS, TERMS
+from model.parts.relation import STATE_WORDS
 
 SUBJECT = "绩表汇总"
 """What a workbook of these lists says it is about, so that it is not collected itself."""
@@ -57,11 +58,16 @@ class Row(Struct, frozen=True):
 
 
 class ListSpec(Struct, frozen=True):
-    """A list: its name, its columns, and how many of them stay in sight."""
+    """A list: its name, its columns, and how many of them stay in sight.
+
+    So many columns only some departments have stand apart (``most_further``); what goes
+    beyond shares the last one, named.
+    """
 
     name: str
     columns: tuple[ListColumn, ...]
     frozen: int
+    most_further: int = 60
 
 
 def _column(title: str, width_mm: float, kind: str = "text") -> ListColumn:
@@ -191,5 +197,36 @@ NOTES = ListSpec(
     ),
     3,
 )
-LISTS = (DEPARTMENTS, PROJECTS, INDICATORS, FINDINGS, TEXTS, UNREAD, NOTES)
+AMOUNTS = ListSpec(
+    "各部分金额",
+    (
+        *_FILE,
+        _column("公开样式", 50.0),
+        *(_column(f"勾稽关系{word}", 18.0, "number") for word in STATE_WORDS.values()),
+        _column("说明", 50.0),
+    ),
+    4,
+    most_further=200,
+)
+_STATE = ListColumn("结果", width_mm=18.0, key=True)
+RELATIONS = ListSpec(
+    "勾稽关系",
+    (
+        *_FILE,
+        _STATE,
+        _SEVERITY,
+        ListColumn("关系", width_mm=50.0, key=True),
+        _column("两边的数", 80.0),
+        _column("一处", 70.0),
+        _column("一处合计", 28.0, "money"),
+        _column("另一处", 70.0),
+        _column("另一处合计", 28.0, "money"),
+        _column("差", 24.0, "money"),
+        _column("单位", 14.0),
+        _column("说明", 60.0),
+    ),
+    4,
+)
+RELATION_STATE = RELATIONS.columns.index(_STATE)
+LISTS = (DEPARTMENTS, AMOUNTS, RELATIONS, PROJECTS, INDICATORS, FINDINGS, TEXTS, UNREAD, NOTES)
 """All lists, in the order of the workbook."""

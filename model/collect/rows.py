@@ -10,7 +10,7 @@ from model.checks.names import cell_name, column_name, field_name, shortened
 from model.checks.report import OWN_PART, cell_text, count, full_message
 from model.collect.collect import Collected, Unread
 from model.collect.lists import DEPARTMENTS, MONEY_UNIT, Extra, Row
-from model.collect.sums import MONEY, CollectedTotals, Department
+from model.collect.sums import MONEY, CollectedTotals, Department, money_text
 from model.document.disclosure import (
     INDICATOR_FIELDS,
     INDICATOR_TERMS,
@@ -22,15 +22,10 @@ from model.document.disclosure import (
 from model.document.findings import Reviewed
 from model.layout import Layout
 from model.printing.workbook import category_name
-from model.quantities.amounts import at_least_decimals, format_number
+from model.quantities.amounts import format_number
 
 _LONGEST_QUOTE = 500
 """A finding quotes no more of its cell: the whole text stands in the other lists."""
-
-
-def money_text(amount: Decimal) -> str:
-    """Return a sum in 万元, thousands apart, two decimals or more; nothing is rounded away."""
-    return format_number(at_least_decimals(amount, 2), thousands=True)
 
 
 def _of_file(one: Collected) -> list[str]:

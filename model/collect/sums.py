@@ -10,9 +10,15 @@ from msgspec import Struct, field
 
 from model.checks.base import Severity
 from model.document.disclosure import TERMS
+from model.quantities.amounts import at_least_decimals, format_number
 
 MONEY = ("budget", "fiscal", "other")
 """The amounts every form sums up; a form's further amounts come behind them."""
+
+
+def money_text(amount: Decimal) -> str:
+    """Return a sum in 万元, thousands apart, two decimals or more; nothing is rounded away."""
+    return format_number(at_least_decimals(amount, 2), thousands=True)
 
 
 class Department(Struct):
@@ -30,6 +36,8 @@ class Department(Struct):
         counts: findings by severity, the worst first; empty where it was not checked.
         reviewed: findings marked 已核实.
         remarks: what else is to be known, in the clerk's words.
+        relations: of a whole disclosure, how many relations between its amounts hold, fail,
+            cannot be judged (`model.parts.relation.STATE_WORDS`); empty of others.
         repeated: the file is of a department and year that an earlier one was of.
     """
 
@@ -49,6 +57,7 @@ class Department(Struct):
     counts: tuple[int, ...] = ()
     reviewed: int = 0
     remarks: list[str] = field(default_factory=list)
+    relations: dict[str, int] = field(default_factory=dict)
     repeated: bool = False
 
     @property
@@ -76,6 +85,9 @@ class CollectedTotals(Struct):
         repeated_sums: what of it comes from repeated files.
         counts: findings by severity, the worst first.
         sendable: how many files have no 错误.
+        whole: how many are whole disclosures, with amounts in other parts.
+        relations: how many relations hold, fail, cannot be judged.
+        failing: in how many files one fails.
     """
 
     files: int = 0
@@ -91,6 +103,9 @@ class CollectedTotals(Struct):
     repeated_sums: dict[str, Decimal] = field(default_factory=dict)
     counts: list[int] = field(default_factory=lambda: [0] * len(Severity))
     sendable: int = 0
+    whole: int = 0
+    relations: dict[str, int] = field(default_factory=dict)
+    failing: int = 0
 
     @property
     def departments(self) -> int:
@@ -106,6 +121,10 @@ class CollectedTotals(Struct):
             setattr(self, name, getattr(self, name) + getattr(one, name))
         for place, number in enumerate(one.counts):
             self.counts[place] += number
+        self.whole += bool(one.relations)
+        self.failing += bool(one.relations.get("fails"))
+        for state, number in one.relations.items():
+            self.relations[state] = self.relations.get(state, 0) + number
         _add_up(self.sums, one.sums)
         if one.repeated:
             _add_up(self.repeated_sums, one.sums)
@@ -117,12 +136,26 @@ class CollectedTotals(Struct):
             f"共 {every} 个文件：读入 {self.files} 个（{self.departments} 个部门），"
             f"没有读入 {self.unread} 个。"
         )
+        if self.whole:
+            yield self._parts()
         if self.repeated:
             yield f"有 {self.repeated} 个文件与别的文件同一部门、同一年度，合计里重复计入，请核对。"
         if self.left_out:
             yield f"有 {self.left_out} 个项目的{TERMS['budget']}没有填或不是数字，不在合计里。"
         if self.skipped:
             yield f"另有 {self.skipped} 个临时、隐藏或备份文件等不用读。"
+
+    def _parts(self) -> str:
+        """Say how many whole disclosures there are, and whether their amounts fit."""
+        fails, unknown = self.relations.get("fails", 0), self.relations.get("unknown", 0)
+        said = "勾稽关系没有不成立的"
+        if fails:
+            said = f"{self.failing} 个有勾稽关系不成立（共 {fails} 处）"
+        if unknown:
+            said += f"，{unknown} 处数据不足、没有核对"
+        other = self.files - self.whole
+        rest = f"；{other} 个没有其余各部分的金额" if other else ""
+        return f"{self.whole} 个文件是整本公开文本：{said}{rest}。见“各部分金额”“勾稽关系”两张表。"
 
 
 def _add_up(sums: dict[str, Decimal], more: Mapping[str, Decimal]) -> None:

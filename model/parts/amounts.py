@@ -163,8 +163,13 @@ def amounts_data(amounts: Amounts) -> dict[str, dict[str, str | None]]:
             "where": place_name(places[0]),
         }
         for name, places in amounts.by_name.items()
-        if places[0].kind not in ("number", "remembered") and not _UNNAMED.search(name)
+        if is_named_money(places[0])
     }
+
+
+def is_named_money(amount: Amount) -> bool:
+    """Tell whether an amount is money with a name of its own, written here or summed up."""
+    return amount.kind not in ("number", "remembered") and not _UNNAMED.search(amount.name)
 
 
 def place_name(amount: Amount) -> str:

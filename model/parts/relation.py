@@ -13,6 +13,8 @@ from model.parts.amounts import Amount, money
 from model.quantities.amounts import WIDE, format_number
 
 State = Literal["holds", "fails", "unknown"]
+STATE_WORDS: dict[State, str] = {"holds": "成立", "fails": "不成立", "unknown": "数据不足"}
+"""What is found of a relation, as lists and reports call it."""
 ACROSS_UNITS = Decimal("0.01")
 """The tolerance where 元 and 万元 meet, in 万元."""
 

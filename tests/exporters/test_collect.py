@@ -18,7 +18,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from exporters.collect import collecting
-from exporters.collect_list import MOST_FURTHER, RowList
+from exporters.collect_list import RowList
 from exporters.collect_sheet import ListBook
 from exporters.excel_sheet import MAX_CELL
 from importers.folder import find_sources
@@ -193,12 +193,14 @@ def test_more_rows_than_a_sheet_holds_fill_another(tmp_path: Path) -> None:
 
 def test_any_number_of_further_columns_finds_a_place(tmp_path: Path) -> None:
     made = department(1)
-    made.projects[0].extra = {f"栏{number}": f"值{number}" for number in range(MOST_FURTHER + 9)}
+    made.projects[0].extra = {
+        f"栏{number}": f"值{number}" for number in range(PROJECTS.most_further + 9)
+    }
     made.projects[1].extra = {"很长" * 9000: "长名", "项目名称": "同名"}
     write(tmp_path / "汇总.xlsx", made)
     first, *_, second = [row for row in raw_rows(tmp_path / "汇总.xlsx", "项目") if row["项目编码"]]
     assert first["栏0"] == "值0"
-    assert f"栏{MOST_FURTHER + 8}：值{MOST_FURTHER + 8}" in first["其他栏"]
+    assert f"栏{PROJECTS.most_further + 8}：值{PROJECTS.most_further + 8}" in first["其他栏"]
     everything = "".join(
         text for row in raw_rows(tmp_path / "汇总.xlsx", "项目") for text in row.values()
     )
@@ -294,4 +296,14 @@ def test_a_full_disk_is_told_as_such(tmp_path: Path, room: int) -> None:
 def test_an_empty_account_is_a_workbook_too(tmp_path: Path) -> None:
     write(tmp_path / "汇总.xlsx")
     book = load_workbook(tmp_path / "汇总.xlsx")
-    assert book.sheetnames == ["汇总", "项目", "指标", "问题", "部门文本", "没有读入", "读取说明"]
+    assert book.sheetnames == [
+        "汇总",
+        "各部分金额",
+        "勾稽关系",
+        "项目",
+        "指标",
+        "问题",
+        "部门文本",
+        "没有读入",
+        "读取说明",
+    ]
