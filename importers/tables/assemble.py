@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import median_high
+
 from importers.tables.breaks import Break, go_on, goes_on, repeats_first_row
 from importers.tables.frames import Frame
 from importers.tables.layout import Laid, lay_out
@@ -15,6 +17,8 @@ from model.printing.grid import Document, Paragraph
 
 _COLUMNED = 3
 """Lines with two wide gaps or more: so many look like a table without rules."""
+_FEW = 5
+"""So few lines do not show how wide their page's text is."""
 _SHOWN = 10
 """So many rows at page breaks are named one by one."""
 
@@ -50,6 +54,7 @@ class Assembler:
         """Return the document."""
         made = _Making()
         margins = split_margins(self._pages)
+        _give_room(self._pages)
         for page in self._pages:
             made.page(page)
         made.finish()
@@ -59,6 +64,24 @@ class Assembler:
         ]
         document.notes += made.notes()
         return document
+
+
+def _give_room(pages: list[Laid]) -> None:
+    """Let the few lines of a page have the room that other pages of its size show.
+
+    By themselves they only show how long they are: each would seem to fill its room.
+    """
+    full: dict[int, list[float]] = {}
+    few: list[Laid] = []
+    for page in pages:
+        count = sum(not isinstance(part, Frame) for part in page.parts)
+        if count == len(page.parts) and count <= _FEW:
+            few.append(page)
+        else:
+            full.setdefault(round(page.height), []).append(page.room.right)
+    for page in few:
+        rights = full.get(round(page.height), ())
+        page.room.right = max(page.room.right, median_high(rights)) if rights else page.room.right
 
 
 class _Making:

@@ -53,7 +53,7 @@ def _tables(disclosure: Disclosure) -> list[Any]:
     return found
 
 
-def _printed_by_office(
+def printed_by_office(
     disclosure: Disclosure, layout: Layout, folder: Path, name: str = "文本"
 ) -> Path:
     if find_office() is None:
@@ -87,7 +87,7 @@ def test_the_example_comes_back(
         path = tmp_path / "甲.pdf"
         export_pdf(found, layouts[form], path, today=TODAY)
     else:
-        path = _printed_by_office(found, layouts[form], tmp_path)
+        path = printed_by_office(found, layouts[form], tmp_path)
     again, report = read_file(path, layouts)
     assert again.layout == form
     _assert_same(found, again)
@@ -109,7 +109,7 @@ def test_the_real_disclosure_comes_back(
         path = tmp_path / "甲.pdf"
         export_pdf(found, hebei, path, today=TODAY)
     else:
-        path = _printed_by_office(found, hebei, tmp_path)
+        path = printed_by_office(found, hebei, tmp_path)
     again, report = read_file(path, layouts)
     _assert_same(found, again)
     assert not report.in_tables()

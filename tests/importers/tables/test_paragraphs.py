@@ -106,3 +106,12 @@ def test_a_title_that_stands_on_every_page_is_no_running_head() -> None:
 
 def test_a_figure_amid_the_page_is_no_page_number() -> None:
     assert _paragraphs(kit.document([kit.page(1, (290, 400, "36"))])) == ["36"]
+
+
+def test_two_short_lines_alone_on_the_last_page_are_two_paragraphs() -> None:
+    full = kit.page(1, *_lines("　　" + LINE[:28], *[LINE] * 8, LINE[:5]))
+    last = kit.page(2, *_lines("第九部分其他需说明的事项", "无其他需说明的事项"))
+    assert _paragraphs(kit.document([full, last]))[1:] == [
+        "第九部分其他需说明的事项",
+        "无其他需说明的事项",
+    ]
