@@ -43,8 +43,8 @@ def test_only_the_surface_speaks(folder: str) -> None:
 def test_files_can_be_read_in_one_sitting() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
-        for folder in FOLDERS
+        for folder in (*FOLDERS, "tests", "benchmarks", "scripts")
         for path in sources(folder)
-        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert not long

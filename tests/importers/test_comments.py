@@ -27,8 +27,8 @@ from model.document.comments import CellComment
 from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.parts.disclosure_dump import to_dump
-from tests.importers.test_xlsx_package import DOCUMENT, MAIN, inline, package, parts, relations
-from tests.importers.test_xlsx_package import worksheet as sheet_xml
+from tests.importers.xlsx_kit import DOCUMENT, MAIN, inline, package, parts, relations
+from tests.importers.xlsx_kit import worksheet as sheet_xml
 from tests.test_roundtrip import through_office
 
 Layouts = dict[str, Layout]

@@ -21,7 +21,7 @@ from importers.xls import read_xls
 from model.basics.errors import ReadError
 from model.document.comments import Comment as Remark
 from model.printing.grid import Cell, Document, Grid, Paragraph
-from tests.importers.test_xlsx_package import check
+from tests.importers.xlsx_kit import check
 
 xlwt = pytest.importorskip("xlwt", reason="xlwt is not installed")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importers.xlsx import read_xlsx
 from model.printing.grid import Grid
-from tests.importers.test_xlsx_package import (
+from tests.importers.xlsx_kit import (
     DOCUMENT,
     MAIN,
     check,

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import copy
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-import pytest
 from msgspec import structs
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPalette, QWheelEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-import gui.preview.printing
 from gui.document.session import Session
 from gui.pages.pdf import Job
 from gui.pages.sections import (
@@ -28,7 +23,6 @@ from gui.pages.sections import (
 )
 from gui.preview.bar import ALL, ONE
 from gui.preview.pane import PreviewPane
-from gui.preview.view import FIT_PAGE, FIT_WIDTH
 from model.basics.identity import new_id
 from model.document.blockplaces import text_ref
 from model.document.cells import CellRef
@@ -37,43 +31,7 @@ from model.document.edits import SetCells, SetIndicators, SetProjects
 from model.layout.publication_load import load_publications
 from model.parts.edits import SetPartBlocks
 from model.parts.skeleton import new_parts
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, session: Session, disclosure: Disclosure) -> PreviewPane:
-    session.open(disclosure, None)
-    made = PreviewPane(session)
-    qtbot.addWidget(made)
-    made.resize(900, 640)
-    made.show()
-    qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: made.book.complete)
-    return made
-
-
-def wheel(pane: PreviewPane, turn: int, place: QPointF) -> None:
-    port = pane.view.viewport()
-    event = QWheelEvent(
-        place,
-        QPointF(port.mapToGlobal(place.toPoint())),
-        QPoint(),
-        QPoint(0, turn),
-        Qt.MouseButton.NoButton,
-        CONTROL,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(port, event)
-
-
-def ink(pane: PreviewPane) -> int:
-    """Return how many dark points the pages show."""
-    image = pane.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
-    data = bytes(image.constBits())
-    return sum(value < 90 for value in data)
+from tests.gui.preview.ink import ink
 
 
 def texts(pane: PreviewPane, key: str) -> list[str]:
@@ -185,95 +143,6 @@ def test_another_file_and_another_form(
     qtbot.waitUntil(lambda: pane.book.complete and pane.view.pages == 4)
 
 
-def test_paging_by_buttons_keys_and_number(qtbot: QtBot, pane: PreviewPane) -> None:
-    pane.view.setFocus()
-    qtbot.keyClick(pane.view, Qt.Key.Key_Home)
-    assert pane.view.page == 0
-    assert not pane.bar.previous.isEnabled()
-    qtbot.mouseClick(pane.bar.next, Qt.MouseButton.LeftButton)
-    assert pane.view.page == 1
-    qtbot.keyClick(pane.view, Qt.Key.Key_PageDown, ALT)
-    assert pane.view.page == 2
-    qtbot.keyClick(pane.view, Qt.Key.Key_PageUp, ALT)
-    assert pane.view.page == 1
-    pane.bar.page.selectAll()
-    qtbot.keyClicks(pane.bar.page, "4")
-    qtbot.keyClick(pane.bar.page, Qt.Key.Key_Return)
-    assert pane.view.page == 3
-    qtbot.keyClick(pane.view, Qt.Key.Key_End)
-    assert pane.view.page == pane.view.pages - 1
-    assert not pane.bar.next.isEnabled()
-    assert pane.bar.total.text() == f"/ {pane.view.pages} 页"
-
-
-def test_every_page_can_be_reached_by_its_number_when_all_fit(
-    qtbot: QtBot, pane: PreviewPane
-) -> None:
-    pane.bar.zoom_wanted.emit(FIT_PAGE)
-    for number in range(pane.view.pages):
-        pane.bar.page.setValue(number + 1)
-        assert pane.view.page == number
-
-
-def test_zoom_by_keys_wheel_and_box(qtbot: QtBot, pane: PreviewPane) -> None:
-    view = pane.view
-    view.setFocus()
-    assert view.zoom == FIT_WIDTH
-    assert pane.bar.zoom.currentText() == "适合宽度"
-    qtbot.keyClick(view, Qt.Key.Key_0, CONTROL)
-    assert view.scale == 1.0
-    assert pane.bar.zoom.currentText() == "100%"
-    qtbot.keyClick(view, Qt.Key.Key_Plus, CONTROL)
-    assert view.scale == 1.25
-    qtbot.keyClick(view, Qt.Key.Key_Minus, CONTROL)
-    qtbot.keyClick(view, Qt.Key.Key_Minus, CONTROL)
-    assert view.scale == 0.75
-    wheel(pane, 120, QPointF(300, 200))
-    assert view.scale == pytest.approx(0.825)
-    assert pane.bar.zoom.currentText() == "82%"
-    for _ in range(40):
-        wheel(pane, 240, QPointF(300, 200))
-    assert view.scale == 4.0
-    assert not pane.bar.larger.isEnabled()
-    assert ink(pane) > 0
-    for _ in range(60):
-        wheel(pane, -240, QPointF(300, 200))
-    assert view.scale == 0.5
-    edit = pane.bar.zoom.lineEdit()
-    assert edit is not None
-    edit.selectAll()
-    qtbot.keyClicks(edit, "130")
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
-    assert view.scale == pytest.approx(1.3)
-    edit.selectAll()
-    qtbot.keyClicks(edit, "abc")
-    qtbot.keyClick(edit, Qt.Key.Key_Return)
-    assert view.scale == pytest.approx(1.3)
-    assert pane.bar.zoom.currentText() == "130%"
-
-
-def test_what_is_under_the_mouse_stays_there(qtbot: QtBot, pane: PreviewPane) -> None:
-    view = pane.view
-    view.set_zoom(1.0)
-    view.verticalScrollBar().setValue(1500)
-    spot = QPointF(400, 300)
-
-    def paper() -> float:
-        return (view.verticalScrollBar().value() + spot.y()) / view._step()
-
-    before = paper()
-    wheel(pane, 120, spot)
-    assert paper() == pytest.approx(before, abs=0.02)
-
-
-def test_the_window_grows_and_the_page_with_it(pane: PreviewPane) -> None:
-    before, page = pane.view.scale, pane.view.page
-    pane.resize(1200, 640)
-    QApplication.processEvents()
-    assert pane.view.scale > before
-    assert pane.view.page == page
-
-
 def test_a_double_click_chooses_the_project(
     qtbot: QtBot, pane: PreviewPane, session: Session, disclosure: Disclosure
 ) -> None:
@@ -285,16 +154,6 @@ def test_a_double_click_chooses_the_project(
     assert session.current == second.id
 
 
-def test_dragging_scrolls(qtbot: QtBot, pane: PreviewPane) -> None:
-    pane.view.go_to_page(2)
-    port = pane.view.viewport()
-    before = pane.view.verticalScrollBar().value()
-    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(200, 300))
-    qtbot.mouseMove(port, QPoint(200, 180))
-    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(200, 180))
-    assert pane.view.verticalScrollBar().value() == before + 120
-
-
 def test_paper_is_white_in_a_dark_window(pane: PreviewPane) -> None:
     dark = QPalette(QColor(40, 40, 40))
     pane.setPalette(dark)
@@ -303,30 +162,6 @@ def test_paper_is_white_in_a_dark_window(pane: PreviewPane) -> None:
     middle = image.pixelColor(image.width() // 2, 40)
     assert middle == QColor(Qt.GlobalColor.white)
     assert image.pixelColor(2, 40).lightness() < 128
-
-
-def test_printing(
-    qtbot: QtBot,
-    pane: PreviewPane,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    target = tmp_path / "printed.pdf"
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(target))
-    printer.setPrintRange(QPrinter.PrintRange.CurrentPage)
-    asked: list[int] = []
-
-    def ask(_parent: object, _layout: object, pages: int) -> QPrinter:
-        asked.append(pages)
-        return printer
-
-    monkeypatch.setattr(gui.preview.printing, "ask_printer", ask)
-    with qtbot.waitSignal(pane.said, timeout=20000):
-        qtbot.mouseClick(pane.bar.print, Qt.MouseButton.LeftButton)
-    assert asked == [6]
-    assert target.read_bytes().count(b"/Type /Page\n") == 1
 
 
 def test_a_thousand_projects_do_not_block(
@@ -366,52 +201,6 @@ def test_every_control_has_a_name_and_a_tooltip(pane: PreviewPane) -> None:
         assert control.accessibleName()
         assert control.toolTip()
     assert "Ctrl+P" in pane.bar.print.toolTip()
-
-
-def test_the_printer_is_asked_for(qtbot: QtBot, pane: PreviewPane, session: Session) -> None:
-    seen: list[tuple[int, int]] = []
-
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QPrintDialog)
-        seen.append((dialog.minPage(), dialog.maxPage()))
-        dialog.reject()
-
-    QTimer.singleShot(200, answer)
-    assert gui.preview.printing.ask_printer(pane, session.layout, pane.view.pages) is None
-    assert seen == [(1, 6)]
-
-
-@pytest.mark.parametrize(
-    ("first_to_last", "copies", "backwards", "wanted"),
-    [
-        ((0, 0), 1, False, "abcd"),
-        ((2, 3), 1, False, "bc"),
-        ((3, 9), 1, True, "dc"),
-        ((1, 2), 2, False, "abab"),
-    ],
-)
-def test_which_pages_in_which_order(
-    first_to_last: tuple[int, int], copies: int, backwards: bool, wanted: str
-) -> None:
-    class OneCopy(QPrinter):
-        """A printer that cannot repeat pages by itself."""
-
-        def supportsMultipleCopies(self) -> bool:
-            return False
-
-    printer = OneCopy()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    if first_to_last[0]:
-        printer.setPrintRange(QPrinter.PrintRange.PageRange)
-        printer.setFromTo(*first_to_last)
-    printer.setCopyCount(copies)
-    printer.setCollateCopies(True)
-    order = QPrinter.PageOrder
-    printer.setPageOrder(order.LastPageFirst if backwards else order.FirstPageFirst)
-    sheets: list[Any] = list("abcd")
-    wanted_sheets: list[Any] = list(wanted)
-    assert gui.preview.printing.chosen_sheets(sheets, printer, 0) == wanted_sheets
 
 
 def test_the_parts_of_a_whole_disclosure_are_shown_and_follow_their_edits(
