@@ -153,7 +153,7 @@ class FindReplaceDialog(FindForm):
         if self._stale or not self.isVisible():
             self._stale = True
             return
-        tables = change.touched()
+        tables = change.touched().union(change.parts)
         self._quiet = True
         if change.structure or not self.model.update(tables):
             self._become_stale()
@@ -288,7 +288,7 @@ class FindReplaceDialog(FindForm):
             limits = [box for name, box in self.options.items() if name != "regex"]
             hint = "可以去掉上面的勾再找。" if any(box.isChecked() for box in limits) else ""
             return f"没有找到“{words}”。{hint}"
-        text = f"找到 {count} 处，在 {self.model.projects()} 个项目中。"
+        text = f"找到 {count} 处，在 {self.model.where()}中。"
         if self.model.new is not None:
             text += f"勾选了 {chosen} 处，不想替换的去掉勾（空格键）。"
         row = self.list.currentIndex().row()

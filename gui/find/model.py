@@ -18,8 +18,11 @@ from gui.shared.markedtext import RUNS, found_runs
 from gui.shared.plaintip import tip
 from model.checks.names import UNNAMED, cell_name
 from model.compare.runs import Run
+from model.document.blocks import Part
 from model.document.cells import CellRef, find_table
-from model.search.search import Hit, Replacement, Search
+from model.document.disclosure import Disclosure
+from model.parts.names import part_name
+from model.search.search import Hit, Replacement, Search, holders
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -42,6 +45,8 @@ class ResultsModel(RowsModel):
         self._hits: list[Hit] = []
         self._counts: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
+        self._parts: dict[str, Part] = {}
+        self._held: dict[str, str] = {}
         self._refused: set[tuple[CellRef, int]] = set()
         self.new: str | None = None
 
@@ -87,9 +92,12 @@ class ResultsModel(RowsModel):
         """Return the hit of a row."""
         return self._hits[row]
 
-    def projects(self) -> int:
-        """Return in how many projects something was found."""
-        return sum(1 for table, count in self._counts.items() if table and count)
+    def where(self) -> str:
+        """Return in how many projects and parts something was found, in words."""
+        found = [one for one, count in self._counts.items() if one and count]
+        parts = sum(one in self._parts for one in found)
+        said = f"{len(found) - parts} 个项目"
+        return f"{said}、{parts} 个其他部分" if parts else said
 
     def chosen(self) -> list[Hit]:
         """Return the hits that are to be replaced: ticked, and replaceable."""
@@ -117,9 +125,12 @@ class ResultsModel(RowsModel):
             self._refused.clear()
         self._search, self._hits = search, hits
         self._counts = {}
+        disclosure = self._session.disclosure
+        self._look_at_parts()
         for hit in hits:
-            self._counts[hit.ref.table] = self._counts.get(hit.ref.table, 0) + 1
-        order = ["", *(table.id for table in self._session.disclosure.projects)]
+            holder = self._held.get(hit.ref.table, hit.ref.table)
+            self._counts[holder] = self._counts.get(holder, 0) + 1
+        order = ("" if isinstance(one, Disclosure) else one.id for one in holders(disclosure))
         self._numbers = {table: number for number, table in enumerate(order)}
         self.endResetModel()
 
@@ -142,8 +153,13 @@ class ResultsModel(RowsModel):
                 self.dataChanged.emit(self.index(0, PROJECT), last)
 
     def update(self, tables: Iterable[str]) -> bool:
-        """Search some target tables anew; False where all must be."""
-        tables = list(tables)
+        """Search some target tables and parts anew; False where all must be.
+
+        Args:
+            tables: their ids; those of texts and tables of parts stand for the part.
+        """
+        self._look_at_parts()
+        tables = {self._held.get(one, one) for one in tables}
         if self._search is None or len(tables) > _MANY:
             return False
         for table_id in tables:
@@ -152,11 +168,19 @@ class ResultsModel(RowsModel):
             self._update(table_id, self._search)
         return True
 
+    def _look_at_parts(self) -> None:
+        parts = self._session.disclosure.parts
+        self._parts = {part.id: part for part in parts}
+        self._held = {block.id: part.id for part in parts for block in part.blocks}
+
     def _update(self, table_id: str, search: Search) -> None:
         disclosure = self._session.disclosure
         table = find_table(disclosure, CellRef(table_id)) if table_id else None
+        part = next((one for one in disclosure.parts if one.id == table_id), None)
         if table is not None:
             new = search.table(table)
+        elif part is not None:
+            new = search.part(part)
         else:
             new = [] if table_id else search.own(disclosure)
         number = self._numbers[table_id]
@@ -184,9 +208,12 @@ class ResultsModel(RowsModel):
 
     def _text(self, hit: Hit, column: int) -> str:
         if column == PROJECT:
-            return self._project(hit.ref.table)
+            return self._holder(hit.ref)
         if column == PLACE:
             name = cell_name(self._session.disclosure, self._session.layout, hit.ref)
+            part = self._parts.get(self._held.get(hit.ref.table, hit.ref.table))
+            if part is not None:
+                return name.removeprefix(f"{part_name(part)}：")
             shown = self._search is None or self._search.is_shown(hit.ref)
             return name if shown else name + _NOT_SHOWN
         if column == NOW:
@@ -206,9 +233,15 @@ class ResultsModel(RowsModel):
             return text
         return f"{'不替换' if self._is_refused(hit) else '要替换'}，{text}"
 
-    def _project(self, table: str) -> str:
-        number = self._numbers.get(table, 0)
+    def _holder(self, ref: CellRef) -> str:
+        if not ref.table:
+            return "部门整体"
+        part = self._parts.get(self._held.get(ref.table, ref.table))
+        if part is not None:
+            return part_name(part)
         projects = self._session.disclosure.projects
+        # projects stand one behind the other, whatever parts stand before them
+        number = self._numbers.get(ref.table, 0) - self._numbers.get("", 0)
         if not 0 < number <= len(projects):
             return "部门整体"
         name = " ".join(projects[number - 1].name.split())

@@ -30,6 +30,7 @@ _CHOOSE = (
 _READING = "正在读上年的文件…"
 _WAITING = "等正在做的事完成，再读上年的文件…"
 _NEW_PROJECT = "上年的文件里没有对上这个项目：可能是今年新增的，也可以在上面选一个。"
+_NO_PART = "上年的文件里没有这一部分。"
 _SOON, _LATER = 40, 350
 """Milliseconds before another project is shown, and before an edit is."""
 _FEW = 50
@@ -225,7 +226,8 @@ class LastYear(QObject):
 
     def _changed(self, change: Change) -> None:
         current = self._session.current
-        if change.structure or current in change.touched():
+        held = change.touched().union(change.parts)
+        if change.structure or current in {self._session.entry_of(CellRef(one)) for one in held}:
             # after each letter anew: never between two letters of somebody who types
             self._timer.start(_LATER)
 
@@ -242,7 +244,10 @@ class LastYear(QObject):
         session = self._session
         anew, self._shown_table = self._shown_table != session.current, session.current
         comparer = Comparer(held.side, Side(session.disclosure, session.layout))
-        if not session.project:
+        if session.part is not None:
+            lines = comparer.part_lines(session.part.id)
+            self.panel.show_lines(None, "" if lines else _NO_PART, lines, anew)
+        elif not session.project:
             self.panel.show_lines(None, "", comparer.lines(None), anew)
         else:
             table = find_table(session.disclosure, CellRef(session.project))

@@ -9,7 +9,7 @@ from model.compare.differences import Comparison, Difference, ProjectPart, Table
 from model.compare.forms import CommonForm, Side
 from model.compare.matching import match_tables
 from model.compare.owntext import compare_own, own_text_missing
-from model.compare.parttext import compare_parts, parts_note
+from model.compare.parttext import compare_part, compare_parts, parts_note
 from model.compare.sidebyside import ComparedLine, own_lines, table_lines
 from model.compare.table import compare_table
 from model.document.disclosure import Disclosure
@@ -54,8 +54,14 @@ class Comparer:
     def lines(self, pair: TablePair | None) -> list[ComparedLine]:
         """Return every cell of a project beside each other; of the own text for None."""
         if pair is None:
-            return own_lines(self.own(same=True))
+            ours, theirs = self.before.disclosure, self.after.disclosure
+            return own_lines(compare_own(ours, theirs, self._common, True))
         return table_lines(pair, self._common)
+
+    def part_lines(self, part: str) -> list[ComparedLine]:
+        """Return every text and cell of a part beside the one before; the id is of after's."""
+        ours, theirs = self.before.disclosure, self.after.disclosure
+        return own_lines(compare_part(ours, theirs, part))
 
     def notes(self) -> list[str]:
         """Return what was not compared so far, and why, in sentences for the clerk."""

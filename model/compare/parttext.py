@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import structs
+
 from model.compare.differences import Difference, cell_difference, place_words
 from model.compare.pairing import Match
 from model.compare.partpairs import (
@@ -38,6 +40,16 @@ def compare_parts(before: Disclosure, after: Disclosure, same: bool) -> list[Dif
     return [one for one in found if same or one.kind != "same"]
 
 
+def compare_part(before: Disclosure, after: Disclosure, part: str) -> list[Difference]:
+    """Return every text and cell of one part of ``after``, by its id, those that are the same too.
+
+    They are named without the part. Nothing where there is no such part on both sides.
+    """
+    found = _PartDifferences(before.parts, after.parts).one(part)
+    name = next((part_name(one) for one in after.parts if one.id == part), "")
+    return [structs.replace(one, title=one.title.removeprefix(f"{name}：")) for one in found]
+
+
 def parts_note(before: Disclosure, after: Disclosure) -> str:
     """Return that only one side has other parts than the 绩效文本; else empty."""
     if bool(before.parts) == bool(after.parts):
@@ -65,6 +77,15 @@ class _PartDifferences:
             if match.moved:
                 yield self._moved("部分", match, title_ref(old), title_ref(new), part_name(new))
             yield from self._part(old, new)
+
+    def one(self, part: str) -> Iterator[Difference]:
+        """Yield the differences of one part both sides have, by its id in the later."""
+        ours, theirs = self._sides
+        for match in pair_parts(ours, theirs):
+            old = None if match.before is None else ours[match.before]
+            new = None if match.after is None else theirs[match.after]
+            if old is not None and new is not None and new.id == part:
+                yield from self._part(old, new)
 
     def _part(self, old: Part, new: Part) -> Iterator[Difference]:
         yield from self._cell(title_ref(old), title_ref(new), old.title, new.title)

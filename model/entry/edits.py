@@ -46,40 +46,47 @@ def put(indicator: Indicator, name: str, text: str) -> None:
 
 
 class _Reach:
-    """Reads and writes cells of a disclosure; looks each target table up once."""
+    """Reads and writes cells of a disclosure; looks each target table up once.
+
+    What is in no target table is the department's own text or in another part.
+    """
 
     def __init__(self, disclosure: Disclosure) -> None:
         self._disclosure = disclosure
-        self._tables: dict[str, TargetTable] = {}
+        self._tables: dict[str, TargetTable | None] = {}
 
-    def table(self, ref: CellRef) -> TargetTable:
+    def table(self, ref: CellRef) -> TargetTable | None:
         if ref.table not in self._tables:
-            self._tables[ref.table] = _table(self._disclosure, ref)
+            self._tables[ref.table] = find_table(self._disclosure, ref)
         return self._tables[ref.table]
 
     def indicator(self, ref: CellRef) -> Indicator:
-        item = find_indicator(self.table(ref), ref)
+        table = self.table(ref)
+        item = find_indicator(table, ref) if table is not None else None
         if item is None:
             raise KeyError(ref)
         return item
 
     def get(self, ref: CellRef) -> str:
-        if not ref.table:
+        table = self.table(ref)
+        if table is None:
             return get_cell(self._disclosure, ref)
         if ref.indicator:
             return get_indicator_field(self.indicator(ref), ref.field)
-        return get_field(self.table(ref), ref.field)
+        return get_field(table, ref.field)
 
     def put(self, ref: CellRef, text: str) -> None:
-        if not ref.table:
+        table = self.table(ref)
+        if table is None:
             set_cell(self._disclosure, ref, text)
         elif ref.indicator:
             put(self.indicator(ref), ref.field, text)
         else:
-            set_field(self.table(ref), ref.field, text)
+            set_field(table, ref.field, text)
 
     def held(self, refs: list[CellRef]) -> list[Held]:
-        items = [(ref, self.indicator(ref)) for ref in refs if ref.indicator]
+        rows = (ref for ref in refs if ref.indicator and self.table(ref) is not None)
+        items = [(ref, self.indicator(ref)) for ref in rows]
         return [(ref, item.value, dict(item.extra)) for ref, item in items]
 
     def restore(self, whole: list[Held]) -> None:

@@ -14,6 +14,8 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from model.document.blockplaces import part_cells
+from model.document.blocks import Part, PartTargets
 from model.document.cells import CellRef, get_cell
 from model.document.disclosure import (
     INDICATOR_FIELDS,
@@ -130,21 +132,27 @@ class Search:
         # other columns a form has are kept in an indicator's extra
         self._usual = [name for name in self._columns if name in INDICATOR_FIELDS]
         self._plain = attrgetter(*self._usual)
+        self._in_parts: set[str] = set()
         self._known: dict[str, list[tuple[int, int]]] = {}
         self._exact = layout.money.unit == "万元" and not layout.money.thousands
 
     def everywhere(self, disclosure: Disclosure) -> list[Hit]:
-        """Return every hit: of the department's own text, then project by project.
+        """Return every hit, in the order of `holders`.
 
         Raises:
             SearchError: it takes too long.
         """
-        hits = self.own(disclosure)
+        hits: list[Hit] = []
         if not self.query.text:
             return hits
         end = time.monotonic() + _PATIENCE
-        for table in disclosure.projects:
-            hits += self.table(table)
+        for one in holders(disclosure):
+            if isinstance(one, Part):
+                hits += self.part(one)
+            elif isinstance(one, TargetTable):
+                hits += self.table(one)
+            else:
+                hits += self.own(one)
             if time.monotonic() > end:
                 raise SearchError("查找用的时间太长，已停下", advice="请把要找的内容写得更确切些")
         return hits
@@ -179,9 +187,18 @@ class Search:
             hits.append(Hit(CellRef(table.id, name, indicator), start, end, texts[at]))
         return hits
 
+    def part(self, part: Part) -> list[Hit]:
+        """Return the hits in a part of a whole disclosure: title, paragraphs, cells of tables."""
+        cells = [] if part.omitted else list(part_cells(part))
+        if not self.query.text or not cells:
+            return []
+        self._in_parts.update(ref.table for ref, _ in cells)
+        texts = [text for _, text in cells]
+        return [Hit(cells[at][0], start, end, texts[at]) for at, start, end in self._find(texts)]
+
     def is_shown(self, ref: CellRef) -> bool:
-        """Tell whether the form has a place for a cell."""
-        if not ref.table:
+        """Tell whether the form has a place for a cell; a part shows all it holds."""
+        if not ref.table or ref.table in self._in_parts:
             return True
         return ref.field in self._shown[1 if ref.indicator else 0]
 
@@ -200,7 +217,9 @@ class Search:
 
     def held(self, ref: CellRef, shown: str) -> str:
         """Return what the model holds for a text the form shows."""
-        if self._exact or ref.indicator or self.layout.kind(ref.field) != "money":
+        if self._exact or ref.indicator or ref.table in self._in_parts:
+            return shown
+        if self.layout.kind(ref.field) != "money":
             return shown
         return self.layout.read_amount(ref.field, shown)
 
@@ -254,6 +273,8 @@ class Search:
         return spans
 
     def _printed(self, ref: CellRef, text: str) -> str:
+        if ref.table in self._in_parts:
+            return text
         if ref.table and not ref.indicator and self.layout.kind(ref.field) == "money":
             return self.layout.print_amount(ref.field, text)
         return text
@@ -311,6 +332,24 @@ def replace_all(
             texts.append((ref, search.held(ref, shown)))
     name = f"{label}“{_short(search.query.text)}”→“{_short(new)}”"
     return EnterTexts(name, texts, looked=False)
+
+
+def holders(disclosure: Disclosure) -> Iterator[Disclosure | TargetTable | Part]:
+    """Yield what holds cells in the order it is printed.
+
+    The disclosure itself stands for the department's own text; that and the target tables
+    come behind the part they stand in.
+    """
+    places = [
+        place
+        for place, part in enumerate(disclosure.parts)
+        if any(isinstance(block, PartTargets) for block in part.blocks)
+    ]
+    behind = places[0] + 1 if places else 0
+    yield from disclosure.parts[:behind]
+    yield disclosure
+    yield from disclosure.projects
+    yield from disclosure.parts[behind:]
 
 
 def _short(text: str) -> str:
