@@ -74,3 +74,36 @@ def a05(cell: TextCell, context: Context) -> Fault | None:
 
 def _is_generic(text: str) -> bool:
     return bool(_GENERIC_NAME.fullmatch(text)) and text not in _BARE_GENERIC
+
+
+_VAGUE_PROJECT = words("placeholders.vague_projects")
+
+
+@make_check(
+    "A08",
+    Severity.HINT,
+    "项目名称看不出办什么事",
+    scope="cell",
+    reason="项目名称要让人看出钱用来办什么事，“专项经费”“其他支出”哪个单位都能用",
+    source="habit_wording",
+    reads="name",
+    wrong=[
+        wrong({"name": "专项经费"}, ["name"]),
+        wrong({"name": "2024年其他支出"}, ["name"]),
+    ],
+    right=[
+        right({"name": "农村公路养护专项经费"}),
+        right({"name": "农村公路"}),
+    ],
+)
+def a08(cell: TextCell, context: Context) -> Fault | None:
+    """A project's name that fits any project."""
+    if cell.field != "name" or cell.indicator:
+        return None
+    name = _YEAR.sub("", "".join(cell.text.split()))
+    if not _VAGUE_PROJECT.is_whole(name):
+        return None
+    return Fault(cell.ref, f"“{shortened(cell.text.strip())}”看不出办什么事。")
+
+
+_YEAR = re.compile(r"^(?:20)?\d\d年(?:度)?")

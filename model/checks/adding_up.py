@@ -17,7 +17,7 @@ _BEHIND_TOTAL = re.compile(r"^\s?(?:[＝=：:（(]|，?即)[^\d，。；、]{0,8
 _MONTHS_TIMES = re.compile(r"(?<=[×xX*＊✕╳])(\s?\d{1,2})月|(?<!\d)(\d{1,2})月(?=\s?[×xX*＊✕╳])")
 _TOTAL = re.compile(f"(?:{words('money.totals').pattern})(?:约|为|是|：|:|计|达|人民币|[（(])*$")
 _OPENS = re.compile(
-    r"^(?:元整?)?[）)]?\s?(?:：|:|[，；。、（(]?\s?(?:其中|包括|包含|含|具体|明细|分别|构成|由|分为|用于：|即|一是))"
+    r"^(?:元整?)?[）)]?\s?(?:：|:|（|[(]|[，；。、（(]?\s?(?:其中|包括|包含|含|具体|明细|分别|构成|由|分为|用于：|即|一是))"
 )
 _PARTED = re.compile("其中|单价|每|标准|[×xX*＊✕╳/]|比例|％|%|上年|去年|结转|节约|已")
 _NOT_ALL = words("money.not_all")
@@ -113,6 +113,8 @@ def factors_of(price: Quantity, near: list[Quantity], keys: list[str]) -> list[Q
     factors = [price]
     for key in keys:
         counted = [one for one in near if one is not price and not one.per and counts(one, key)]
+        if key == "年" and not counted:
+            continue
         if len(counted) != 1 or counted[0].about or counted[0].is_range:
             return []
         factors.append(counted[0])

@@ -158,3 +158,31 @@ def c03(view: TableView, context: Context) -> Iterator[Fault]:
         if text.strip() and percent is None:
             what = "不是数字" if percent_value(text) is None else "不在 0 到 100 之间"
             yield Fault(view.ref(name), f"“{field_name(view.form.layout, name)}”{what}。")
+
+
+_FEWEST = 3
+
+
+@make_check(
+    "C04",
+    Severity.HINT,
+    "前面一分钱不支出，都留到年底",
+    scope="table",
+    reason="钱都留到最后支出，审核人会问为什么不早做、年底会不会突击花钱",
+    source=_SOURCE,
+    reads="plan",
+    wrong=[wrong({"plan.0": "0.00%", "plan.1": "0%", "plan.2": "0"}, ["plan.3"])],
+    right=[
+        right({"plan.0": "0.00%", "plan.1": "0.00%", "plan.2": "60.00%"}),
+        right({"plan.0": "", "plan.1": "", "plan.2": ""}, note="没有填由 A02 指出"),
+    ],
+)
+def c04(view: TableView, context: Context) -> Iterator[Fault]:
+    """Nothing is spent before the last date of the plan."""
+    plan = _percents(view)
+    if len(plan) < _FEWEST or plan[-1][2] != 100:
+        return
+    if all(percent == 0 for _, _, percent in plan[:-1]):
+        message = "前面各期都是 0，全部资金留到最后一期支出。"
+        others = tuple(view.ref(name) for name, _, _ in plan[:-1])
+        yield Fault(view.ref(plan[-1][0]), message, others=others)

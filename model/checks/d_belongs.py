@@ -274,3 +274,50 @@ _LEAST_ROWS = 3
 _EXPENSES = re.compile(
     "[\u4e00-\u9fff]{1,6}?(?:费用|费|经费|资金|预算|补助|补贴|支出)|[\\d.,]+(?:万元|元|亿元)?"
 )
+
+
+_NO_TIME = frozenset(
+    ("people", "things", "places", "documents", "length", "area", "weight", "volume")
+)
+_NO_COST = frozenset(("people", "things", "places", "documents", "length", "area", "visits"))
+_OTHER_COST = re.compile("社会|生态|环境|时间|人力|人工")
+
+
+@make_check(
+    "D31",
+    Severity.WARNING,
+    "时效不是时间，成本不是钱",
+    scope="indicator",
+    reason="时效说什么时候、多快，成本说花多少钱，写成个数、长度就是填错了行",
+    source="form",
+    reads="indicator.name indicator.value indicator.level1 indicator.level2",
+    needs="unit",
+    wrong=[
+        wrong({"时效指标.name": "修补时限", "时效指标.value": "≤7公里"}, ["时效指标.value"]),
+        wrong({"成本指标.value": "≤12人"}, ["成本指标.value"]),
+    ],
+    right=[
+        right({"时效指标.value": "≥95%"}),
+        right({"时效指标.name": "巡查频次", "时效指标.value": "≥2次/月"}),
+        right({"成本指标.value": "≤2.5万元/公里"}),
+        right({"成本指标.name": "人工投入", "成本指标.value": "≤12人"}),
+    ],
+)
+def d31(item: IndicatorView, context: Context) -> Fault | None:
+    """A time that is a number of things, a cost that is no money."""
+    value = item.value
+    if value.kind not in ("number", "range") or "/" in value.unit or item.kind not in _TOLD:
+        return None
+    kind = unit_kind(value.unit)
+    if item.kind == "time" and kind in _NO_TIME:
+        message = f"时效指标的值“{one_line(value.text)}”不是时间。"
+        return Fault(item.ref("value"), message, others=(item.ref("level2"),))
+    if item.kind == "cost" and kind in _NO_COST:
+        if _OTHER_COST.search(item.indicator.level2 + item.indicator.name):
+            return None
+        message = f"成本指标的值“{one_line(value.text)}”不是钱。"
+        return Fault(item.ref("value"), message, others=(item.ref("level2"),))
+    return None
+
+
+_TOLD = frozenset(("time", "cost"))

@@ -24,6 +24,7 @@ from model.checks.wording import (
 _MORE = words("names.more_is_better")
 _LESS = words("names.less_is_better")
 _ACTS = words("names.acts_on")
+_WORK = words("names.more_work")
 _STANDARDS = words("names.standards_up")
 _READS = "indicator.value indicator.name indicator.level1 indicator.level2"
 _UP, _DOWN = "≥>", "≤<"
@@ -68,6 +69,7 @@ _MONEY_WORDS = frozenset(
         wrong({"质量指标.value": "≤95%"}, ["质量指标.value"]),
         wrong({"质量指标.name": "平均排队时间", "质量指标.value": "≥15分钟"}, ["质量指标.value"]),
         wrong({"质量指标.name": "差错率", "质量指标.value": "不低于3%"}, ["质量指标.value"]),
+        wrong({"数量指标.name": "巡查次数", "数量指标.value": "≤12次"}, ["数量指标.value"]),
     ],
     right=[
         right({"质量指标.name": "安全责任事故", "质量指标.value": "≤2起"}),
@@ -87,6 +89,8 @@ def d14(item: IndicatorView, context: Context) -> Fault | None:
     better = direction(item.indicator.name.strip(), item.kind)
     if better == "down" and sign in _UP and value.numbers[0] > 0:
         return Fault(item.ref("value"), f"“{one_line(value.text)}”：这是越少越好的，应用 ≤。")
+    if not better and sign in _DOWN and _WORK.ends(item.indicator.name.strip()):
+        better = "up" if item.kind in ("count", "benefit") else ""
     if better == "up" and sign in _DOWN:
         return Fault(item.ref("value"), f"“{one_line(value.text)}”：这是越多越好的，应用 ≥。")
     return None
@@ -105,6 +109,12 @@ _SPAN = re.compile(
     r"(?P<end>(?:19|20)\d\d)年(?P<last>\d{1,2})月"
 )
 _COUNTED_MONTHS = re.compile(r"个$")
+_WORKS = re.compile(
+    r"(?<!\d)(?<!年)(?P<month>\d{1,2})月(?:\d{1,2}日|份|底|初|中旬)?[^，。；、\d]{0,4}?(?:开工|动工|启动|开始|开建|进场|招标)"
+    r"[^。；\d]{0,12}?(?P<last>\d{1,2})月(?:\d{1,2}日|份)?(?:底|初|中旬|末)?(?:以?前)?[^，。；\d]{0,6}?(?:完工|竣工|完成|验收|交付|结束|通车)"
+)
+"""When works begin and when they are done, in one sentence; years are told by `_SPAN`."""
+_NEXT = re.compile("次年|明年|翌年|来年|下年|跨年|第二年")
 
 
 @make_check(
@@ -125,6 +135,7 @@ _COUNTED_MONTHS = re.compile(r"个$")
         wrong({"时效指标.value": "2024年13月底前"}, ["时效指标.value"]),
         wrong({"goals": "1.2024年9月至2024年3月修补乡道12公里。"}, ["goals"]),
         wrong({"时效指标.value": "2024-06-31"}, ["时效指标.value"]),
+        wrong({"goals": "1.9月开工，6月底前完工。"}, ["goals"]),
     ],
     right=[
         right({"质量指标.value": "=100%"}),
@@ -134,6 +145,7 @@ _COUNTED_MONTHS = re.compile(r"个$")
         right({"时效指标.value": "2024年2月29日前"}),
         right({"goals": "1.建设期13个月，保障18月龄儿童接种。"}),
         right({"goals": "1.2023年11月至2024年3月除雪保畅。"}),
+        right({"goals": "1.9月开工，次年6月底前完工；3月开工的9月完工。"}),
     ],
 )
 def d15(view: TableView, context: Context) -> Iterator[Fault]:
@@ -189,6 +201,9 @@ def impossible_day(text: str) -> str:
         wrong_day = _wrong_day(match["year"], match["month"], match["day"])
         if wrong_day and (match["year"] or match["day"] or int(match["month"]) < 20):
             return f"没有“{match[0]}”这个日期。"
+    for match in _WORKS.finditer(text):
+        if int(match["last"]) < int(match["month"]) and not _NEXT.search(match[0]):
+            return f"“{match[0]}”做完的时间在开始之前。"
     for match in _FULL_DAY.finditer(text):
         if _wrong_day(match["year"], match["month"], match["day"]):
             return f"没有“{match[0]}”这个日期。"

@@ -49,12 +49,12 @@ def d17(view: TableView, context: Context) -> Iterator[Fault]:
     found = list(pairs(view))
     # several numbers of one thing are its parts, or of several things
     times = Counter((pair.item.indicator.id, pair.claim.field) for pair in found)
-    agreed = {pair.item.indicator.id for pair in found if not disagree(pair)}
+    agreed = {(pair.item.indicator.id, pair.claim.field) for pair in found if not disagree(pair)}
     for pair in found:
         alone = times[pair.item.indicator.id, pair.claim.field] == 1
         if not alone or not disagree(pair) or is_said(pair, view.text(pair.claim.field)):
             continue
-        if pair.item.indicator.id not in agreed:
+        if (pair.item.indicator.id, pair.claim.field) not in agreed:
             messages, refs = told.setdefault(pair.claim.field, ([], []))
             messages.append(_message(pair))
             refs.append(pair.item.ref("value"))
@@ -148,6 +148,7 @@ def d18(view: TableView, context: Context) -> Iterator[Fault]:
         yield Fault(view.ref("goals"), f"“{told}”没有哪个指标衡量。")
 
 
+_MONEY_TAIL = re.compile("(?:专项|项目|工作)*(?:经费|资金|费用|补助|项目)$")
 _LEAST_PURPOSE = 3
 _LEAST_GOALS = 5
 
@@ -180,6 +181,7 @@ def d19(view: TableView, context: Context) -> Iterator[Fault]:
     """Goals that are the purpose or the name; a purpose of two characters."""
     shown = view.form.shown
     name = bare(view.text("name"))
+    names = {name, _MONEY_TAIL.sub("", name)}
     goals = bare(view.text("goals")) if "goals" in shown else ""
     purpose = bare(view.text("purpose")) if "purpose" in shown else ""
     for field, said, least in (
@@ -189,11 +191,11 @@ def d19(view: TableView, context: Context) -> Iterator[Fault]:
         if not said or unfilled(view.text(field)):
             continue
         title = field_name(view.form.layout, field)
-        if said == name:
+        if said in names:
             message = f"{title}只是把项目名称又写了一遍。"
             yield Fault(view.ref(field), message, others=(view.ref("name"),))
         elif len(said) < least:
             yield Fault(view.ref(field), f"{title}只有“{shortened(view.text(field))}”，太短了。")
-    if goals and goals == purpose and goals != name:
+    if goals and goals == purpose and goals not in names:
         message = "绩效目标与资金用途一字不差。"
         yield Fault(view.ref("goals"), message, others=(view.ref("purpose"),))

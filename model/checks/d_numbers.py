@@ -294,11 +294,10 @@ def _other_share(item: IndicatorView, found: tuple[Quantity, ...]) -> str:
         if one.kind != "share" or one.about or _OTHER_SHARE.search(before):
             continue
         before = _SIGN_WORDS.sub("", before)
-        if not _shares_word(bare(before)[-10:], name) or one.low in value.numbers:
+        if not _shares_word(bare(before)[-10:], name) or "百分点" in one.unit + value.unit:
             continue
-        if one.low <= value.numbers[0] <= one.high or base_factor(one.unit) != base_factor(
-            value.unit
-        ):
+        low, high = one.base
+        if any(low <= number * base_factor(value.unit) <= high for number in value.numbers):
             continue
         return f"写的是“{said[one.start : one.end]}”"
     return ""

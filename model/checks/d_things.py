@@ -11,11 +11,12 @@ from model.basics.language import words
 from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import shortened
 from model.checks.view import Context, IndicatorView, TableView, kind_of, level_key
-from model.checks.wording import bare, one_line, unfilled
+from model.checks.wording import bare, is_growth, is_rate_name, one_line, unfilled
 from model.quantities import unit_kind
 
 _COUNTED = words("names.count_names")
 _KINDS = {name: frozenset(text.split()) for name, text in _COUNTED.facts["kinds"].items()}
+_WHOLE_RATE = 20
 _OTHER = re.compile(r"[/·每]")
 _SHARE_SAID = re.compile("(?:所占|占)?(?:比例|占比|比重|百分比|比率)[。；]?$")
 
@@ -33,6 +34,7 @@ _SHARE_SAID = re.compile("(?:所占|占)?(?:比例|占比|比重|百分比|比�
         wrong({"数量指标.name": "培训人数", "数量指标.value": "≥12场"}, ["数量指标.value"]),
         wrong({"数量指标.name": "演出场次", "数量指标.value": "≥80人"}, ["数量指标.value"]),
         wrong({"数量指标.name": "维修面积", "数量指标.value": "≥300公里"}, ["数量指标.value"]),
+        wrong({"质量指标.value": "≥95个百分点"}, ["质量指标.value"]),
         wrong(
             {
                 "社会效益指标.name": "受益情况",
@@ -63,6 +65,11 @@ def d20(item: IndicatorView, context: Context) -> Fault | None:
         others = (item.ref("name"),)
         message = f"“{shortened(name)}”不能用“{value.unit}”来数。"
         return Fault(item.ref("value"), message, others=others)
+    # 森林覆盖率 0.3个百分点 is what it rose by
+    whole = "百分点" in value.unit and value.numbers[0] >= _WHOLE_RATE
+    if whole and is_rate_name(name) and not is_growth(name):
+        message = f"“{shortened(name)}”是比率，用 %；百分点说的是增减了多少。"
+        return Fault(item.ref("value"), message, others=(item.ref("name"),))
     said = item.indicator.description.strip()
     if kind == "money" and _SHARE_SAID.search(said):
         message = f"描述说的是比例，值“{one_line(value.text)}”却是金额。"
@@ -206,6 +213,9 @@ def d23(view: TableView, context: Context) -> Iterator[Fault]:
     for one in view.indicators:
         name, description = bare(one.indicator.name), bare(one.indicator.description)
         kernel = _KERNEL.sub("", name)
+        if len(kernel) >= _WORDY:
+            # the same words in another order: 路面修补里程, 修补路面里程
+            kernel = "".join(sorted(kernel))
         key = (kernel, "%" if "%" in one.value.text or name.endswith(("率", "度")) else "")
         first = names.setdefault(key, one)
         if first is not one and len(kernel) >= 2 and bare(first.indicator.name) != name:
@@ -219,6 +229,7 @@ def d23(view: TableView, context: Context) -> Iterator[Fault]:
             yield Fault(one.ref("description"), message, others=(first.ref("description"),))
 
 
+_WORDY = 4
 _ENOUGH = 6
 _ALL = Decimal(100)
 

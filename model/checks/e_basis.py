@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from model.basics.language import words
 from model.checks.base import Fault, Number, Severity, make_check, right, wrong
 from model.checks.docnumbers import (
     DocNumber,
@@ -84,6 +85,7 @@ _VAGUE = re.compile(
     r"|省委|市委|县委|区委|的|、|和|及|与|以及|等|其他|现行|文件|政策|法规|法律|规定|制度|要求|精神|指示|批示|通知"
     r"|安排|决策|部署|讲话|会议|意见|决定|工作|任务|需要|实际|情况|惯例|往年|历年|经验|执行|办理|确定|为准|下发|下达|印发)+"
 )
+_NO_DOCUMENT = words("basis.no_document")
 _LONGEST = 60
 """A longer basis says something of its own."""
 _VAGUE_NOUN = re.compile(
@@ -110,6 +112,7 @@ _VAGUE_NOUN = re.compile(
         wrong({"数量指标.basis": "根据上级部门安排"}, ["数量指标.basis"]),
         wrong({"数量指标.basis": "主管部门意见"}, ["数量指标.basis"]),
         wrong({"数量指标.basis": "县里要求"}, ["数量指标.basis"]),
+        wrong({"数量指标.basis": "本单位自行确定"}, ["数量指标.basis"]),
     ],
     right=[
         right({"数量指标.basis": "云交发〔2023〕18号上级指示精神"}),
@@ -125,12 +128,11 @@ _VAGUE_NOUN = re.compile(
 def e02(cell: TextCell, context: Context) -> Fault | None:
     """A basis names no document."""
     text = "".join(cell.text.split())
-    if (
-        not text
-        or len(text) > _LONGEST
-        or not _VAGUE.fullmatch(text.rstrip("。；"))
-        or not _VAGUE_NOUN.search(text)
-    ):
+    if not text or len(text) > _LONGEST:
+        return None
+    core = text.rstrip("。；")
+    vague = _VAGUE.fullmatch(core) and _VAGUE_NOUN.search(core)
+    if not vague and not _NO_DOCUMENT.is_whole(core):
         return None
     return Fault(cell.ref, f"“{cell.text.strip()}”没有说是哪个文件。")
 

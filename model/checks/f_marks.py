@@ -244,6 +244,7 @@ _MARK = re.compile(
         wrong({"goals": "1.修补路面。\n2.清理排水沟。\n4.巡查桥梁。"}, ["goals"]),
         wrong({"goals": "1.修补路面。\n2、清理排水沟。\n3、巡查桥梁。"}, ["goals"]),
         wrong({"goals": "（1）修补路面；（2）清沟；3.巡查"}, ["goals"]),
+        wrong({"goals": "1.修补路面。\n2.清沟。\n2.巡查。"}, ["goals"]),
         wrong({"/overall_goal": "一是修补路面；三是巡查桥梁。"}, ["/overall_goal"]),
     ],
     right=[
@@ -263,6 +264,8 @@ def f05(cell: TextCell, context: Context) -> Fault | None:
         if mark.style in styles:
             place = styles.index(mark.style)
             before = open_lists[place]
+            if mark.number == before.number and place == len(open_lists) - 1 and not mark.maybe:
+                return Fault(cell.ref, f"编号“{mark.text}”用了两次。")
             if mark.number not in (1, before.number + 1):
                 if mark.maybe:
                     continue

@@ -21,6 +21,13 @@ _TITLED = re.compile(
     rf"(?:^|[^\u4e00-\u9fff]|[由请经按据是为与和及找向因人])"
     rf"(?P<name>{words('publish.surnames').pattern}[\u4e00-\u9fff]{{0,2}}?{words('publish.titles').pattern})"
 )
+_NAMED = re.compile(
+    rf"(?:联系人|负责人|经办人|填表人|填报人|审核人|责任人|制表人|项目经理|法人)[为是：:\s]{{0,2}}"
+    rf"(?P<name>{words('publish.surnames').pattern}[\u4e00-\u9fff]{{1,2}})(?=$|[，。；、,;\s（(手电联\d])"
+)
+_ADDRESSED = re.compile(
+    rf"(?P<name>{words('publish.surnames').pattern}[\u4e00-\u9fff]{{1,2}})(?:同志|先生|女士)"
+)
 _NO_NAME = re.compile(
     "[村镇乡县市区局部处委党会组院校支班室办社厂站店段街路科股长员家公总副各本原任工]"
 )
@@ -30,7 +37,8 @@ _GARBLED = words("publish.garbled")
 _COPIES = words("publish.copies")
 _BROKEN = re.compile(r"[\ue000-\uf8ff]|(?<=[\u4e00-\u9fff])\?(?=[\u4e00-\u9fff])")
 _MAYBE = re.compile(
-    r"\d{7}|密|内部|外传|公开|[副局处科股主书县市区镇乡部厅会秘院校园所站队馆总经董教老医同先女律出][长任记理事席士授师生志计纳]"
+    r"\d{7}|\d{3}[ -]\d{4}[ -]?\d{4}|[系责办表报核理]人|密|内部|外传|公开"
+    r"|[副局处科股主书县市区镇乡部厅会秘院校园所站队馆总经董教老医同先女律出][长任记理事席士授师生志计纳]"
     r"|[锟烫屯锘�鈥Ãâï&<Â\ue000-\uf8ff]|复制|副本|复件|备份|[Cc]opy|拷贝|\?"
 )
 _NAMES = frozenset(("name",))
@@ -49,6 +57,9 @@ _NAMES = frozenset(("name",))
         wrong({"purpose": "乡道修补，联系电话13812345678。"}, ["purpose"]),
         wrong({"purpose": "由王建国局长负责的乡道修补。"}, ["purpose"]),
         wrong({"purpose": "联系人：李主任"}, ["purpose"]),
+        wrong({"purpose": "补助护路员王小明同志。"}, ["purpose"]),
+        wrong({"purpose": "乡道修补，经办人张建国。"}, ["purpose"]),
+        wrong({"purpose": "乡道修补，手机138 1234 5678。"}, ["purpose"]),
         wrong({"goals": "机密★1年\n1.修补乡道。"}, ["goals"]),
         wrong({"purpose": "修补乡道（内部资料）"}, ["purpose"]),
         wrong({"purpose": "修补乡�道路面"}, ["purpose"]),
@@ -89,6 +100,9 @@ def _found(text: str) -> str:
     if match:
         around = text[max(0, match.start() - 3) : match.end() + 3]
         return f"“{shortened(around)}”里有乱码"
+    match = _NAMED.search(text) or _ADDRESSED.search(text)
+    if match and not _NO_NAME.search(match["name"]):
+        return f"“{shortened(match[0])}”是具体的人"
     for match in _TITLED.finditer(text):
         name = match["name"]
         given = name[1 : _title_start(name)]

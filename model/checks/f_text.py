@@ -20,6 +20,7 @@ _UNITS = (
 _BEFORE_UNIT = re.compile(f"(?P<digit>\\d)[{_BLANK}]+(?=(?:{_UNITS})(?![A-Za-z]))")
 _SINGLE = re.compile(
     f"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][{_BLANK}]){{2,}}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    f"|[\u4e00-\u9fff](?:[{_BLANK}][\u4e00-\u9fff](?![\u4e00-\u9fff])){{2,}}[{_BLANK}](?=[\u4e00-\u9fff])"
 )
 """Characters one by one: 修 补 里 程."""
 _WIDE_GAP = re.compile("(?<=[\u4e00-\u9fff])[\u3000\t](?=[\u4e00-\u9fff])")

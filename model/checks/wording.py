@@ -268,7 +268,9 @@ def is_percent(unit: str) -> bool:
     return bool(_PERCENT.search(unit))
 
 
-_SATISFIED = re.compile(r"满意(?:度|率|程度)(?!调查|测评|评价|问卷|访问|回访|调研)|满意度测评得分")
+_SATISFIED = re.compile(
+    r"满意(?:度|率|程度|比例|占比|情况)(?!调查|测评|评价|问卷|访问|回访|调研)|满意度测评得分"
+)
 
 
 def is_satisfaction(name: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from model.basics.language import words
+from model.basics.language import language, words
 from model.quantities.numerals import (
     ARABIC,
     DIGITS,
@@ -246,5 +246,19 @@ def _each(before: str) -> tuple[str, ...]:
         return ()
     start = before.find("每")
     if start >= 0:
-        return tuple(_EACH_OF.findall(before[start:])) or ("",)
+        found = _EACH_OF.finditer(before, start)
+        return tuple(_whole_unit(before, one.start(1), one[1]) for one in found) or ("",)
     return (match[0][0],)
+
+
+def _whole_unit(text: str, start: int, first: str) -> str:
+    """Return the longest unit that begins where a word behind 每 does: 公里, not 公."""
+    longest = (text[start : start + size] for size in range(4, len(first), -1))
+    return next((unit for unit in longest if unit in _units()), first)
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(
+        unit for key, held in language().items() if key.startswith("units.") for unit in held.plain
+    )

@@ -46,12 +46,12 @@ NOT_PLANTED: dict[str, str] = {
     **dict.fromkeys(
         (
             *(f"B{number:02d}" for number in range(6, 12)),
-            *(f"D{number}" for number in range(12, 31)),
+            *(f"D{number}" for number in range(12, 32)),
         ),
         "judged by the examples beside it and by the tables of test_sound_tables",
     ),
     **dict.fromkeys(
-        ("F06", "F07", "F08", "F09"),
+        ("A08", "C04", "F06", "F07", "F08", "F09", "G05", "G06", "G07"),
         "judged by the examples beside it and by the tables of test_sound_tables",
     ),
 }

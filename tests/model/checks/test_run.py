@@ -223,7 +223,7 @@ def test_only_checks_that_read_the_cell_are_run(monkeypatch: pytest.MonkeyPatch)
     ref = CellRef("0", "plan.1")
     set_cell(disclosure, ref, "20.00%")
     delta = checker.changed(Change(cells=[ref]))
-    assert sorted(ran) == ["A02", "C01", "C02", "C03"]
+    assert sorted(ran) == ["A02", "C01", "C02", "C03", "C04"]
     assert [finding.code for finding in delta.new] == ["C01"]
     assert delta.gone == []
 
