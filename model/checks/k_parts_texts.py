@@ -20,6 +20,8 @@ _HABIT = "habit_parts"
 _DOUBLED = re.compile(r"(?P<word>[\u4e00-\u9fff]{2,8}[：:、，]?)(?P=word)")
 _NATURAL = re.compile(r"^(?:一.|很多|好多|许多|多多)$")
 _YEAR = re.compile(r"20\d\d(?=年)")
+_CHANGED = re.compile(r"增|减|升|降")
+_LEVEL = re.compile(r"持平|一致|相同|不变|无增减|没有增减|无变化|没有变化")
 _REASON = re.compile(r"原因|由于|因为|为了|系|主要是|因")
 
 
@@ -203,8 +205,14 @@ def unfilled(view: PartsView) -> Iterator[Fault]:
     reason="有增减就要说明原因；增加或减少 0 应写成持平",
     source=_SOURCE,
     reads="parts",
-    wrong=[wrong({"#sangong.running.reason": ""}, ["#sangong.running.reason"])],
-    right=[right({"#sangong.abroad.reason": ""})],
+    wrong=[
+        wrong({"#sangong.running.reason": ""}, ["#sangong.running.reason"]),
+        wrong({"#change.basic": "增加0.00"}, ["#change.basic"]),
+    ],
+    right=[
+        right({"#sangong.abroad.reason": ""}),
+        right({"/text:change.basic": "基本支出较上年增加0.00万元，与上年持平。"}),
+    ],
 )
 def reasons(view: PartsView) -> Iterator[Fault]:
     """Changes without a reason, and changes of nothing."""
@@ -229,7 +237,17 @@ def reasons(view: PartsView) -> Iterator[Fault]:
     for amount in view.amounts.every():
         if amount.kind == "change" and amount.quantity is not None and amount.value:
             told.setdefault(amount.ref, []).append(amount)
+        elif amount.kind == "change" and amount.quantity is not None and amount.value == 0:
+            yield from _of_nothing(view, amount)
     for ref, held in told.items():
         if not _REASON.search(view.text(ref)):
             titles = "、".join(amount.title for amount in held)
             yield Fault(ref, f"{titles}没有写原因。")
+
+
+def _of_nothing(view: PartsView, amount: Amount) -> Iterator[Fault]:
+    """Yield an increase or decrease of nothing, unless its sentence says that all is as before."""
+    text = view.text(amount.ref)
+    written = text[amount.start : amount.end]
+    if _CHANGED.search(written) and not _LEVEL.search(text[amount.end :].partition("。")[0]):
+        yield Fault(amount.ref, f"{amount.title}写的是“{written}”，增减为零应写成“与上年持平”。")

@@ -15,6 +15,7 @@ from model.document.cells import get_cell, set_cell
 from model.document.edits import Change
 from model.layout import Layouts, load_layouts
 from model.parts.amounts import Amount
+from model.parts.relations import refs_in
 from tests.model.parts.kit import Figures, dump, part_findings, read
 
 LAYOUTS = load_layouts()
@@ -23,6 +24,23 @@ LAYOUTS = load_layouts()
 @pytest.fixture(scope="module")
 def layouts() -> Layouts:
     return LAYOUTS
+
+
+SECOND = {
+    "income": "expenditure",
+    "income.general": "income",
+    "expenditure": "income",
+    "basic": "basic.staff",
+    "basic.staff": "basic",
+    "project": "expenditure",
+    "operating": "operating.office",
+    "operating.office": "operating",
+    "sangong.running.this": "operating.vehicle",
+    "sangong.total.this": "sangong.running.this",
+    "assets": "assets.total.value",
+    "assets.total.value": "assets",
+}
+"""Where else a figure stands, or what it is reckoned with, as a reader of the text knows it."""
 
 
 def related(checker: Checker) -> list[Amount]:
@@ -55,6 +73,18 @@ def test_a_broken_figure_is_found_where_it_stands_and_nothing_else(
     (finding,) = checker.findings_of(PARTS)
     assert amount.ref in (finding.ref, *finding.others)
     assert f"{abs(wrong):.2f}" in finding.message
+    # the other place is named too, with its figure: of each relation it breaks
+    assert checker.parts.view is not None
+    broken = [one for one in checker.parts.view.relations if one.state() == "fails"]
+    assert broken
+    for relation in broken:
+        assert set(refs_in(relation)) <= {finding.ref, *finding.others}
+    second = SECOND.get(amount.name)
+    if second is not None:
+        other = checker.parts.view.amounts.first(second)
+        assert other is not None
+        assert other.ref in (finding.ref, *finding.others)
+        assert other.shown.lstrip("-") in finding.message
     assert finding.fix is None or finding.ref == amount.ref
     # whether all is looked at anew or after the edit makes no difference
     assert part_findings(disclosure, layouts) == [finding]
