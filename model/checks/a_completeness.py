@@ -89,6 +89,7 @@ def a02(view: TableView, context: Context) -> Iterator[Fault]:
     reason="产出、效益、满意度都要有指标，才能从数量、质量、时效、成本和效果各方面衡量",
     source="form",
     reads="text indicator.level1 indicator.level2",
+    needs="layout",
     wrong=[
         wrong({"时效指标": None}, [BLOCK]),
         wrong({"社会效益指标": None, "可持续影响指标": None}, [BLOCK]),

@@ -85,6 +85,7 @@ def d20(item: IndicatorView, context: Context) -> Fault | None:
     reason="一级、二级指标由表样规定，别的名称系统不收，汇总时也归不了类",
     source="form",
     reads="indicator.level1 indicator.level2",
+    needs="layout",
     wrong=[
         wrong({"数量指标.level1": "效益指标"}, ["数量指标.level2"]),
         wrong({"数量指标.level2": "投入指标"}, ["数量指标.level2"]),

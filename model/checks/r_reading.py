@@ -47,7 +47,7 @@ def _is_told(view: TableView | OwnView, doubt: Doubt) -> bool:
 def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     table = view.table.id if isinstance(view, TableView) else ""
     found: dict[CellRef, list[Doubt]] = {}
-    for doubt in context.doubts(table):
+    for doubt in context.doubts(view.whole if isinstance(view, TableView) else None):
         if doubt.kind == kind:
             ref = doubt.ref if doubt.ref.field else CellRef(table, BLOCK if table else "year")
             if _is_told(view, doubt):

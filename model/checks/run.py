@@ -31,7 +31,7 @@ from model.checks.view import (
 from model.document.cells import CellRef
 from model.document.disclosure import VALUE_PARTS, Disclosure, TargetTable
 from model.document.edits import Change
-from model.document.settling import open_doubts
+from model.document.settling import DoubtIndex
 from model.layout import Layout
 
 MONEY = "money"
@@ -176,7 +176,7 @@ class Checker:
             disclosure.year,
             numbers,
             disclosure.carried,
-            lambda: open_doubts(disclosure),
+            DoubtIndex(disclosure).of,
             last=self._last,
         )
         self._runner = CellRunner(self._local, context)

@@ -49,6 +49,9 @@ class Fact(Struct, frozen=True):
 
 FACTS = {
     "year": Fact("没有填预算年度", "在部门一栏填上预算年度", "year"),
+    "layout": Fact(
+        "文件没有写明是哪一种表样，先按默认的表样检查", "选定表样再检查（check --read-as）", ""
+    ),
     "last": Fact("没有上年的材料", "打开上年的文件对照（F9）", ""),
     "total": Fact("没有给出部门项目支出", "填上部门项目支出", SPENDING),
     "budget": Fact("预算数没有填或看不懂", "填上预算数", "budget", each=True),
@@ -88,6 +91,7 @@ def unjudged(
         return []
     missing: dict[str, Callable[[], bool]] = {
         "year": lambda: disclosure.year is None,
+        "layout": lambda: not disclosure.layout,
         "last": lambda: last is None,
         "total": lambda: stated_expenditure(disclosure) is None,
     }

@@ -202,13 +202,17 @@ class IndicatorView(Struct, frozen=True):
 
 
 class TableView:
-    """A target table as checks look at it; made anew whenever the table changed."""
+    """A target table as checks look at it; made anew whenever the table changed.
+
+    ``whole`` is the table itself, ``table`` the same without indicators of other periods.
+    """
 
     def __init__(self, table: TargetTable, form: Form) -> None:
         # indicators of other periods are no second time the same
         other = any(item.period for item in table.indicators)
         own = [item for item in table.indicators if not item.period] if other else []
         self.table = structs.replace(table, indicators=own) if other else table
+        self.whole = table
         self.form = form
         self._held = {item.id for item in table.indicators}
 
@@ -312,7 +316,7 @@ class Context:
         year: int | None,
         numbers: Mapping[tuple[str, str], int],
         carried: Iterable[CellRef] = (),
-        doubts: Callable[[], Iterable[Doubt]] = tuple,
+        doubts: Callable[[TargetTable | None], list[Doubt]] = lambda _: [],
         *,
         last: Disclosure | None = None,
     ) -> None:
@@ -333,9 +337,9 @@ class Context:
         """Return the cells of a table (empty: of the own text) marked as carried over."""
         return self._carried.get(table_id, frozenset())
 
-    def doubts(self, table_id: str) -> list[Doubt]:
-        """Return what nobody has settled of a table's doubts (empty: of the own text's)."""
-        return [doubt for doubt in self._doubts() if doubt.ref.table == table_id]
+    def doubts(self, table: TargetTable | None) -> list[Doubt]:
+        """Return what nobody has settled of a table's doubts (None: of the own text's)."""
+        return self._doubts(table)
 
     def mark(self, cells: Iterable[CellRef], carried: Set[CellRef]) -> None:
         """Note of some cells whether they are marked now; ``carried`` are all that are."""

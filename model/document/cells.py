@@ -14,7 +14,7 @@ from model.document.disclosure import (
     set_indicator_field,
 )
 
-__all__ = ["CellRef", "find_indicator", "find_table", "get_cell", "set_cell"]
+__all__ = ["CellRef", "find_indicator", "find_table", "get_cell", "get_table_cell", "set_cell"]
 
 
 def find_table(disclosure: Disclosure, ref: CellRef) -> TargetTable | None:
@@ -38,6 +38,15 @@ def get_cell(disclosure: Disclosure, ref: CellRef) -> str:
     table = find_table(disclosure, ref)
     if table is None:
         return get_part_text(disclosure.parts, ref)
+    return get_table_cell(table, ref)
+
+
+def get_table_cell(table: TargetTable, ref: CellRef) -> str:
+    """Return the text of a cell of a target table at hand.
+
+    Raises:
+        KeyError: the cell is gone.
+    """
     if not ref.indicator:
         return get_field(table, ref.field)
     indicator = find_indicator(table, ref)

@@ -43,6 +43,17 @@ def test_last_year_total_budget_and_units(hebei: Layout) -> None:
     assert found["unit"].tables == (disclosure.projects[1].id,)
 
 
+def test_a_file_that_names_no_form_says_what_was_judged_by_the_usual_one(hebei: Layout) -> None:
+    disclosure = sound(Example(cells={}))
+    assert "layout" not in facts(disclosure, hebei)
+    disclosure.layout = ""
+    (found,) = [
+        one for one in unjudged(disclosure, hebei, default_profile()) if one.fact == "layout"
+    ]
+    assert set(found.codes) == {"A03", "D21"}
+    assert "表样" in found.because and "表样" in found.give
+
+
 def test_the_three_figures_add_up(hebei: Layout) -> None:
     disclosure = sound(Example(cells={}, projects=3))
     rules = default_profile()

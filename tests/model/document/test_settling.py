@@ -13,7 +13,7 @@ from model.document.cells import CellRef
 from model.document.disclosure import Disclosure
 from model.document.doubts import UNIT, UNREAD, Choice, Doubt
 from model.document.edits import SetCells
-from model.document.settling import SettleDoubts, open_doubts
+from model.document.settling import DoubtIndex, SettleDoubts, open_doubts
 from model.layout import Layout
 
 
@@ -102,3 +102,19 @@ def test_the_file_keeps_doubts_and_reading_it_tells_those_that_stand(
     disclosure.projects[0].budget = "31.00"
     write_jxb(disclosure, tmp_path / "b.jxb")
     assert read_file(tmp_path / "b.jxb", layouts)[1].doubts == []
+
+
+def test_the_doubts_of_one_table_are_found_without_the_others() -> None:
+    disclosure, doubt = doubted()
+    own = Doubt(kind=UNIT, ref=CellRef("", "year"), said="？", held=str(disclosure.year), where="")
+    gone = Doubt(kind=UNIT, ref=CellRef("0", "value", "away"), said="？", held="", where="")
+    disclosure.doubts += [own, gone]
+    index = DoubtIndex(disclosure)
+    table = disclosure.projects[0]
+    assert index.of(table) == [doubt]
+    assert index.of(None) == [own]
+    table.budget = "0.0030"
+    assert index.of(table) == []
+    table.budget = "30.00"
+    disclosure.doubts = [own]
+    assert index.of(table) == []
