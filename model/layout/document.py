@@ -44,7 +44,8 @@ class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True
     ``cover_title`` may hold ``{year}``; ``cover_date`` ``{year}`` and ``{month}`` of
     the day of export. ``year_like`` and ``department_like`` are regular expressions
     (groups ``year``, ``name``) that find these in other documents. A department's
-    code is the first ``department_digits`` digits of its units' codes.
+    code is the first ``department_digits`` digits of its units' codes. A form
+    ``of_department`` is about a department as a whole: its name is the department's.
     """
 
     cover_title: str = ""
@@ -55,3 +56,4 @@ class DocumentSpec(Struct, forbid_unknown_fields=True, kw_only=True, frozen=True
     year_like: tuple[str, ...] = ()
     department_like: tuple[str, ...] = ()
     department_digits: int = 3
+    of_department: bool = False

@@ -34,6 +34,7 @@ class Body:
 
     Attributes:
         columns: the columns, left to right; empty before a header was met.
+        unnamed: no column of the file is headed as the indicators' names.
         half: the header so far holds headings over several columns, whose own labels are
             still to come.
     """
@@ -41,7 +42,7 @@ class Body:
     def __init__(self, index: FormIndex) -> None:
         self.index = index
         self.columns: list[Column] = []
-        self.half = False
+        self.half = self.unnamed = False
         self._by_col: dict[int, Column] = {}
         self._down: dict[str, tuple[Cell, int]] = {}
         self._merged = False
@@ -105,6 +106,8 @@ class Body:
     def _set(self, columns: list[Column]) -> None:
         self.columns = columns
         self._by_col = {column.start: column for column in columns}
+        fields = {column.spec.field for column in columns if column.spec.of == "indicator"}
+        self.unnamed = "level2" in fields and "name" not in fields
         self.begin_grid()
 
     def begin_grid(self) -> None:

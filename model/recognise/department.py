@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure, Unplaced
@@ -16,7 +16,7 @@ _PRINTED = "[{code}]{name}"
 
 
 def complete_department(
-    disclosure: Disclosure, tables: Iterable[FoundTable], layout: Layout
+    disclosure: Disclosure, tables: Sequence[FoundTable], layout: Layout
 ) -> str:
     """Take department and code from the tables where the text says nothing; return where from."""
     department = disclosure.department
@@ -28,6 +28,9 @@ def complete_department(
         same = not found.department_name or not _another(found.department_name, department.name)
         if same and found.department_code:
             department.code = department.code or found.department_code
+    if not department.name and layout.document.of_department and len(disclosure.projects) == 1:
+        department.name = disclosure.projects[0].name
+        where = next((found.where for found in tables), "") if department.name else ""
     digits = layout.document.department_digits
     codes = {table.unit.code[:digits] for table in disclosure.projects if table.unit.code}
     if not department.code and len(codes) == 1:

@@ -99,6 +99,13 @@ def is_organisation(text: str) -> bool:
     return not line.endswith(_NO_NAME) and not any(word in line for word in _TITLES)
 
 
+def is_unit_name(text: str) -> bool:
+    """Tell whether a name, a code aside, ends as those of departments and units do."""
+    name = "".join(text.split()).lstrip("0123456789-—_ ").removesuffix("（本级）")
+    name = name.removesuffix("（机关）").removesuffix("本级").removesuffix("机关")
+    return name.endswith(_ORGANISATIONS) and is_organisation(name)
+
+
 def owner_in_title(text: str) -> str:
     """Return the department or unit a title begins with: ``某局2024年…绩效目标表``."""
     match = _OWNED.match("".join(text.split()))

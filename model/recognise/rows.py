@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.layout import Layout
-from model.printing.grid import Cell, Paragraph
+from model.printing.grid import Cell, Grid, Paragraph
 from model.recognise.body import Body, Values
 from model.recognise.labels import FormIndex
+from model.recognise.lines import is_unit_name
 from model.recognise.vocabulary import vocabulary
 
 _TOTAL_WITHIN = 2
@@ -64,6 +65,21 @@ def is_remark(index: FormIndex, body: Body, row: list[Cell]) -> bool:
     return unknown and not (texts.get("level2") and texts.get("name"))
 
 
+def is_unit_above(grid: Grid, number: int, row: list[Cell], body: Body) -> bool:
+    """Tell whether a row of a flat form names the unit whose projects stand under it.
+
+    It holds one text, in the column of the projects' names, that reads like a unit's name;
+    the row under it holds another name there, and more beside it.
+    """
+    filled = [cell for cell in row if cell.text.strip()]
+    column = body.column_at(filled[0]) if len(filled) == 1 else None
+    if column is None or column.spec.key != "table.name" or not is_unit_name(filled[0].text):
+        return False
+    under = next((one for one in grid.rows[number + 1 :] if not is_blank(one)), [])
+    beside = [cell for cell in under if cell.text.strip()]
+    return len(beside) > 1 and beside[0].col == filled[0].col
+
+
 def is_title(index: FormIndex, paragraph: Paragraph) -> bool:
     """Tell whether a paragraph is a target table's title.
 
@@ -87,4 +103,4 @@ def sums_up(row: list[Cell], values: Values, body: Body, layout: Layout) -> bool
         return False
     filled = [cell for cell in row if cell.text.strip()]
     words = vocabulary()
-    return any(body.spans(cell) > 1 or words.is_total(cell.text) for cell in filled)
+    return any(body.spans(cell) > 1 or words.sums_up(cell.text) for cell in filled)

@@ -17,14 +17,14 @@ from model.printing.grid import Cell, Grid, Paragraph
 from model.printing.totals import total_text
 from model.quantities.amounts import amount_value
 from model.recognise.body import HEADER_LEAST, Body, Column, make_indicators
-from model.recognise.building import Building
+from model.recognise.building import CODED, Building, split_coded
 from model.recognise.flaws import doubts_of_cell, is_noted
 from model.recognise.found import FoundTable
 from model.recognise.head import HeadReader
 from model.recognise.labels import FormIndex, fold, form_index
 from model.recognise.lines import Lines
 from model.recognise.nested import unfolded
-from model.recognise.rows import is_blank, is_remark, is_title, names_level, sums_up
+from model.recognise.rows import is_blank, is_remark, is_title, is_unit_above, names_level, sums_up
 
 
 class TableReader:
@@ -60,6 +60,8 @@ class TableReader:
         self.lines: list[str] = []
         # what a flat form says once for all its projects
         self.flat_head: Building | None = None
+        # the unit a row of its own names above its projects
+        self.unit_above = ""
 
     # feeding
 
@@ -240,6 +242,7 @@ class TableReader:
 
     def _begin(self, grid: Grid) -> None:
         self.finish()
+        self.unit_above = ""
         self.body.begin_block()
         self.building = Building(where=grid.where)
         self.building.money_unit = self.around.unit
@@ -302,7 +305,14 @@ class TableReader:
             self._keep_row(grid, row)
             return
         if values.anchored:
+            if is_unit_above(grid, number, row, self.body):
+                self.unit_above = next(cell.text.strip() for cell in row if cell.text.strip())
+                return
             building = self._flat_project(values.texts, grid)
+            if self.unit_above:
+                unit = building.table.unit
+                code, name = split_coded(self.unit_above, CODED)
+                unit.code, unit.name = code, name if code else self.unit_above
             for column in self.layout.table.columns:
                 cell = values.cells.get(column.key)
                 if column.of == "table" and cell is not None:
@@ -311,6 +321,9 @@ class TableReader:
         self._side(row)
         if any(cell.text for cell in row):
             for indicator in make_indicators(values, self.index, self.layout.blocks[self.block][1]):
+                if self.body.unnamed and not self.index.is_level(2, indicator.level2):
+                    # forms of some places have two levels: the second names the indicator
+                    indicator.name, indicator.level2 = indicator.level2, ""
                 building.table.indicators.append(indicator)
                 self._remarks_on_indicator(row, building, indicator)
 

@@ -24,6 +24,7 @@ _POINTS = re.compile(r"\((?:共|计)?\d{1,3}(?:\.\d+)?(?:分|%)?\)$")
 _INLINE = re.compile(r"\s*(?:其中[:：])?([^:：\n]{2,24})[:：](?!//)([\s\S]*)")
 _ENDS = "元币)]】,:;_-"
 """How a folded label may end behind its words: a money unit, a bracket, a mark."""
+_SUMS = ("小计", "合计", "总计", "共计")
 WEAK = 2
 """A word so short may as well be content: it is a label only where no content is awaited."""
 
@@ -200,6 +201,11 @@ class Vocabulary:
     def is_total(self, text: str) -> bool:
         """Tell whether a text is 合计 and the like."""
         return bare(fold(text)) in self._totals
+
+    def sums_up(self, text: str) -> bool:
+        """Tell whether a project's or unit's cell names a sum: 合计, 某中心小计, 其中：."""
+        key = bare(fold(text))
+        return bool(key) and (key in self._totals or key == "其中" or key.endswith(_SUMS))
 
     def is_remark(self, text: str) -> bool:
         """Tell whether a text begins like a remark under a table: ``备注：…``."""

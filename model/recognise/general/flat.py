@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from model.recognise.general.header import Header
 from model.recognise.general.matrix import Matrix, Placed
+from model.recognise.lines import is_unit_name
 from model.recognise.vocabulary import vocabulary
 
 _WITHIN = 3
@@ -27,6 +28,22 @@ def is_subtotal(
     if any(vocabulary().is_total(cell.text) for cell in cells[:_WITHIN]):
         return True
     return any(_covers(header, cell) > 1 for cell in cells) or _is_parent(named, matrix)
+
+
+def names_sum(named: Mapping[str, Placed]) -> bool:
+    """Tell whether a row's cells of the target table name a sum: 合计, 某中心小计."""
+    return any(vocabulary().sums_up(cell.text) for cell in named.values())
+
+
+def is_unit_above(
+    named: Mapping[str, Placed], cells: list[Placed], matrix: Matrix, row: int
+) -> bool:
+    """Tell whether a row only names the unit whose projects stand in the rows under it."""
+    if list(named) != ["name"] or len(cells) > 1 or not is_unit_name(cells[0].text):
+        return False
+    filled = ([one for one in below if one.text.strip()] for below in matrix.rows[row + 1 :])
+    under = next((one for one in filled if one), [])
+    return len(under) > 1 and under[0].col == cells[0].col
 
 
 def _covers(header: Header, cell: Placed) -> int:

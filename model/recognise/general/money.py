@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from model.document.doubts import CELL, UNIT, Choice
-from model.recognise.units import held_amount, names_unit
+from model.recognise.general.matrix import Matrix
+from model.recognise.units import held_amount, names_unit, unit_of_line
 
 _UNSTATED = ("万元", "元")
 DEFAULT = "万元"
@@ -25,6 +26,14 @@ class Units(Struct):
     line: str = ""
     file: str = ""
     elsewhere: tuple[str, ...] = ()
+
+    def take_inside(self, head: Matrix) -> None:
+        """Take cells such as ``单位：万元`` among the labels of a head."""
+        for row in head.rows:
+            for cell in row:
+                before, unit = unit_of_line(cell.text)
+                if unit and not before and cell.meaning is None:
+                    self.line = unit
 
 
 class Amount(Struct):

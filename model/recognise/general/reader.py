@@ -15,7 +15,7 @@ from model.recognise.building import CODED, split_coded
 from model.recognise.found import FoundTable
 from model.recognise.general.after import goes_on, is_after, is_unit_row, names_one
 from model.recognise.general.body import Body, RowRead
-from model.recognise.general.flat import is_subtotal
+from model.recognise.general.flat import is_subtotal, is_unit_above, names_sum
 from model.recognise.general.head import names_project, read_head
 from model.recognise.general.header import Header, read_header
 from model.recognise.general.matrix import Matrix, Placed, matrix_of
@@ -63,6 +63,8 @@ class GeneralReader:
         self.around.forget()
         self._width = 0
         self.block_period = self.heading_period = ""
+        # the unit a row of a flat table names above its projects
+        self.unit_above = ""
 
     @property
     def lines(self) -> list[str]:
@@ -120,7 +122,7 @@ class GeneralReader:
             self._keep_rows(head.rows)
             return
         if not flat:
-            self._units_inside(project, head)
+            project.units.take_inside(head)
             read = read_head(head)
             project.take(read.pairs)
             if not project.is_target_table():
@@ -135,15 +137,6 @@ class GeneralReader:
         for placed in below.loose:
             project.keep(placed, "指标之后", told=False)
         self._close(project, owner)
-
-    @staticmethod
-    def _units_inside(project: Project, head: Matrix) -> None:
-        """Take cells such as ``单位：万元`` among the labels."""
-        for row in head.rows:
-            for cell in row:
-                before, unit = unit_of_line(cell.text)
-                if unit and not before and cell.meaning is None:
-                    project.units.line = unit
 
     def _close(self, project: Project, owner: str) -> None:
         table = project.table
@@ -346,10 +339,16 @@ class GeneralReader:
         if not named:
             return True
         cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
-        if not read.indicators and is_subtotal(self.body.header, cells, named, matrix):
+        sums = names_sum(named) or (
+            not read.indicators and is_subtotal(self.body.header, cells, named, matrix)
+        )
+        if sums:
             self.unplaced.append(
                 Unplaced("\t".join(cell.text for cell in cells), cells[0].where, "合计行")
             )
+            return False
+        if is_unit_above(named, cells, matrix, row):
+            self.unit_above = named["name"].text.strip()
             return False
         table = self.project.table
         starts = any(name in named for name in ("name", "code"))
@@ -365,6 +364,10 @@ class GeneralReader:
             if "unit.name" not in named:
                 self.project.table.unit.name, self.project.table.unit.code = unit.name, unit.code
         self.project.put_columns(read.table)
+        unit = self.project.table.unit
+        if self.unit_above and "unit.name" not in named:
+            code, name = split_coded(self.unit_above, CODED)
+            unit.code, unit.name = code, name if code else self.unit_above
         return True
 
     # keeping
