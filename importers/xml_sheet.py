@@ -129,8 +129,8 @@ class _Sheet:
             row = -1
             for element in table.iterchildren(_ROW):
                 index = element.get(_INDEX)
-                row = whole_number(index) - 1 if index else row + 1
-                if not 0 <= row < MAX_ROWS:
+                row = _place(index, row, MAX_ROWS)
+                if row >= MAX_ROWS:
                     break
                 if element.get(_HIDDEN) == "1":
                     self._cells.hidden_rows.add(row)
@@ -159,8 +159,8 @@ class _Sheet:
             plain = None
         for cell in element.iterchildren(_CELL):
             index = cell.get(_INDEX)
-            col = whole_number(index) - 1 if index else col + 1
-            if not 0 <= col < MAX_COLUMNS:
+            col = _place(index, col, MAX_COLUMNS)
+            if col >= MAX_COLUMNS:
                 break
             name = cell.get(_STYLE)
             style = self._styles.get(name, row_style) if name else None
@@ -264,3 +264,9 @@ def _rich(data: _Element) -> tuple[str, str]:
 
     take(data, False)
     return "".join(kept), "".join(gone)
+
+
+def _place(index: str | None, last: int, end: int) -> int:
+    """Return the place an index tells, from 0; behind the last where it tells none there can be."""
+    told = whole_number(index) - 1 if index else -1
+    return told if 0 <= told < end else last + 1

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from model.checks.base import Fault, Severity, make_check
+from model.checks.base import Check, Example, Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
 from model.parts.amounts import Amount, money, refs_of
 from model.parts.causes import Cause
 from model.parts.relation import Relation, formula
 from model.parts.view import PartsView
-
-_SOURCE = "gk143 habit_parts"
-_READS = "parts"
 
 
 def _faults(view: PartsView, kind: str) -> Iterator[Fault]:
@@ -70,14 +67,40 @@ def _said(relation: Relation) -> str:
     return f"{relation.title}：{formula(relation)}，差 {money(abs(left - right))}"
 
 
-@make_check(
+def _check(
+    code: str,
+    kind: str,
+    title: str,
+    reason: str,
+    *,
+    wrong: Sequence[Example],
+    right: Sequence[Example],
+    mends: str = "",
+) -> Check:
+    """Return the check that tells what broke relations of a kind."""
+
+    def told(view: PartsView) -> Iterator[Fault]:
+        yield from _faults(view, kind)
+
+    return make_check(
+        code,
+        Severity.ERROR,
+        title,
+        scope="parts",
+        reason=reason,
+        source="gk143 habit_parts",
+        reads="parts",
+        wrong=wrong,
+        right=right,
+        mends=mends,
+    )(told)
+
+
+K01 = _check(
     "K01",
-    Severity.ERROR,
+    "sum",
     "合计与分项不符",
-    scope="parts",
-    reason="总数应等于各项之和，公开后任何人都能算出来",
-    source=_SOURCE,
-    reads=_READS,
+    "总数应等于各项之和，公开后任何人都能算出来",
     wrong=[
         wrong({"#income.other": "15.00"}, ["#income"]),
         wrong({"#basic": "420.00"}, {"#basic": "基本支出400.00万元"}, note="只可能是基本支出错"),
@@ -86,52 +109,27 @@ def _said(relation: Relation) -> str:
     right=[right({"#income": "４３０．００"}), right({"#income": "430"})],
     mends="只有一个数可能错时，改成按其他各数推算的数",
 )
-def totals(view: PartsView) -> Iterator[Fault]:
-    """A total that is not the sum of its parts."""
-    yield from _faults(view, "sum")
-
-
-@make_check(
+K02 = _check(
     "K02",
-    Severity.ERROR,
+    "equal",
     "两处数字不一致",
-    scope="parts",
-    reason="同一个数在文字、表格里写了两次，应当相同",
-    source=_SOURCE,
-    reads=_READS,
+    "同一个数在文字、表格里写了两次，应当相同",
     wrong=[wrong({"#assets": "310.00"}, ["#assets"])],
     right=[right({"#assets": "300.00"})],
-    mends="",
 )
-def same(view: PartsView) -> Iterator[Fault]:
-    """Two figures that must be the same."""
-    yield from _faults(view, "equal")
-
-
-@make_check(
+K03 = _check(
     "K03",
-    Severity.ERROR,
+    "most",
     "超过了限度",
-    scope="parts",
-    reason="其中的一部分不会大于全部，列入采购的也不会多于采购预算",
-    source=_SOURCE,
-    reads=_READS,
+    "其中的一部分不会大于全部，列入采购的也不会多于采购预算",
     wrong=[wrong({"#assets.planned": "21.00"}, ["#assets.planned"])],
     right=[right({"#assets.planned": "19.00"})],
 )
-def most(view: PartsView) -> Iterator[Fault]:
-    """A figure larger than what it is a part of."""
-    yield from _faults(view, "most")
-
-
-@make_check(
+K04 = _check(
     "K04",
-    Severity.ERROR,
+    "change",
     "增减与两年的数不符",
-    scope="parts",
-    reason="增减额应等于今年的数减去上年的数",
-    source=_SOURCE,
-    reads=_READS,
+    "增减额应等于今年的数减去上年的数",
     wrong=[
         wrong(
             {"#sangong.running.change": "减少2.00", "#sangong.total.change": "减少3.00"},
@@ -140,23 +138,12 @@ def most(view: PartsView) -> Iterator[Fault]:
     ],
     right=[right({"#sangong.running.change": "-1.00"})],
 )
-def changes(view: PartsView) -> Iterator[Fault]:
-    """A change that is not the difference of the two years."""
-    yield from _faults(view, "change")
-
-
-@make_check(
+K05 = _check(
     "K05",
-    Severity.ERROR,
+    "standing",
     "上年的数没有改",
-    scope="parts",
-    reason="照上年的文本改写时，这个数还是上年的",
-    source=_SOURCE,
-    reads=_READS,
+    "照上年的文本改写时，这个数还是上年的",
     wrong=[wrong({"#sangong.total.this": "12.00"}, {"#sangong.total.this": "10.00"})],
     right=[right({"#sangong.total.this": "10.00"})],
     mends="改成按其他各数推算的今年数",
 )
-def standing(view: PartsView) -> Iterator[Fault]:
-    """Last year's figure in this year's place."""
-    yield from _faults(view, "standing")

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from model.checks.base import Check, Fault, Severity, make_check, right, wrong
 from model.checks.names import BLOCK
 from model.checks.view import Context, OwnView, TableView
 from model.document.cells import CellRef
 from model.document.doubts import CELL, LOST, PROMPT, STRUCK, UNIT, UNREAD, YEAR, Doubt
-
-_READS = "doubts own"
-_SOURCE = "reading"
-
-
-def _check(
-    code: str, kind: str, severity: Severity, cell: str, *, title: str, reason: str
-) -> Callable[[Callable[..., Any]], Check]:
-    """Return what makes a check of a kind of doubts; ``cell`` is one such a doubt may be about."""
-    return make_check(
-        code,
-        severity,
-        title,
-        scope="table",
-        reason=reason,
-        source=_SOURCE,
-        reads=_READS,
-        wrong=[wrong({}, [cell], doubts={cell: kind})],
-        right=[
-            right({cell: "另一个内容" if kind != YEAR else "2023"}, note="没有拿不准的"),
-            right({}, doubts={cell: PROMPT if kind != PROMPT else UNIT}, note="是别的问题"),
-        ],
-    )
-
 
 _UNKNOWN = ("year", "department.name")
 
@@ -57,7 +32,31 @@ def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[
         yield Fault(ref, " ".join(dict.fromkeys(one.line() for one in doubts)))
 
 
-@_check(
+def _check(
+    code: str, kind: str, severity: Severity, cell: str, *, title: str, reason: str
+) -> Check:
+    """Return the check that tells a kind of doubts; ``cell`` is one such a doubt may be about."""
+
+    def told(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
+        yield from _faults(kind, view, context)
+
+    return make_check(
+        code,
+        severity,
+        title,
+        scope="table",
+        reason=reason,
+        source="reading",
+        reads="doubts own",
+        wrong=[wrong({}, [cell], doubts={cell: kind})],
+        right=[
+            right({cell: "另一个内容" if kind != YEAR else "2023"}, note="没有拿不准的"),
+            right({}, doubts={cell: PROMPT if kind != PROMPT else UNIT}, note="是别的问题"),
+        ],
+    )(told)
+
+
+R01 = _check(
     "R01",
     UNIT,
     Severity.ERROR,
@@ -65,12 +64,7 @@ def _faults(kind: str, view: TableView | OwnView, context: Context) -> Iterator[
     title="金额单位拿不准",
     reason="元与万元看错，金额就差一万倍",
 )
-def r01(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """Amounts whose unit is not certain."""
-    yield from _faults(UNIT, view, context)
-
-
-@_check(
+R02 = _check(
     "R02",
     YEAR,
     Severity.WARNING,
@@ -78,12 +72,7 @@ def r01(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     title="预算年度或部门拿不准",
     reason="不知道预算年度，年份写错就查不出来；部门不对，整份材料都要退回",
 )
-def r02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """A year or department that is unknown, or told differently in two places."""
-    yield from _faults(YEAR, view, context)
-
-
-@_check(
+R03 = _check(
     "R03",
     CELL,
     Severity.WARNING,
@@ -91,12 +80,7 @@ def r02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     title="读取时拿不准的格",
     reason="原文件的写法有两种理解，读进来的可能不是要的那一种",
 )
-def r03(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """Cells that may be meant otherwise."""
-    yield from _faults(CELL, view, context)
-
-
-@_check(
+R04 = _check(
     "R04",
     UNREAD,
     Severity.WARNING,
@@ -104,12 +88,7 @@ def r03(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     title="原文件里有没读懂的内容",
     reason="没有归入表格的内容已经保留，但不会出现在导出的表里",
 )
-def r04(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """Content that found no cell."""
-    yield from _faults(UNREAD, view, context)
-
-
-@_check(
+R05 = _check(
     "R05",
     LOST,
     Severity.ERROR,
@@ -117,12 +96,7 @@ def r04(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     title="原文件里这一格的内容已经丢失",
     reason="表格软件没有存下原来的内容，只能照原始材料重新填写",
 )
-def r05(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """Content the file itself has lost."""
-    yield from _faults(LOST, view, context)
-
-
-@_check(
+R06 = _check(
     "R06",
     STRUCK,
     Severity.WARNING,
@@ -130,12 +104,7 @@ def r05(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     title="原文件里划掉了内容",
     reason="划掉的内容没有读入，是否删去要由人决定",
 )
-def r06(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """Text struck out: a proposed deletion."""
-    yield from _faults(STRUCK, view, context)
-
-
-@_check(
+R07 = _check(
     "R07",
     PROMPT,
     Severity.HINT,
@@ -143,6 +112,3 @@ def r06(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     title="原文件里这一格没有填",
     reason="格里只有填写提示或图片，没有文字",
 )
-def r07(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
-    """A prompt or a picture where a text was to be written."""
-    yield from _faults(PROMPT, view, context)

@@ -113,8 +113,9 @@ def test_fonts_and_alignment_come_from_the_form(
 def test_print_set_up(disclosure: Disclosure, hebei: Layout, tmp_path: Path) -> None:
     sheet = form_sheet(written(disclosure, hebei, tmp_path), 1)
     setup = sheet.page_setup
+    # one page wide is what a file says that says nothing
     assert (setup.paperSize, setup.orientation) == (9, "portrait")
-    assert (setup.fitToWidth or 1, setup.fitToHeight) == (1, 0)
+    assert (setup.fitToWidth, setup.fitToHeight) == (None, 0)
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_options.horizontalCentered

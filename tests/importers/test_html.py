@@ -257,27 +257,29 @@ def test_nothing_outside_the_pages_folder_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "reason"),
     [
-        b"<td>" * 2_000_000,
-        b"<div>" * 1_000_000,
-        b"<table>" * 3000,
-        b"<table><tr>" + b"<td>" * 100_000,
-        b"<table><tr><td colspan=1000>a" + b"<td colspan=1000>a" * 30,
-        b"<table>" + b"<tr><td rowspan=65534>a" * 20_000,
-        b"<p>" + b"<b>" * 200_000 + b"x",
-        b"<html>",
-        b"<!-- -->",
+        (b"<td>" * 2_000_000, "网页大得不正常"),
+        (b"<div>" * 1_000_000, "深得不正常"),
+        (b"<table>" * 3000, ""),
+        (b"<table><tr>" + b"<td>" * 100_000, "格太多"),
+        (b"<table><tr><td colspan=1000>a" + b"<td colspan=1000>a" * 30, "格太多"),
+        (b"<table>" + b"<tr><td rowspan=65534>a" * 20_000, "格太多"),
+        (b"<p>" + b"<b>" * 200_000 + b"x", "深得不正常"),
+        (b"<html>", ""),
+        (b"<!-- -->", "没有内容"),
     ],
     ids=["cells", "boxes", "tables in tables", "one row", "wide", "tall", "bold", "empty", "none"],
 )
-def test_hostile_pages_are_read_or_refused(tmp_path: Path, body: bytes) -> None:
+def test_hostile_pages_are_read_or_refused(tmp_path: Path, body: bytes, reason: str) -> None:
     path = tmp_path / "页.html"
     path.write_bytes(body)
-    try:
+    if not reason:
+        assert read_html(path).blocks == []
+        return
+    with pytest.raises(ReadError, match=reason) as refused:
         read_html(path)
-    except ReadError as error:
-        assert error.advice or "深" in error.reason
+    assert refused.value.advice
 
 
 def test_blank_lines_and_sheets_as_libreoffice_writes_them() -> None:

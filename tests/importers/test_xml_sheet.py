@@ -193,8 +193,15 @@ def test_broken_workbooks_are_one_line(tmp_path: Path, xml: str) -> None:
     assert refusal.value.advice
 
 
+DATA = '<Cell><Data ss:Type="String">乙</Data></Cell>'
+
+
 @pytest.mark.parametrize("index", ["0", "-5", "x", "99999999999"])
 def test_places_that_cannot_be(tmp_path: Path, index: str) -> None:
     cell = f'<Cell ss:Index="{index}"><Data ss:Type="String">甲</Data></Cell>'
-    for row in (f"<Row>{cell}</Row>", f'<Row ss:Index="{index}"><Cell/></Row>'):
-        read_rows(tmp_path, row)
+    # it stands behind the last instead, and so does what follows: nothing is lost
+    row = f'<Row ss:Index="{index}">{DATA}{cell}{DATA}</Row>'
+    found = cells(read_rows(tmp_path, f"<Row>{DATA}</Row>{row}<Row>{DATA}</Row>"))
+    assert {place: one.text for place, one in found.items()} == {
+        **{"A1": "乙", "A2": "乙", "B2": "甲", "C2": "乙", "A3": "乙"},
+    }

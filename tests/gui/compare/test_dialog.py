@@ -82,7 +82,8 @@ def test_two_files_with_nothing_open(
     tester = QAbstractItemModelTester(dialog.model, FATAL)
     assert not dialog.start.isEnabled()
     assert not dialog.before.open.isEnabled()
-    assert dialog.before.choose.hasFocus() or not dialog.isActiveWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.before.choose.hasFocus()
     compared(qtbot, window, boxes, word, excel)
     assert rows(dialog) == [
         "第3个指标“验收合格率”的指标值|修改|≥95%|≥90%",

@@ -29,6 +29,4 @@ def test_each_file_says_which_version_wrote_it(
     parts = zipfile.ZipFile(word)
     assert f"<Application>{said}</Application>" in parts.read("docProps/app.xml").decode()
     assert load_workbook(excel).properties.description == said
-    assert f"/Creator {said}".encode() in pdf.read_bytes() or said.encode("utf-16-be") in (
-        pdf.read_bytes()
-    )
+    assert said.encode("utf-16-be") in pdf.read_bytes()
