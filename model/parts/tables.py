@@ -57,10 +57,11 @@ def find_head(rows: list[list[tuple[int, str]]], spec: TableSpec) -> Head | None
         return None
     best: Head | None = None
     deep = len(spec.head)
+    said = [_said(row, spec.columns) for row in rows[: _HEAD_WITHIN + deep]]
     for first in range(min(_HEAD_WITHIN, len(rows))):
         # a head may have more rows than the form's, or fewer
         for last in range(first, min(first + deep + 1, len(rows))):
-            columns = _columns(rows[first : last + 1], spec.columns)
+            columns = _columns(said[first : last + 1], spec.columns)
             if len(columns) < wanted:
                 continue
             # the fewest rows that say the most: what stands over a head is none of it
@@ -72,26 +73,39 @@ def find_head(rows: list[list[tuple[int, str]]], spec: TableSpec) -> Head | None
     return best
 
 
-def _columns(rows: list[list[tuple[int, str]]], columns: list[ColumnKind]) -> dict[str, int]:
-    """Return the grid column of each key whose label stands in these rows.
+def _said(row: list[tuple[int, str]], columns: Sequence[ColumnKind]) -> list[tuple[int, set[str]]]:
+    """Return the cells of a row that say labels: column, and the keys of these labels."""
+    cells = ((col, keys_of([text])) for col, text in row)
+    told = (
+        (col, {one.key for one in columns if any_says(keys, (one.label, *one.also))})
+        for col, keys in cells
+        if keys
+    )
+    return [(col, labels) for col, labels in told if labels]
+
+
+def _columns(
+    rows: list[list[tuple[int, set[str]]]], columns: Sequence[ColumnKind]
+) -> dict[str, int]:
+    """Return the grid column of each key whose label stands in these rows, as `_said` gives them.
 
     Labels are looked for from left to right, since several columns may have the same.
     """
-    cells = sorted((col, text) for row in rows for col, text in row if text.strip())
+    cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell[0])
     found: dict[str, int] = {}
     used: set[int] = set()
     at = -1
     for spec in columns:
-        for col, text in cells:
-            if col > at and col not in used and says(text, (spec.label, *spec.also)):
+        for col, labels in cells:
+            if col > at and col not in used and spec.key in labels:
                 found[spec.key] = at = col
                 used.add(col)
                 break
     for spec in columns:
         if spec.key in found:
             continue
-        for col, text in cells:
-            if col not in used and says(text, (spec.label, *spec.also)):
+        for col, labels in cells:
+            if col not in used and spec.key in labels:
                 found[spec.key] = col
                 used.add(col)
                 break
