@@ -119,7 +119,18 @@ def empty_tables(view: PartsView) -> Iterator[Fault]:
                 "#units.row1.security": "云岭市交通运输局本级",
             },
             {"#units.row1.number": "1"},
-        )
+        ),
+        wrong(
+            {
+                "#units.row1.number": "",
+                "#units.row1.name": "1",
+                "#units.row1.nature": "云岭市交通运输局本级",
+                "#units.row1.rank": "行政",
+                "#units.row1.security": "正处级",
+            },
+            {"#units.row1.number": "1"},
+            note="错到右边",
+        ),
     ],
     right=[right({"#units.row1.number": ""})],
     mends="各格移回自己的栏目，重新编序号",
@@ -134,10 +145,11 @@ def shifted(view: PartsView) -> Iterator[Fault]:
         first, *rest = texts
         labels = "、".join(str(row.number) for row in rows)
         heads = table.spec.columns
+        place = f"“{rows[0].first}”" if rows[0].first else "空的，行号在后一栏"
         yield Fault(
             first[0],
-            f"{table.spec.title}第 {labels} 行整体错了一栏：“{heads[0].label}”里是"
-            f"“{rows[0].first}”，最后一栏又写了一遍。",
+            f"{table.spec.title}第 {labels} 行整体错了一栏：“{heads[0].label}”里是{place}，"
+            "后面各栏的内容都落在别的栏目下面。",
             first[1],
             True,
             None,

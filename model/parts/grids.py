@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from model.document.blocks import PartCell, PartRow, PartTable
 from model.layout.publication import Publication
@@ -58,7 +59,21 @@ def _whole_rows(grid: Grid) -> list[PartRow]:
                 rest[col] = cell.rowspan - 1
         down = rest
         rows.append(PartRow(cells))
-    return rows
+    return _without_covered(rows)
+
+
+def _without_covered(rows: list[PartRow]) -> list[PartRow]:
+    """Return rows without those in which no cell begins: a workbook's high row is several of its.
+
+    What reached over them reaches less far.
+    """
+    if all(row.cells for row in rows):
+        return rows
+    before = [0, *accumulate(bool(row.cells) for row in rows)]
+    for number, row in enumerate(rows):
+        for cell in row.cells:
+            cell.rowspan = max(1, before[number + cell.rowspan] - before[number])
+    return [row for row in rows if row.cells]
 
 
 def _empty(first: int, end: int, down: list[int]) -> list[PartCell]:

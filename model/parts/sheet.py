@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from model.document.blocks import Part, PartTable, PartTargets, PartText, TextKind
+from model.document.blocks import (
+    Part,
+    PartCell,
+    PartRow,
+    PartTable,
+    PartTargets,
+    PartText,
+    TextKind,
+)
 from model.document.disclosure import Disclosure
 from model.printing.grid import Cell, Grid
 
@@ -16,6 +24,9 @@ _STYLE = "公开样式"
 _HEADS = ("类别", "代号", "级次", "文字", "工作表", "目录项")
 _PART, _TABLE, _TARGETS = "部分", "表格", "绩效文本"
 _OMITTED = "略去"
+_EMPTY_END = "行，末尾空行"
+_MOST_DIGITS = 8
+"""What counts rows is no longer."""
 _KINDS: dict[TextKind, str] = {
     "text": "正文",
     "heading": "标题",
@@ -50,8 +61,27 @@ def _texts(block: object, sheets: Mapping[str, str]) -> tuple[str, ...]:
         level = str(block.level) if block.level else ""
         return (_KINDS[block.kind], "", level, block.text, "", _entries(block.contents))
     if isinstance(block, PartTable):
-        return (_TABLE, block.key, "", block.name, sheets[block.id], "")
+        return (_TABLE, block.key, _empty_end(block), block.name, sheets[block.id], "")
     return (_TARGETS, "", "", "", "", "")
+
+
+def _empty_end(table: PartTable) -> str:
+    """Say how many rows at a table's end are empty: a sheet ends with its last text."""
+    filled = [n for n, row in enumerate(table.rows, 1) if any(cell.text for cell in row.cells)]
+    whole = len(table.rows)
+    empty = whole - (filled[-1] if filled else 0)
+    return f"{whole}{_EMPTY_END}{empty}" if empty else ""
+
+
+def _add_empty_end(table: PartTable, said: str) -> None:
+    """Give a table the empty rows at its end, but those that were filled meanwhile."""
+    count, _, empty = said.partition(_EMPTY_END)
+    if not (count.isdecimal() and empty.isdecimal()) or len(count + empty) > _MOST_DIGITS:
+        return
+    whole, end = int(count), int(empty)
+    missing = end if len(table.rows) <= whole - end else whole - len(table.rows)
+    for _ in range(missing):
+        table.rows.append(PartRow([PartCell("", col) for col in range(table.columns)]))
 
 
 def _entries(contents: list[tuple[str, str]]) -> str:
@@ -94,10 +124,12 @@ def read_parts_sheet(grid: Grid, tables: Mapping[str, PartTable]) -> list[Part]:
             parts[-1].blocks.append(PartText(text, kinds[kind], depth, _contents(entries)))
         elif kind == _TARGETS:
             parts[-1].blocks.append(PartTargets())
-        elif kind == _TABLE and sheet in tables:
-            table = tables[sheet]
-            table.name = text
-            parts[-1].blocks.append(table)
+        elif kind == _TABLE:
+            # a sheet that is gone takes its table along
+            if (table := tables.get(sheet)) is not None:
+                table.name = text
+                _add_empty_end(table, level)
+                parts[-1].blocks.append(table)
         elif text.strip():
             # somebody wrote a row of their own
             parts[-1].blocks.append(PartText(text))

@@ -214,7 +214,8 @@ class PartProposals:
                 assert shown is not None
                 gone = row is not None
                 text = row_text(shown)
-                if text or gone:
+                # an empty row need not come back
+                if text:
                     yield self._make(
                         "deleted" if gone else "added",
                         f"{ours.id}{'-' if gone else '+'}{shown.id}",
