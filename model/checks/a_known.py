@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from model.checks.base import Fault, Severity, make_check, right, wrong
-from model.checks.names import own_name
+from model.checks.names import own_name, shortened
 from model.checks.view import Context, OwnView, TableView
-from model.checks.wording import says_nothing
+from model.checks.wording import says_nothing, unfilled
 from model.document.cells import CellRef
 from model.document.disclosure import Disclosure
 
@@ -100,3 +101,33 @@ def _unit(view: TableView) -> Iterator[Fault]:
         yield Fault(view.ref("unit.name"), "预算单位没有填写。")
     elif "unit.code" in shown and not unit.code.strip():
         yield Fault(view.ref("unit.code"), "预算单位的编码没有填写。")
+
+
+_SHORTEST_CODE = 4
+_NO_CODE = re.compile("[\u4e00-\u9fff，。；、？！]")
+
+
+@make_check(
+    "A09",
+    Severity.WARNING,
+    "项目编码不像编码",
+    scope="table",
+    reason="编码由系统给出，由数字和字母组成，写成名称或序号就对不上项目库",
+    source="habit_projects",
+    reads="code",
+    wrong=[
+        wrong({"code": "农村公路"}, ["code"]),
+        wrong({"code": "1"}, ["code"]),
+    ],
+    right=[
+        right({"code": "13990024-K7QW2"}),
+        right({"code": ""}, note="没有填由 A01 指出"),
+    ],
+)
+def a09(view: TableView, context: Context) -> Iterator[Fault]:
+    """A project's code that is a name or a number in a list."""
+    code = view.text("code").strip() if "code" in view.form.shown else ""
+    if not code or unfilled(code):
+        return
+    if len(code) < _SHORTEST_CODE or _NO_CODE.search(code):
+        yield Fault(view.ref("code"), f"“{shortened(code)}”不像项目编码。")

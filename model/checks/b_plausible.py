@@ -179,3 +179,59 @@ def b11(cell: TextCell, context: Context) -> Fault | None:
     if any(word in before for word in _NOT_THAT):
         return None
     return Fault(cell.ref, f"写着“{shortened(match[0])}”，项目资金一般不能出，请核对。")
+
+
+_WHOLE = ("总成本", "项目成本", "总费用", "总支出", "成本总额", "总经费")
+_FAR = Decimal("0.5")
+
+
+@make_check(
+    "B12",
+    Severity.HINT,
+    "总成本与预算数相差太远",
+    scope="table",
+    reason="总成本不到预算的一半或是 0，不是单位写错了，就是预算报多了",
+    source="habit_sums",
+    reads="money indicator.name indicator.description indicator.value indicator.level1 "
+    "indicator.level2",
+    needs="budget",
+    wrong=[
+        wrong(
+            {
+                "成本指标.name": "项目总成本",
+                "成本指标.description": "全部支出",
+                "成本指标.value": "≤30元",
+            },
+            ["成本指标.value"],
+        ),
+        wrong({"成本指标.value": "≤0万元"}, ["成本指标.value"]),
+    ],
+    right=[
+        right(
+            {
+                "成本指标.name": "项目总成本",
+                "成本指标.description": "全部支出",
+                "成本指标.value": "≤28万元",
+            }
+        ),
+        right({"成本指标.name": "超支金额", "成本指标.value": "0万元"}),
+    ],
+)
+def b12(view: TableView, context: Context) -> Iterator[Fault]:
+    """A total cost that is far below the budget, or a cost of nothing."""
+    budget = view.table.amount("budget")
+    if not budget or budget < 0:
+        return
+    for one in view.indicators:
+        name, value = one.indicator.name, one.value
+        if one.kind != "cost" or value.kind != "number" or unit_kind(value.unit) != "money":
+            continue
+        nothing = value.numbers[0] == 0 and not any(word in name for word in _NOTHING_GOOD)
+        whole = any(word in name for word in _WHOLE) and "/" not in value.unit
+        cost = value.numbers[0] * base_factor(value.unit.partition("/")[0])
+        if nothing or (whole and cost < budget * _YUAN * _FAR and value.standard_operator != "≥"):
+            told = f"“{value.text.strip()}”与预算数 {format_number(budget)} 万元相差太远。"
+            yield Fault(one.ref("value"), told, others=(view.ref("budget"),))
+
+
+_NOTHING_GOOD = ("超", "浪费", "违", "新增", "差", "损失", "收费", "负担", "自付")

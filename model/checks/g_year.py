@@ -35,6 +35,8 @@ _READY = re.compile(r"年[^，。；\n]{0,16}(?:打|奠定|做好|创造|提供|
 _SHARE = re.compile(
     r"年(?:度)?(?:各|安排|投入|支出|预算|资金|计划|为|[:：])*\s*(?:\d[\d,.]*\s*(?:万|亿|千)?元|[、和及])"
 )
+_IN_NAME = re.compile(r"[（(](20\d\d)(?:年度?)?[)）]\s*$")
+"""A year behind a project's name: 农村公路养护（2023）."""
 _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|将|能)")
 
 
@@ -61,6 +63,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         wrong({"goals": "1.修补乡道，22年底前完成。"}, ["goals"]),
         wrong({"goals": "1.到2023年底全面完成修补任务。"}, ["goals"]),
         wrong({"name": "2023年农村公路路面修补经费"}, ["name"]),
+        wrong({"name": "农村公路路面修补经费（2023）"}, ["name"]),
         wrong({"purpose": "23年农村公路养护资金30.00万元"}, ["purpose"]),
     ],
     right=[
@@ -87,6 +90,8 @@ def g01(cell: TextCell, context: Context) -> Fault | None:
     year = context.year
     if year is None:
         return None
+    if cell.key == "name" and (named := _IN_NAME.search(cell.text)) and int(named[1]) != year:
+        return Fault(cell.ref, f"写着 {named[1]} 年，预算年度是 {year} 年。")
     found = read_years(cell.text)
     oldest = year - context.number("G01", "years")
     basis = cell.key == "indicator.basis"

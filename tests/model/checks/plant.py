@@ -45,13 +45,13 @@ NOT_PLANTED: dict[str, str] = {
     **dict.fromkeys(("A07", "U01", "U02"), "off unless a bureau's rules turn it on"),
     **dict.fromkeys(
         (
-            *(f"B{number:02d}" for number in range(6, 12)),
-            *(f"D{number}" for number in range(12, 32)),
+            *(f"B{number:02d}" for number in range(6, 13)),
+            *(f"D{number}" for number in range(12, 36)),
         ),
         "judged by the examples beside it and by the tables of test_sound_tables",
     ),
     **dict.fromkeys(
-        ("A08", "C04", "F06", "F07", "F08", "F09", "G05", "G06", "G07"),
+        ("A08", "A09", "C04", "E05", "F10", "F11", "F06", "F07", "F08", "F09", "G05", "G06", "G07"),
         "judged by the examples beside it and by the tables of test_sound_tables",
     ),
 }
