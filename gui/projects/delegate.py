@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.projects.model import COUNTS, FILLED, INSIDE, NUMBER, STATE
+from gui.projects.model import COUNTS, FILLED, FOLDED, INSIDE, NUMBER, STATE
 from gui.shared.icons import severity_colour, severity_icon
 
 _PAD = 6
 _BAR = 4
+
+
+def triangle_width(metrics: QFontMetrics) -> int:
+    """Return how much of a row that folds, from its left edge, is its triangle."""
+    return metrics.height() + _PAD
+
+
+def _triangle(painter: QPainter, area: QRect, folded: bool) -> None:
+    """Draw the sign of a row that folds: it points right when folded, down when not."""
+    half, middle = area.height() // 5, QPointF(area.center())
+    sides = (
+        ((-half, -2 * half), (half, 0), (-half, 2 * half))
+        if folded
+        else ((-2 * half, -half), (2 * half, -half), (0, half))
+    )
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(painter.pen().color())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPolygon([middle + QPointF(x, y) for x, y in sides])
+    painter.restore()
 
 
 class ProjectDelegate(QStyledItemDelegate):
@@ -47,6 +68,11 @@ class ProjectDelegate(QStyledItemDelegate):
         inside = 2 * _PAD if index.data(INSIDE) else 0
         area = view.rect.adjusted(_PAD + inside, _PAD, -_PAD, -_PAD)
         line = view.fontMetrics.height()
+        folded = index.data(FOLDED)
+        if folded is not None:
+            width = triangle_width(view.fontMetrics)
+            _triangle(painter, QRect(area.x(), area.y(), width - _PAD, line), folded)
+            area.setLeft(area.left() + width - _PAD)
         self._name(painter, view, index, QRect(area.x(), area.y(), area.width(), line))
         below = QRect(area.x(), area.bottom() - line, area.width(), line)
         part = index.data(FILLED) is None

@@ -11,14 +11,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
 )
 
 from gui.document.session import Session
 from gui.shared.plaintip import tip
-from model.basics.pinyin import matches
 from model.checks.names import UNNAMED
 from model.document.blockplaces import part_cells
 from model.document.blocks import Part, PartTargets
@@ -43,6 +41,9 @@ STATE = Qt.ItemDataRole.UserRole + 4
 INSIDE = Qt.ItemDataRole.UserRole + 5
 """Whether the row stands under a part."""
 
+FOLDED = Qt.ItemDataRole.UserRole + 6
+"""Of the part the projects stand under: whether they are folded away; None of other rows."""
+
 MIME = "application/x-jibiao-project"
 
 
@@ -51,6 +52,9 @@ class ProjectsModel(QAbstractListModel):
 
     Of a whole disclosure, the parts up to the one with the 绩效文本 stand before these, the
     others behind.
+
+    Attributes:
+        holder: the id of the part the projects stand under; empty where there is none.
 
     Signals:
         move_wanted: (id, number) a project was dropped; the number it should stand before.
@@ -71,6 +75,7 @@ class ProjectsModel(QAbstractListModel):
         self._before: list[Part] = []
         self._after: list[Part] = []
         self._rows: dict[str, int] = {}
+        self.holder = ""
         self._filled: dict[str, tuple[int, int]] = {}
         self._list()
         session.replaced.connect(self._reset)
@@ -226,6 +231,7 @@ class ProjectsModel(QAbstractListModel):
         # without a place for them the target tables stand behind all parts
         cut = holds.index(True) + 1 if True in holds else len(holds)
         self._before, self._after = disclosure.parts[:cut], disclosure.parts[cut:]
+        self.holder = self._before[-1].id if True in holds else ""
         first = len(self._before)
         self._rows = {"": first}
         self._rows.update((table.id, row) for row, table in enumerate(self._tables, first + 1))
@@ -290,34 +296,3 @@ class ProjectsModel(QAbstractListModel):
         after = [self.index(self._rows[name]) if name in self._rows else gone for name in held]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
-
-
-class ProjectsFilter(QSortFilterProxyModel):
-    """The rows a search leaves: by words of name, code and unit, or by pinyin initials."""
-
-    def __init__(self, model: ProjectsModel, session: Session) -> None:
-        super().__init__(model)
-        self._session = session
-        self._model = model
-        self._query = ""
-        self.setSourceModel(model)
-
-    @property
-    def query(self) -> str:
-        """What is searched for."""
-        return self._query
-
-    def search(self, query: str) -> None:
-        """Show only what a query finds; everything for an empty one."""
-        self._query = query.strip()
-        self.invalidateFilter()
-
-    def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
-        if not self._query:
-            return True
-        table = self._model.table(row)
-        if table is None:
-            own = "" if self._model.part(row) is not None else " 部门整体"
-            return matches(self._query, self._model.name(row) + own)
-        number = self._model.place_of(table.id) + 1
-        return matches(self._query, f"{number} {table.name} {table.code} {table.unit.name}")

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -25,8 +25,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.document.session import Session
-from gui.projects.delegate import ProjectDelegate
-from gui.projects.model import ID, ProjectsFilter, ProjectsModel
+from gui.projects.delegate import ProjectDelegate, triangle_width
+from gui.projects.model import FOLDED, ID, INSIDE, ProjectsModel
+from gui.projects.shown import ProjectsFilter
+from gui.shared.settings import settings
 from model.basics.identity import new_id
 from model.checks.names import shortened
 from model.document.carried import copied_marks
@@ -35,6 +37,7 @@ from model.document.disclosure import TargetTable, Unit
 from model.document.edits import SetProjects
 
 _EMPTY = "还没有项目。\n按 Ctrl+Shift+N 新增一个，\n或把去年的文件拖到窗口里。"
+_FOLDED = "projects/folded"
 _NOTHING = "没有找到这样的项目。\n可以输入名称、编码，\n或拼音首字母（kpjf 找科普经费）。"
 
 
@@ -50,8 +53,10 @@ class ProjectsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._searching = False
+        self._opening = False
         self.model = ProjectsModel(session, counts, self)
-        self.shown = ProjectsFilter(self.model, session)
+        self.shown = ProjectsFilter(self.model)
+        self.shown.fold(str(settings().value(_FOLDED, "")) == "true")
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("查找：名称、编码或拼音首字母")
         self.search.setClearButtonEnabled(True)
@@ -62,6 +67,7 @@ class ProjectsPanel(QWidget):
         self.list = _make_list(self)
         self.list.setModel(self.shown)
         self.list.installEventFilter(self)
+        self.list.viewport().installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(self._chosen)
         self.hint = QLabel(_EMPTY, self)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -75,7 +81,7 @@ class ProjectsPanel(QWidget):
         self.model.move_wanted.connect(self._dropped)
         session.current_changed.connect(self._show_current)
         session.replaced.connect(self._replaced)
-        self.shown.modelReset.connect(lambda: self._show_current(session.current))
+        self.shown.modelReset.connect(lambda: self._mark(session.current))
         for signal in (self.shown.modelReset, self.shown.rowsInserted, self.shown.rowsRemoved):
             signal.connect(self._show_hint)
         self._show_hint()
@@ -130,7 +136,30 @@ class ProjectsPanel(QWidget):
         if 0 <= row < self.shown.rowCount():
             self.list.setCurrentIndex(self.shown.index(row, 0))
 
+    def fold(self, folded: bool) -> None:
+        """Fold the projects under their part away, or show them again; it is remembered."""
+        if not self.model.holder or folded == self.shown.folded:
+            return
+        settings().setValue(_FOLDED, "true" if folded else "false")
+        self._quietly(lambda: self.shown.fold(folded))
+        self._mark(self._session.current)
+
+    def _clicked(self, event: QMouseEvent) -> bool:
+        """Fold by a click on the triangle, or a double click on its row."""
+        index = self.list.indexAt(event.position().toPoint())
+        folded = index.data(FOLDED) if index.isValid() else None
+        twice = event.type() == QEvent.Type.MouseButtonDblClick
+        if folded is None or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        if not twice and event.position().x() > triangle_width(self.list.fontMetrics()):
+            return False
+        self.fold(not folded)
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+        if isinstance(event, QMouseEvent) and watched is self.list.viewport():
+            return event.type() in pressed and self._clicked(event)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if watched is self.search:
                 return self._search_key(event)
@@ -155,6 +184,11 @@ class ProjectsPanel(QWidget):
         if event.key() == Qt.Key.Key_Delete and not modifiers:
             self.delete()
             return True
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not modifiers:
+            index = self.list.currentIndex()
+            if index.data(FOLDED) is not None or index.data(INSIDE):
+                self.fold(event.key() == Qt.Key.Key_Left)
+                return True
         if modifiers == Qt.KeyboardModifier.AltModifier:
             by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
             if by:
@@ -191,7 +225,24 @@ class ProjectsPanel(QWidget):
         if index.isValid() and not self._searching:
             self._session.select(index.data(ID))
 
+    def _quietly(self, act: Callable[[], object]) -> None:
+        """Change which rows are shown; what the form shows stays."""
+        before, self._searching = self._searching, True
+        act()
+        self._searching = before
+
     def _show_current(self, table: str) -> None:
+        """Choose the row of what is shown; one that is folded away is brought into sight."""
+        if self.shown.hides(table) and not self._opening:
+            self._quietly(lambda: self.shown.fold(False))
+        self._mark(table)
+
+    def _mark(self, table: str) -> None:
+        # what is folded away is marked at the part it stands under
+        hidden = self.shown.hides(table)
+        self._quietly(lambda: self._choose(self.model.holder if hidden else table))
+
+    def _choose(self, table: str) -> None:
         index = self.shown.mapFromSource(self.model.index(self.model.row_of(table)))
         if index.isValid():
             select = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -201,17 +252,21 @@ class ProjectsPanel(QWidget):
             self.list.selectionModel().clear()
 
     def _replaced(self) -> None:
+        # a file begins with what was folded last; whoever goes to a project unfolds it
+        self._opening = True
+        QTimer.singleShot(0, self, self._opened)
         self.search.clear()
         self._show_hint()
 
+    def _opened(self) -> None:
+        self._opening = False
+
     def _search(self, text: str) -> None:
         # what is searched for may hide the project shown; it stays shown in the form
-        self._searching = True
-        self.shown.search(text)
-        self._searching = False
+        self._quietly(lambda: self.shown.search(text))
         # a row cannot be dropped at a place that is not shown
         self.list.setDragEnabled(not self.shown.query)
-        self._show_current(self._session.current)
+        self._mark(self._session.current)
         self._show_hint()
 
     def _show_hint(self) -> None:
@@ -249,5 +304,7 @@ def _make_list(parent: QWidget) -> QListView:
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setAccessibleName("部门和项目")
-    view.setToolTip("Ctrl+↑↓ 换项目；Alt+↑↓ 移动；Delete 删除；也可以用鼠标拖动")
+    view.setToolTip(
+        "Ctrl+↑↓ 换项目；← → 收起、展开各项目；Alt+↑↓ 移动；Delete 删除；也可以用鼠标拖动"
+    )
     return view
