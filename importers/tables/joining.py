@@ -12,6 +12,9 @@ from msgspec import Struct
 from importers.tables.letters import WORD
 from importers.tables.lines import TextLine
 
+_CLOSING = tuple("，。、；：？！）》】」』”’％,;:?!)]}%")
+"""What a line of Chinese begins with only where it goes on."""
+
 
 class Column(Struct, gc=False):
     """The room text has: from left to right, in points.
@@ -53,7 +56,16 @@ def ends_paragraph(above: TextLine, below: TextLine, room: Column, centred: bool
     """Tell whether a line was ended though the next one's beginning would have fitted."""
     width = above.x1 - above.x0
     free = room.right - room.left - width if centred else room.right - above.x1
-    return free > below.unit + 0.15 * above.size
+    return free > room_wanted(above, below)
+
+
+def room_wanted(above: TextLine, below: TextLine) -> float:
+    """Return how much room behind a line the next one's beginning would have wanted, in points.
+
+    A closing mark seldom begins a paragraph, and some writers do not set it by itself.
+    """
+    closing = below.text.lstrip()[:1] in _CLOSING
+    return (2.0 * above.size if closing else below.unit) + 0.15 * above.size
 
 
 def pitch_of(above: TextLine, below: TextLine) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from importers.tables.joining import Column, blank_lines, glued, pitch_of
+from importers.tables.joining import Column, blank_lines, glued, pitch_of, room_wanted
 from importers.tables.letters import is_wide
 from importers.tables.lines import TextLine
 from importers.tables.table import flaws_of
@@ -77,7 +77,7 @@ class ParagraphMaker:
         sure = any(map(is_wide, last.text)) and any(map(is_wide, line.text))
         if sure and abs(last.size - line.size) > 0.12 * last.size:
             return False
-        if room.right - last.x1 > line.unit + 0.15 * last.size:
+        if room.right - last.x1 > room_wanted(last, line):
             return False
         if page == self._page and line.y0 - last.y1 > _SPACING * last.size:
             return False

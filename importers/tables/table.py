@@ -16,6 +16,7 @@ from model.printing.grid import Cell, Flaw, Grid
 NEAR = 3.0
 """Points; sides of a table agree over pages within them (measured)."""
 _WIDEST_PADDING = 12.0
+_USUAL_PADDING = 6.0
 
 Box = tuple[float, float, float, float]
 
@@ -90,8 +91,14 @@ class Table:
         self._padding = [left, right]
 
     def room(self, box: Box) -> Column:
-        """Return from where to where text goes in a cell."""
-        return Column(box[0] + self._padding[0], box[2] - self._padding[1], self._pitch)
+        """Return from where to where text goes in a cell.
+
+        One line that hangs over would make the right padding nothing; it is no less than the
+        left one, where every line begins.
+        """
+        left, right = self._padding
+        right = max(right, min(left, _USUAL_PADDING))
+        return Column(box[0] + left, box[2] - right, self._pitch)
 
     def add_places(self, places: list[float]) -> list[int]:
         """Take in the column sides of another page; return which of the table's each is."""

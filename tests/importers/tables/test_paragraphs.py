@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.printing.grid import Document, Paragraph
+from model.printing.grid import Document, Grid, Paragraph
 from tests.importers.pdf.kit import SIZE, Table
 from tests.importers.tables import kit
 
@@ -115,3 +115,21 @@ def test_two_short_lines_alone_on_the_last_page_are_two_paragraphs() -> None:
         "第九部分其他需说明的事项",
         "无其他需说明的事项",
     ]
+
+
+def test_a_line_that_hangs_over_does_not_end_the_lines_of_other_cells() -> None:
+    # eight letters fill the first cell, whose padding is 4 points; the second one hangs over
+    cells = [(0, 0, 1, 1, LINE[:8] + "\n" + LINE[:4]), (1, 0, 1, 1, LINE[:9] + "a")]
+    page = kit.page(1, Table(cells, [96.8], [60.0, 40.0]))
+    grid = kit.document([page]).blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.rows[0][0].text == LINE[:8] + LINE[:4]
+
+
+@pytest.mark.parametrize("mark", ["，", "）", "%"])
+def test_a_closing_mark_goes_on_with_the_line_above(mark: str) -> None:
+    first, second = "　　" + LINE[:26], mark + LINE[:9]
+    page = kit.page(1, *_lines("　　" + LINE[:28], LINE, LINE[:5], first, second))
+    assert _paragraphs(kit.document([page]))[-1] == LINE[:26] + second
+    short = kit.page(1, *_lines("　　" + LINE[:28], LINE, LINE[:5], LINE[:8], second))
+    assert _paragraphs(kit.document([short]))[-2:] == [LINE[:8], second]
