@@ -82,6 +82,8 @@ def d26(view: TableView, context: Context) -> Iterator[Fault]:
         said = bigrams(claim.clause)
         if claim.quantity.kind in ("share", "money") or len(said) < 2:
             continue
+        if claim.quantity.han and claim.quantity.unit in _KINDS_OF:
+            continue  # 四类, 两项: words rather than amounts
         if not any(word in measured for word in said):
             alone.append(shortened(claim.clause.strip()))
     if alone:
@@ -131,6 +133,7 @@ def d27(item: IndicatorView, context: Context) -> Fault | None:
     return None
 
 
+_KINDS_OF = frozenset(("类", "级", "种", "等", "项", "个", "方", "支", "线"))
 _CLASS = re.compile("[及（(]?(?:以上|以下|以内|及|级|以前|内|的|型|长|高|宽|厚)")
 _JOINED = re.compile(r"^[\s，,、；;/和及与并且（(]+(?:[^\d，,、；;]{0,6})$")
 

@@ -10,6 +10,7 @@ from model.checks.base import Fault, Severity, make_check, right, wrong
 from model.checks.names import field_name, shortened
 from model.checks.view import Context, IndicatorView, TableView
 from model.checks.wording import bare, one_line, quantities_in, unfilled
+from model.quantities import unit_kind
 from model.quantities.values import parse_value
 
 _SIGNS = "≥≤＝=><＞＜≧≦"
@@ -107,13 +108,20 @@ def d33(item: IndicatorView, context: Context) -> Fault | None:
         return Fault(item.ref("name"), f"“{shortened(name)}”没有说衡量哪一件事。")
     if not said or "description" not in context.form.columns or unfilled(said):
         return None
-    number = said[0].isdigit() or said[0] in _SIGNS
-    only = number and parse_value(said).kind in ("number", "range")
-    if only or _DESCRIPTIONS.is_whole(bare(said) or said):
+    if _only_a_value(said) or _DESCRIPTIONS.is_whole(bare(said) or said):
         return Fault(item.ref("description"), f"描述只写了“{shortened(said)}”，没有说怎么算。")
     return None
 
 
+def _only_a_value(said: str) -> bool:
+    """Tell whether a description is a number with its unit, and nothing else."""
+    if not (said[0].isdigit() or said[0] in _SIGNS) or len(said) > _LONGEST_VALUE:
+        return False
+    value = parse_value(said.rstrip("。；"))
+    return value.kind in ("number", "range") and (not value.unit or bool(unit_kind(value.unit)))
+
+
+_LONGEST_VALUE = 12
 _PURPOSES = words("empty.purposes")
 _MONEY = re.compile(r"[\d.,]+(?:万元|元|亿元)|人民币")
 _CLAUSES = re.compile("[，。；、：:,;\n]")

@@ -76,6 +76,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
         right({"goals": "1.培训2023年入职和2022年退役后招录的护路员；编制2025年预算。"}),
         right({"goals": "1.道班房建成22年，更新使用20年以上的机械。"}, note="是年数，不是年份"),
         right({"数量指标.basis": "2023年养护合同"}, note="依据总在预算年度之前"),
+        right({"purpose": "2023年省级补助资金30.00万元，主要用于2024年乡道养护"}),
         right({"purpose": "用于支付2023年已完工路段的尾款；在2022年试点基础上扩面"}),
         right({"goals": "1.2025年春季通车后，可缩短绕行8公里。"}, note="建成以后的事"),
         right({"purpose": "按《关于做好《养护条例》宣传的2023年通知》和2023年第5号公告修补路面"}),
@@ -150,6 +151,8 @@ def _is_told(bare: str, part: YearPart, year: int) -> bool:
         return True
     if later and before.endswith("为") and _READY.match(after):
         return True
+    if not later and f"用于{year}年" in after:
+        return True  # last year's grant, spent this year
     if _BEFORE.search(before) or any(told.match(after) for told in (_AFTER, _FACT)):
         return True
     if not later and _COHORT.match(after):
