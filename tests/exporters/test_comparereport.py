@@ -73,7 +73,16 @@ def test_excel_marks_the_characters_that_changed(report: CompareReport, tmp_path
     write_comparison(report, target, DAY)
     book = openpyxl.load_workbook(target, rich_text=True)
     assert book.sheetnames == ["汇总", "不同之处"]
-    rows = {str(row[3].value): row for row in book["不同之处"].iter_rows(min_row=2)}
+    sheet = book["不同之处"]
+    assert sheet.auto_filter.ref == f"A1:F{1 + len(report.comparison.differences)}"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    heads = ["序号", "项目", "种类", "所在的格", "前", "后"]
+    assert [cell.value for cell in sheet[1]] == heads
+    assert [round(sheet.column_dimensions[letter].width) for letter in "ABCDEF"] == [
+        *(7, 25, 11, 31, 49, 49)
+    ]
+    rows = {str(row[3].value): row for row in sheet.iter_rows(min_row=2)}
     assert len(rows) == len(report.comparison.differences)
     number, project, word, _, before, after = rows["第3个指标“验收合格率”的指标值"]
     assert [cell.value for cell in (number, project, word)] == [1, "清水河河道清淤经费", "修改"]
@@ -94,6 +103,12 @@ def test_excel_marks_the_characters_that_changed(report: CompareReport, tmp_path
     assert rows["整个项目"][4].value == "（没有）"
     sums = [[cell.value for cell in row] for row in book["汇总"].iter_rows()]
     assert report.verdict in [row[0] for row in sums]
+    assert sums[0][0] == "绩效文本对照报告"
+    assert [row[0] for row in sums[2:4]] == ["前", "后"]
+    assert str(sums[2][1]).startswith("上年.docx（")
+    assert str(sums[3][1]).startswith("今年<1>.xlsx（")
+    heads = ["序号", "项目", "修改", "新增", "删除", "移动"]
+    assert next(row for row in sums if row[0] == "序号")[: len(heads)] == heads
     first = next(row for row in sums if row[1] == "清水河河道清淤经费")
     assert first[:7] == [1, "清水河河道清淤经费", 2, 0, 0, 0, 0]
 

@@ -87,6 +87,7 @@ def test_the_current_project_beside_last_years(
     assert panel.panel.file.text() == "去年.docx（2023年）"
     assert panel.panel.project.currentText() == "2. 2023年清水河河道清淤经费"
     assert panel.panel.note.text() == "按“名称相同”对上"
+    assert panel.panel.note.isVisible()
     found = lines(panel)
     assert found["项目名称"] == ("2023年清水河河道清淤经费", "清水河河道清淤经费")
     assert found["资金用途"][0] == found["资金用途"][1]
@@ -98,6 +99,7 @@ def test_the_current_project_beside_last_years(
     qtbot.waitUntil(lambda: "预算年度" in lines(panel))
     assert lines(panel)["预算年度"] == ("2023", "2024")
     assert not panel.panel.project.isVisible()
+    assert not panel.panel.note.isVisible()
     assert tester.model() is panel.panel.model
 
 
