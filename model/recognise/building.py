@@ -99,9 +99,11 @@ class Building:
         else:
             self.comments.setdefault(id(cell), (cell, CellRef(self.table.id)))
 
-    def remark_field(self, cell: Cell, name: str) -> None:
-        """Keep a cell's comments with a field."""
-        self.remark(cell, self._ref(name))
+    def remark_whole(self, cell: Cell, behind: Cell) -> None:
+        """Keep once, where its text behind a label stands, what was noted at a whole cell."""
+        noted = self.comments.pop(id(behind), None)
+        if noted is not None:
+            self.comments[id(cell)] = (cell, noted[1])
 
     def cell_comments(self) -> Iterator[CellComment]:
         """Yield the comments kept, in the order they were met."""

@@ -166,8 +166,8 @@ class HeadReader:
                 behind = _behind(cell, place)
                 if not building.assign(name, behind, self.index.layout):
                     building.keep(behind, where, self.index.layout.title_of(name))
-                elif behind is not cell and cell.comments:
-                    building.remark_field(cell, name)
+                elif behind is not cell:
+                    building.remark_whole(cell, behind)
                 continue
             if place.total:
                 building.totals.append((place.total, cell, where))
@@ -311,6 +311,8 @@ class _RowRead:
                 rest = structs.replace(cell, text=cell.text[match.end() :])
                 if not self.building.assign(self.head.entry_of(name), rest, self.index.layout):
                     self.left.append(rest)
+                else:
+                    self.building.remark_whole(cell, rest)
                 return True
         return False
 

@@ -296,3 +296,22 @@ def test_comments_survive_another_program(
     assert about(again, comment) == ("value", "≥95%")
     assert comment.text == "标准<偏>低\n请改"
     assert comment.author in ("李四", "")
+
+
+def test_a_comment_on_a_cell_that_holds_label_and_text_is_about_the_text(
+    tmp_path: Path, disclosure: Disclosure, layouts: Layouts
+) -> None:
+    disclosure.layout = "hunan-2021"
+    for table in disclosure.projects:
+        table.extra |= {"author": "李某", "head": ""}
+    path = tmp_path / "报送.xlsx"
+    write_excel(disclosure, layouts["hunan-2021"], path)
+
+    def remark(book: openpyxl.Workbook) -> None:
+        sheet = book.worksheets[2]
+        for label, said in (("填报人：李某", "换人了"), ("单位负责人：", "还没有写")):
+            sheet[find(sheet, label)].comment = Note(said, "王五")
+
+    again, _ = read_file(returned(path, remark), layouts)
+    found = [(one.text, *about(again, one)) for one in again.comments]
+    assert found == [("换人了", "author", "李某"), ("还没有写", "head", "")]

@@ -68,6 +68,7 @@ def test_a_folder_becomes_a_workbook(
     (ascii_path / "~$001.docx").write_text("x", encoding="utf-8")
     dialog = opened(window)
     assert not dialog.start.isEnabled()
+    assert dialog.start.isDefault()
     typed(qtbot, dialog.folder, str(ascii_path))
     target = ascii_path.with_name("in汇总.xlsx")
     assert dialog.target.text() == str(target)
@@ -333,6 +334,29 @@ def test_the_workbook_and_its_folder_are_opened(
     lines = QApplication.clipboard().text().split("\n")
     assert lines[0].split("\t")[0] == "部门"
     assert lines[1].split("\t")[0] == "云岭市第1局"
+
+
+def test_lists_are_as_read_until_a_heading_is_clicked(
+    qtbot: QtBot, window: MainWindow, ascii_path: Path, hebei: Layout
+) -> None:
+    made = fill(ascii_path, hebei, 3)
+    dialog = opened(window)
+    typed(qtbot, dialog.folder, str(ascii_path))
+    qtbot.mouseClick(dialog.start, LEFT)
+    waited(qtbot, window)
+    model, view = dialog.read
+    header = view.horizontalHeader()
+    assert header.sortIndicatorSection() == -1
+    names = texts(model, 0)
+    assert names == [one.department.name for one in made]
+    em = dialog.fontMetrics().horizontalAdvance("中")
+    assert [header.sectionSize(column) // em for column in (0, 1, 3)] == [14, 5, 9]
+    assert header.stretchLastSection()
+    assert dialog.open_book.isDefault()
+    for order in (names, names[::-1]):
+        place = QPoint(header.sectionViewportPosition(0) + em, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), LEFT, pos=place)
+        assert texts(model, 0) == sorted(order, reverse=order != names)
 
 
 def test_one_dialog_a_window_every_control_named(qtbot: QtBot, window: MainWindow) -> None:

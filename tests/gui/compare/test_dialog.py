@@ -84,6 +84,7 @@ def test_two_files_with_nothing_open(
     assert not dialog.before.open.isEnabled()
     qtbot.waitUntil(dialog.isActiveWindow)
     assert dialog.before.choose.hasFocus()
+    assert dialog.start.isDefault()
     compared(qtbot, window, boxes, word, excel)
     assert rows(dialog) == [
         "第3个指标“验收合格率”的指标值|修改|≥95%|≥90%",

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from gui.library.details import NEVER_USED
 from gui.library.model import NAME, PRESENT, TIMES, VALUE
+from library.harvest import Used
 from model.document.cells import CellRef
 from tests.gui.conftest import compose
 from tests.gui.library.hands import CTRL, LEFT, SHIFT, Hands, Key, teach
@@ -136,6 +137,19 @@ def test_limits_and_what_is_said_when_nothing_is_found(hands: Hands) -> None:
     assert "放宽" in window.status.text()
     hands.choose(window.kind, "科普")
     assert hands.column() == []
+
+
+def test_levels_are_offered_as_a_tree_without_empty_ones(hands: Hands) -> None:
+    # some forms have no levels, or the first alone
+    teach(
+        hands, project("清淤", Used("", "", "甲", "", "", ""), Used("自定", "", "乙", "", "", ""))
+    )
+    hands.open()
+    level = hands.window.level
+    texts = [level.itemText(number) for number in range(level.count())]
+    assert texts[0] == "全部级别"
+    assert {"（没有一级指标）", "自定", "产出指标", "\u3000数量指标"} <= set(texts)
+    assert all(text.strip() for text in texts)
 
 
 def test_a_department_that_used_nothing_yet_is_told_how_to_begin(hands: Hands) -> None:

@@ -18,6 +18,7 @@ from gui.library.dialog import LibraryWindow
 from gui.window.mainwindow import MainWindow
 from gui.window.shortcuts import ShortcutsDialog
 from model.layout import Layout
+from tests.gui.places import without_place
 
 
 def trigger(name: str) -> Callable[[MainWindow], None]:
