@@ -6,6 +6,7 @@ from pathlib import Path
 
 from exporters.excel import write_excel
 from exporters.jxb import write_jxb
+from gui.shared.icons import severity_colour
 from model.document.cells import CellRef
 from model.document.disclosure import Disclosure
 from model.document.edits import SetCells
@@ -78,13 +79,17 @@ def test_a_broken_library_is_put_aside_and_said_once(hands: Hands) -> None:
 def test_a_library_that_cannot_be_opened_leaves_the_rest_at_work(hands: Hands) -> None:
     hands.manager.path.mkdir(parents=True)
     hands.open()
-    assert "打不开" in hands.window.status.text()
+    status = hands.window.status
+    assert "打不开" in status.text()
+    red = severity_colour("错误", status.palette())
+    assert status.palette().windowText().color() == red
     assert hands.column() == []
     assert not hands.window.insert.isEnabled()
     hands.key(Key.Key_Return)
     hands.manager.path.rmdir()
     hands.write("hdrs")
     assert hands.column() == ["活动人数"]
+    assert status.palette().windowText().color() != red
 
 
 def test_what_could_not_be_learned_is_said_once(
