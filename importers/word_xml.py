@@ -24,9 +24,11 @@ from importers.docx_xml import CHUNK, MATH, Names, broken, not_word, small_tree
 from importers.encoding import decoded, label_in
 from importers.source import has_entities
 from model.basics.errors import ReadError
-from model.printing.grid import Document
+from model.printing.grid import Block, Document, Grid
 
 _DOCTYPE = re.compile("<!\\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FROM_LIBREOFFICE = b"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible"
+"""Its export (7.4, tried) writes cells merged sideways, and leaves out those merged downwards."""
 _PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 
@@ -52,11 +54,27 @@ def parse_word2003(data: bytes, file: str) -> Document:
         return Context(file, names, styles, Numbering(None, styles))
 
     try:
-        return read_story(_pieces(xml), file, begin, "utf-8").finish(False)
+        document = read_story(_pieces(xml), file, begin, "utf-8").finish(False)
     except etree.XMLSyntaxError as error:
         raise malformed(file, error) from error
     except RecursionError as error:
         raise broken(file) from error
+    if _FROM_LIBREOFFICE in xml and any(map(_lost_merges, document.blocks)):
+        raise ReadError(
+            "这是 LibreOffice 另存的“Word 2003 XML”，它丢掉了上下合并的单元格，"
+            "各行的格对不上列，没有读入",
+            file,
+            "请打开原来的文件，另存为 .docx 或 .odt 再读",
+        )
+    return document
+
+
+def _lost_merges(block: Block) -> bool:
+    """Tell whether a table has short rows though no cell of it reaches down."""
+    if not isinstance(block, Grid):
+        return False
+    short = any(row and row[-1].col + row[-1].colspan < block.columns for row in block.rows)
+    return short and not any(cell.rowspan > 1 for row in block.rows for cell in row)
 
 
 def read_flat_opc(path: Path, embed: Embed | None = None) -> Document:

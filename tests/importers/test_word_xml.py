@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zipfile
 from email.message import EmailMessage
 from email.mime.multipart import MIMEMultipart
@@ -264,3 +265,24 @@ def test_broken_xml_is_one_line(tmp_path: Path, xml: str) -> None:
     with pytest.raises(ReadError) as refusal:
         read_document(path)
     assert refusal.value.advice
+
+
+def test_libreoffices_export_without_merged_cells_is_refused(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    """Its short rows cannot be put under their heads: which cells are missing is not said."""
+    marked = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    head = f"<w:styles><w:style {marked}/></w:styles>"
+    body = word_body(form(), "vmerge")
+    path = tmp_path / "表.xml"
+    path.write_text(word2003(body, head), encoding="utf-8")
+    assert_read(read(path, layouts)[0])
+    # what the export makes of a cell that goes on from above: nothing
+    lost = re.sub(r"<w:tc>(?:(?!</w:tc>).)*<w:vmerge/>.*?</w:tc>", "", body, flags=re.DOTALL)
+    lost = lost.replace('<w:vmerge w:val="restart"/>', "")
+    assert lost.count("<w:tc>") < body.count("<w:tc>")
+    path.write_text(word2003(lost, head), encoding="utf-8")
+    with pytest.raises(ReadError, match="丢掉了上下合并的单元格"):
+        read_document(path)
+    path.write_text(word2003(lost), encoding="utf-8")
+    assert read_document(path).blocks
