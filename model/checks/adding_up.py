@@ -20,6 +20,7 @@ _OPENS = re.compile(
     r"^(?:元整?)?[）)]?\s?(?:：|:|（|[(]|[，；。、（(]?\s?(?:其中|包括|包含|含|具体|明细|分别|构成|由|分为|用于：|即|一是))"
 )
 _PARTED = re.compile("其中|单价|每|标准|[×xX*＊✕╳/]|比例|％|%|上年|去年|结转|节约|已")
+_MEANT = re.compile("(?:预算|资金|经费|投入|安排|申请)(?:约|为|是)?$")
 _NOT_ALL = words("money.not_all")
 _SENTENCE = re.compile("[。！？]")
 
@@ -148,7 +149,14 @@ def wrong_parts(text: str, found: tuple[Quantity, ...]) -> str:
     for place, total in enumerate(money):
         before = text[max(0, total.start - 16) : total.start]
         summed = text[max(0, total.start - 2) : total.start].rstrip().endswith(("=", "＝"))
-        if total.per or total.is_range or not (summed or _TOTAL.search(before)):
+        if total.per or total.is_range:
+            continue
+        if not (summed or _TOTAL.search(before)):
+            # 预算30万元，包括…: what is opened by its parts needs no other word
+            behind = _behind(text, money, place) if _MEANT.search(before) else []
+            said = _compared(text, total, behind)
+            if said:
+                return said
             continue
         for parts in (_behind(text, money, place), _before(text, money, place)):
             said = _compared(text, total, parts)

@@ -175,6 +175,7 @@ _AFTER = re.compile("[底末日]?(?:之后|以后|后)$")
     wrong=[
         wrong({"时效指标.value": "2024年9月底后"}, ["时效指标.value"]),
         wrong({"时效指标.value": "≥2024年9月"}, ["时效指标.value"]),
+        wrong({"时效指标.value": "汛期以后"}, ["时效指标.value"]),
     ],
     right=[
         right({"时效指标.value": "2024年9月底前"}),
@@ -185,7 +186,9 @@ _AFTER = re.compile("[底末日]?(?:之后|以后|后)$")
 def d35(item: IndicatorView, context: Context) -> Fault | None:
     """A deadline that is the earliest day."""
     value, text = item.value, item.value.text.strip()
-    if item.kind != "time" or value.kind != "date":
+    if item.kind != "time" or value.kind not in ("date", "words"):
+        return None
+    if value.kind == "words" and not text.endswith(("以后", "之后")):
         return None
     if value.standard_operator in ("≥", ">") or _AFTER.search(text):
         return Fault(item.ref("value"), f"“{one_line(text)}”说的是不早于，应写以前。")

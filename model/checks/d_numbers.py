@@ -221,6 +221,8 @@ def _counts(one: Quantity, unit: str, said: str, name: str) -> bool:
         return False
     match = _THING.match(said, one.end)
     thing = bare(match[0]) if match else ""
+    if thing.startswith(("并", "且", "后")):
+        thing = ""  # 300份并出具报告: what is counted stands before
     return not thing or _shares_word(thing, name)
 
 

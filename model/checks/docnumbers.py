@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-_OPEN = "〔【\\[［（(〖﹝「『{｛《〈<＜"
-_CLOSE = "〕】\\]］）)〗﹞」』}｝》〉>＞"
+_OPEN = "﹙〔【\\[［（(〖﹝「『{｛《〈<＜"
+_CLOSE = "﹚〕】\\]］）)〗﹞」』}｝》〉>＞"
 _END = "(?![\\d楼线院井机泵库桥路站门厅馆房园区])"
 """What cannot stand behind 号: then it numbers a building or a machine."""
 

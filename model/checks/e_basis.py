@@ -141,7 +141,7 @@ def e02(cell: TextCell, context: Context) -> Fault | None:
     "E03",
     Severity.WARNING,
     "发文字号写得不规范",
-    marks="号№oO〕】]］）)〗﹞」』}｝》〉>＞-—– 　〔[",
+    marks="号№oO〕】]］）)〗﹞﹚」』}｝》〉>＞-—– 　〔[",
     scope="cell",
     reason="发文字号由代字、〔四位年份〕、不带“第”和 0 的序号组成，写错了查不到文件",
     source=_STANDARD,
