@@ -31,7 +31,7 @@ from gui.collect.work import (
     UNREAD_TITLES,
 )
 from gui.shared.boxframes import frame_boxes
-from gui.shared.dialogparts import button, line
+from gui.shared.dialogparts import button, fit, line
 
 _ROLE = QDialogButtonBox.ButtonRole
 _READ_WIDTHS = (13, 4, 4, 8, 3, 3, 3, 5, 13)
@@ -81,8 +81,7 @@ class CollectForm(QDialog):
         """Take room for the lists, but no more than the window has."""
         em = self.fontMetrics().horizontalAdvance("中")
         wanted = QSize(76 * em, 42 * em)
-        parent = self.parentWidget()
-        self.resize(wanted if parent is None else wanted.boundedTo(parent.size()))
+        fit(self, wanted)
 
     def _list(
         self, name: str, titles: Sequence[str], widths: Sequence[int], numbers: Sequence[int] = ()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.compare.model import COLUMNS, CompareModel
 from gui.shared.boxframes import frame_boxes
-from gui.shared.dialogparts import button, kind_button, row, whole_text
+from gui.shared.dialogparts import button, fit, kind_button, row, whole_text
 from gui.shared.markedtext import MarkedTextDelegate
 from model.compare.differences import WORDS
 
@@ -129,7 +129,7 @@ class CompareForm(QDialog):
         self._arrange()
         em = self.fontMetrics().horizontalAdvance("中")
         wanted = QSize(84 * em, 46 * em)
-        self.resize(wanted if parent is None else wanted.boundedTo(parent.size()))
+        fit(self, wanted)
 
     def _list(self) -> QTreeView:
         view = QTreeView(self)

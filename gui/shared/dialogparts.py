@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shared.boxframes import frame_boxes
+
+_TITLE_LINES = 3
+"""What a title bar and its frame take of the screen, in lines of text."""
+
+
+def fit(dialog: QWidget, wanted: QSize) -> None:
+    """Give a dialog the size it wants, as far as its window and the screen have room for it."""
+    parent = dialog.parentWidget()
+    if parent is not None:
+        frame = _TITLE_LINES * dialog.fontMetrics().height()
+        room = parent.screen().availableSize() - QSize(0, frame)
+        wanted = wanted.boundedTo(parent.size()).boundedTo(room)
+    dialog.resize(wanted)
 
 
 class Field(QLineEdit):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shared.boxframes import frame_boxes
-from gui.shared.dialogparts import button, column, kind_button, label, row, whole_text
+from gui.shared.dialogparts import button, column, fit, kind_button, label, row, whole_text
 from gui.shared.markedtext import MarkedTextDelegate
 from gui.takeback.model import AFTER, BEFORE, COLUMNS, TakeBackModel
 from model.takeback.proposal import KIND_WORDS
@@ -65,7 +65,7 @@ class TakeBackForm(QDialog):
         self._arrange()
         em = self.fontMetrics().horizontalAdvance("中")
         wanted = QSize(84 * em, 44 * em)
-        self.resize(wanted if parent is None else wanted.boundedTo(parent.size()))
+        fit(self, wanted)
 
     def _list(self) -> QTreeView:
         view = frame_boxes(QTreeView(self))

@@ -117,6 +117,7 @@ class Finder:
         self._sums: tuple[Disclosure, list[tuple[str, Amount]]] | None = None
         self._titles = {name: spec.title for name, spec in publication.amounts.items()}
         self._titles |= {name: spec.title for name, spec in publication.targets.items()}
+        self._said = _table_titles(publication) | self._titles
 
     def forget_targets(self) -> None:
         """Add up the target tables anew next time: one of them is another now."""
@@ -124,7 +125,7 @@ class Finder:
 
     def find(self, disclosure: Disclosure) -> Amounts:
         """Return all named amounts as they are now."""
-        found = Amounts(self._titles)
+        found = Amounts(self._said)
         for part in disclosure.parts:
             if part.omitted:
                 continue
@@ -315,3 +316,16 @@ def _value(text: str, column: ColumnKind, unit: str) -> Decimal | None:
     if column.kind == "change":
         return change_value(text, unit)
     return amount_value(text, unit if column.kind == "money" else "万元")
+
+
+def _table_titles(publication: Publication) -> dict[str, str]:
+    """Return what messages call the cells of known rows, also where a file has no such row."""
+    titles = {}
+    for table in publication.tables:
+        for row in table.rows:
+            for column in table.columns:
+                if row.label and column.kind not in ("text", "index", "code"):
+                    label = column.label.replace("{year}年", "本年").replace("{last}年", "上年")
+                    name = f"{table.key}.{row.key}.{column.key}"
+                    titles[name] = f"{table.title}“{row.label.strip()}”{label}"
+    return titles

@@ -134,7 +134,9 @@ def _nothing(place: Amount) -> Amount:
 
 def _title(name: str, amounts: Amounts) -> str:
     found = amounts.titles.get(name.removesuffix(".*"))
-    return f"“{found}”" if found else f"“{name}”"
+    if found is None:
+        return f"“{name}”"
+    return found if "“" in found else f"“{found}”"
 
 
 class _Sides(Struct):

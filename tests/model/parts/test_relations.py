@@ -170,3 +170,11 @@ def test_a_sound_disclosure_is_left_alone_whatever_its_habits(seed: int, layouts
     assert len(disclosure.parts) >= 9
     assert [one.message for one in part_findings(disclosure, layouts)] == []
     assert not disclosure.unplaced
+
+
+def test_what_is_lacking_is_named_in_words_a_clerk_knows(layouts: Layouts) -> None:
+    view = Checker(read(dump(Figures(3)), layouts), layouts["hebei-2021"]).parts.view
+    assert view is not None
+    lines = [one.line for one in view.checked if one.state == "unknown"]
+    assert any("50万元" in line for line in lines)
+    assert not any(re.search("[a-z]", line) for line in lines)
