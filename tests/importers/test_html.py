@@ -291,3 +291,15 @@ def test_blank_lines_and_sheets_as_libreoffice_writes_them() -> None:
     assert name == Paragraph("目标表", "sheet", where="工作表“目标表”")
     assert isinstance(grid, Grid)
     assert texts(grid) == [["甲\n\n乙，丙"]]
+
+
+def test_tables_in_cells_are_counted_from_one_through_the_table() -> None:
+    inner = "<table><tr><td>内</td></tr></table>"
+    document = page(
+        f"<table><tr><td>{inner}{inner}</td><td>甲</td></tr><tr><td>{inner}</td></tr></table>"
+    )
+    (grid,) = document.blocks
+    assert isinstance(grid, Grid)
+    cells = [cell for row in grid.rows for cell in row]
+    found = [[one.where for one in cell.nested or ()] for cell in cells]
+    assert found == [["表1内嵌表1", "表1内嵌表2"], [], ["表1内嵌表3"]]

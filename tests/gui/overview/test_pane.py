@@ -62,18 +62,18 @@ def test_the_figures(pane: OverviewPane, session: Session, disclosure: Disclosur
 
 
 def test_what_is_no_amount_and_what_is_empty_are_told_apart(
-    pane: OverviewPane, session: Session, disclosure: Disclosure
+    qtbot: QtBot, pane: OverviewPane, session: Session, disclosure: Disclosure
 ) -> None:
     one, two = disclosure.projects
     refs = [CellRef(table.id, "budget") for table in (one, two)]
     session.do(SetCells("改", [(refs[0], "待定"), (refs[1], " ")]))
-    assert texts(pane, AMOUNT) == ["不是金额", "未填"]
+    qtbot.waitUntil(lambda: texts(pane, AMOUNT) == ["不是金额", "未填"])
     spoken = pane.model.index(0, AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("预算数 未填，")
     planned = pane.model.index(1, PLANNED).data(Qt.ItemDataRole.AccessibleTextRole)
     assert planned.endswith("（有没填的时点）")
     session.do(SetCells("改", [(CellRef(two.id, "plan.0"), "10%")]))
-    assert texts(pane, PLANNED)[1] == "0.00"
+    qtbot.waitUntil(lambda: texts(pane, PLANNED)[1] == "0.00")
 
 
 def test_the_model_is_a_sound_model(qtbot: QtBot, session: Session, disclosure: Disclosure) -> None:

@@ -52,6 +52,7 @@ def test_any_table_in_a_pdf(
     drawn.save()
     (grid,) = kit.grids(read_pdf(path))
     assert kit.specs(grid) == table.cells
+    assert grid.columns == max(left + wide for _, left, _, wide, _ in table.cells)
 
 
 @given(table=tables(), slim=st.booleans(), matrix=st.booleans())
@@ -68,6 +69,7 @@ def test_any_table_in_an_ofd(
     path = tmp_path_factory.mktemp("ofd") / "表.ofd"
     (grid,) = kit.grids(read_ofd(ofd.write(path, [ofd.page(objects)])))
     assert kit.specs(grid) == table.cells
+    assert grid.columns == max(left + wide for _, left, _, wide, _ in table.cells)
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -11,6 +11,7 @@ from model.document.disclosure import (
     TargetTable,
     get_field,
     get_indicator_field,
+    list_counts,
     set_field,
     set_indicator_field,
     set_value_parts,
@@ -74,3 +75,13 @@ def test_a_new_value_forgets_the_old_parts() -> None:
     set_indicator_field(indicator, "value", "≥5个")
     assert indicator.extra == {}
     assert get_indicator_field(indicator, "value.unit") == "个"
+
+
+def test_entries_of_lists_are_counted_with_empty_ones_between() -> None:
+    table = TargetTable()
+    table.extra = {
+        **{"tasks.0.name": "甲", "tasks.2.name": "丙", "tasks.2.money": "3"},
+        **{"goals.x.name": "", "goals.1": "", "others.4.name": "", "author": "张"},
+    }
+    assert list_counts(table, ["tasks", "goals"]) == {"tasks": 3, "goals": 0}
+    assert list_counts(table, []) == {}

@@ -33,6 +33,12 @@ def test_a_label_says_field_time_and_unit(label: str, field: str, period: str, u
     assert (meaning.head, meaning.period, meaning.unit) == (field, period, unit)
 
 
+def test_a_label_of_two_columns_names_both_the_likeliest_first() -> None:
+    meaning = WORDS.meaning("指标内容")
+    assert meaning is not None
+    assert meaning.columns == ("name", "content")
+
+
 @pytest.mark.parametrize(
     "text", ["", "清淤12公里", "目标", "单元", "≥90%", "项目名称不得重复", "财政拨款用于清淤"]
 )
