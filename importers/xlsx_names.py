@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -19,6 +20,7 @@ _PLACES: dict[str, tuple[int, int, str]] = {}
 _MAX_PLACES = 50_000
 
 
+@cache
 def column_name(col: int) -> str:
     """Return the letters of a column counted from 0: 0 → A, 27 → AB."""
     name = ""

@@ -159,14 +159,14 @@ class _Sheet:
             plain = None
         for cell in element.iterchildren(_CELL):
             index = cell.get(_INDEX)
-            col = _place(index, col, MAX_COLUMNS)
+            col = _place(index, col, MAX_COLUMNS) if index else col + 1
             if col >= MAX_COLUMNS:
                 break
             name = cell.get(_STYLE)
             style = self._styles.get(name, row_style) if name else None
             style = style or self._columns.get(col, row_style)
-            where = cell_name(row, col)
             for child in cell:
+                where = cell_name(row, col)
                 if child.tag == _DATA:
                     text = child.text
                     if (
