@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import IO
 
 from msgspec import Struct
@@ -43,6 +44,8 @@ _SMALL_MM, _LARGE_MM = 18.0, 60.0
 _HEADING, _SUM = "#E7E6E6", "#F2F2F2"
 _PAGE = PageSpec(420.0, 297.0, 15.0, 12.0, 18.0, 12.0)
 """A3 lengthwise: with every field in its own column, nothing smaller can be read."""
+_ACROSS_MM = 1000.0
+"""So much of a list goes on a page's width; made smaller still nobody could read it."""
 _FOOTER = FontSpec("宋体", "五号")
 
 
@@ -216,6 +219,11 @@ class RowList:
         sheet.freeze_panes(1, self._spec.frozen)
         sheet.repeat_rows(0)
         sheet.set_page(_PAGE, _FOOTER)
+        across = ceil(sum(sheet.widths_mm) / _ACROSS_MM)
+        if across > 1:
+            # who it is stands on each of the pages beside each other
+            sheet.fit_to_pages(across, 0)
+            sheet.repeat_columns(0, self._spec.frozen - 1)
 
     def _header(self) -> str:
         look = Look("center", ground=_HEADING, bold=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from model.collect.parts import ONLY_TARGETS
 from model.document.disclosure import Disclosure
 from tests.collect_kit import department
@@ -75,3 +77,14 @@ def test_files_of_targets_alone_say_nothing_of_relations(tmp_path: Path) -> None
     totals = write(tmp_path / "汇总.xlsx", department(1))
     assert not any("勾稽" in line for line in totals.lines())
     assert raw_rows(tmp_path / "汇总.xlsx", "勾稽关系") == []
+
+
+def test_a_wide_sheet_is_printed_on_several_pages_each_with_the_department(tmp_path: Path) -> None:
+    _, first, _, second = wholes()
+    write(tmp_path / "汇总.xlsx", first, second)
+    book = load_workbook(tmp_path / "汇总.xlsx")
+    sheet = book["各部分金额"]
+    assert sheet.page_setup.fitToWidth is not None
+    assert int(sheet.page_setup.fitToWidth) > 1
+    assert sheet.print_title_cols == "$A:$D"
+    assert int(book["汇总"].page_setup.fitToWidth or 1) == 1
