@@ -62,6 +62,8 @@ _UNITS_TWICE = re.compile(r"(?:km|m|kg|t|㎡|m2)(?:公里|千米|米|公斤|千�
 )
 def d32(item: IndicatorView, context: Context) -> Fault | None:
     """A value whose number cannot be read."""
+    if item.value.kind in ("number", "range") and unit_kind(item.value.unit):
+        return None
     text = item.value.text.strip()
     if not text or unfilled(text):
         return None
@@ -104,8 +106,10 @@ _DESCRIPTIONS = words("empty.descriptions")
 def d33(item: IndicatorView, context: Context) -> Fault | None:
     """A name that is a kind, a description that is a value."""
     name, said = item.indicator.name.strip(), item.indicator.description.strip()
-    if _NAMES.is_whole(bare(name)) and item.kind != "satisfaction":
+    if len(name) <= _LONGEST_VALUE and item.kind != "satisfaction" and _NAMES.is_whole(bare(name)):
         return Fault(item.ref("name"), f"“{shortened(name)}”没有说衡量哪一件事。")
+    if len(said) > _LONGEST_VALUE:
+        return None
     if not said or "description" not in context.form.columns or unfilled(said):
         return None
     if _only_a_value(said) or _DESCRIPTIONS.is_whole(bare(said) or said):
