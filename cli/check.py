@@ -74,6 +74,12 @@ def add_arguments(
     parser.add_argument(
         "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
     )
+    parser.add_argument(
+        "--last-year",
+        type=Path,
+        metavar="文件",
+        help="上年的文件：目标低于上年、照抄上年的也查出来",
+    )
     parser.add_argument("--quiet", action="store_true", help="不显示读取报告、改动和没能判断的")
 
 
@@ -114,6 +120,8 @@ class _Run:
 
     def _verify(self) -> None:
         report, fix = self._call.report, self._call.fix
+        if self._call.last_year is not None and self._many:
+            raise CallError("--last-year 一次只能检查一个文件：各部门上年的文件不同。")
         if report is not None and report.suffix.lower() not in REPORT_EXTENSIONS:
             ends = "、".join(REPORT_EXTENSIONS)
             raise CallError(f"检查报告的文件名应以 {ends} 结尾：{report}。")
@@ -138,17 +146,30 @@ class _Run:
         layout = self._layout(disclosure, job)
         if target is not None:
             self._mend(disclosure, layout, target)
-        checker = Checker(disclosure, layout, self._profile)
+        last = self._last_year()
+        checker = Checker(disclosure, layout, self._profile, last)
         findings = checker.findings()
         if checker.parts.view is not None:
             self._checked[str(job.source)] = checker.parts.view.checked
         found = sort_out(disclosure, findings, marks_in(disclosure))
         source = str(job.source)
         name = self._profile.name
-        report_of = file_report(source, disclosure, layout, found, name, rules=self._profile)
+        report_of = file_report(
+            source, disclosure, layout, found, name, rules=self._profile, last=last
+        )
         self._reports.append(report_of)
         if call.json:
             self._found += _data(disclosure, layout, found, source if self._many else "")
+
+    def _last_year(self) -> Disclosure | None:
+        """Return what last year's file holds, where one was named."""
+        if self._call.last_year is None:
+            return None
+        last, _ = read_file(self._call.last_year, self._layouts)
+        if not self._call.quiet:
+            year = f"{last.year} 年，" if last.year is not None else ""
+            say(f"  上年的文件：{self._call.last_year}（{year}{len(last.projects)} 个项目）")
+        return last
 
     def _target(self, job: Job) -> Path | None:
         if self._call.fix is None:

@@ -12,6 +12,7 @@ from gui.findings.tally import Tally, tally
 from model.checks.base import Finding, Severity
 from model.checks.names import PARTS
 from model.checks.reviewed import Marks, Place
+from model.document.disclosure import Disclosure
 from model.document.edits import Change
 from model.document.findings import Reviewed
 from model.parts.relation import Checked
@@ -48,6 +49,7 @@ class FindingsEngine(QObject):
         self._provider: FindingsProvider = provider or LiveChecks()
         self.ready = False
         self.failed = False
+        self._last: Disclosure | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._work)
@@ -99,6 +101,18 @@ class FindingsEngine(QObject):
     def busy(self) -> bool:
         """Whether something is still to be looked at."""
         return self._provider.pending() or bool(self._stale)
+
+    @property
+    def last_year(self) -> Disclosure | None:
+        """Last year's disclosure, where it is open beside this one."""
+        return self._last
+
+    def know_last_year(self, last: Disclosure | None) -> None:
+        """Check beside another file of last year, or without one."""
+        if last is not self._last:
+            self._last = last
+            self._provider.know_last_year(last)
+            self.restart()
 
     def restart(self) -> None:
         """Look at everything anew."""

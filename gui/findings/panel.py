@@ -25,6 +25,7 @@ from gui.findings.bar import FindingsBar
 from gui.findings.buttons import Chosen, FindingButtons, copy_text, fill_menu
 from gui.findings.engine import FindingsEngine
 from gui.findings.model import COLUMNS, FINDING, MARK, FindingsFilter, FindingsModel, explained
+from gui.findings.unjudged import UnjudgedButton
 from gui.shared.icons import severity_icon
 from gui.shared.rowpaint import as_rows
 from model.checks.base import Finding, Severity
@@ -62,6 +63,7 @@ class FindingsPanel(QWidget):
         self.shown = FindingsFilter(self.model)
         self.sign = QLabel(self)
         self.summary = _label("能不能报送", self)
+        self.unjudged = UnjudgedButton(session, engine, self)
         self.bar = FindingsBar(self)
         self.buttons = FindingButtons(self)
         self.why = _reading("为什么是问题", self)
@@ -136,6 +138,7 @@ class FindingsPanel(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.summary, 1)
+        top.addWidget(self.unjudged, 0, Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout()
         grid.addWidget(self.bar, 0, 0)
         grid.addWidget(self.list, 1, 0)

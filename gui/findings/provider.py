@@ -52,6 +52,9 @@ class FindingsProvider(Protocol):
     def relations(self) -> Sequence[Checked]:
         """Return every relation between the amounts of the parts: holds, fails, not enough data."""
 
+    def know_last_year(self, last: Disclosure | None) -> None:
+        """Take last year's disclosure, or None where it is not known; from the next restart on."""
+
 
 class LiveChecks:
     """All checks, incrementally; a `FindingsProvider`.
@@ -64,12 +67,17 @@ class LiveChecks:
         self._checker: Checker | None = None
         self._first: _FirstCheck | None = None
         self._changes: deque[Change] = deque()
+        self._last: Disclosure | None = None
+
+    def know_last_year(self, last: Disclosure | None) -> None:
+        """Take last year's disclosure; see `FindingsProvider.know_last_year`."""
+        self._last = last
 
     def restart(self, disclosure: Disclosure, layout: Layout) -> None:
         """Check another disclosure."""
         self._checker = None
         self._changes.clear()
-        self._first = _FirstCheck(disclosure, layout, self._first)
+        self._first = _FirstCheck(disclosure, layout, self._last, self._first)
 
     def touch(self, change: Change) -> None:
         """Note what an edit changed."""
@@ -159,12 +167,19 @@ class _FirstCheck:
     Args:
         disclosure: what is checked; it may be edited meanwhile.
         layout: the form it is written in.
+        last: last year's disclosure, where it is known.
         before: the one whose place this takes. It is stopped, and over before this begins,
             so that however fast file after file is opened, one check runs at a time.
     """
 
-    def __init__(self, disclosure: Disclosure, layout: Layout, before: _FirstCheck | None) -> None:
-        self._disclosure, self._layout = disclosure, layout
+    def __init__(
+        self,
+        disclosure: Disclosure,
+        layout: Layout,
+        last: Disclosure | None,
+        before: _FirstCheck | None,
+    ) -> None:
+        self._disclosure, self._layout, self._last = disclosure, layout, last
         self._stopped = threading.Event()
         self._done: Checker | None = None
         self._error: Exception | None = None
@@ -192,8 +207,9 @@ class _FirstCheck:
         from model.checks.run import Checker
 
         live, layout, rules = self._disclosure, self._layout, profile()
+        last = self._last
         if len(live.projects) <= _AT_ONCE:
-            self._done = Checker(live, layout, rules)
+            self._done = Checker(live, layout, rules, last)
             return
         copy = copy_of(live)
         tables = {table.id: table for table in live.projects}
@@ -203,7 +219,7 @@ class _FirstCheck:
                 self._before.join()
             try:
                 with stoppable(self._stopped.is_set):
-                    checker = Checker(copy(), layout, rules)
+                    checker = Checker(copy(), layout, rules, last)
                     checker.move_to(live, tables)
                     self._done = checker
             except Cancelled:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from gui.document.comparable import side_of
@@ -52,7 +52,12 @@ class LastYear(QObject):
     """The panel and what it follows: the project shown, the cell stood in, the edits.
 
     Hidden until wanted. The file is remembered for each file that is open.
+
+    Signals:
+        held: last year's disclosure; None where there is none any more.
     """
+
+    held = Signal(object)
 
     def __init__(self, window: QMainWindow, session: Session, tasks: Tasks) -> None:
         super().__init__(window)
@@ -100,6 +105,13 @@ class LastYear(QObject):
                 self._read(known)
             else:
                 self.panel.setFocus()
+
+    def ask(self) -> None:
+        """Show the panel; ask for last year's file where it is not known."""
+        if self.dock.isHidden():
+            self.toggle()
+        if self._held is None and not self._reading:
+            self._choose()
 
     def expect(self, path: Path) -> None:
         """Take what is open to come from this file of last year: it is read when wanted."""
@@ -149,19 +161,24 @@ class LastYear(QObject):
         ]
         told = f"{held.path.name}（{year}）" if year else held.path.name
         self.panel.show_file(told, str(held.path), names)
+        self.held.emit(disclosure)
         self._remember()
         self._refresh()
 
     def _failed(self, error: JibiaoError) -> None:
-        self._held = None
+        self._forget()
         self.panel.show_words(f"上年的文件没有读出来。\n{error}")
+
+    def _forget(self) -> None:
+        self._held = None
+        self.held.emit(None)
 
     def _free(self) -> None:
         """Background work is over: ours was stopped, or another's lets ours begin."""
         if self._reading:
             # where it was not stopped, what follows says otherwise
             self._reading = False
-            self._held = None
+            self._forget()
             self.panel.show_words(_CHOOSE)
         elif self._wanted is not None:
             QTimer.singleShot(0, self, self._read_wanted)
@@ -177,7 +194,8 @@ class LastYear(QObject):
             self._timer.start(_SOON)
             return
         self._of = self._session.disclosure
-        self._held, self._wanted, self._expected = None, None, None
+        self._forget()
+        self._wanted = self._expected = None
         self._by_hand = {}
         self.panel.show_words(_CHOOSE)
         known = self._known()

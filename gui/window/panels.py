@@ -26,6 +26,7 @@ from model.document.cells import CellRef
 if TYPE_CHECKING:
     from gui.find.dialog import FindReplaceDialog
     from gui.lastyear.lastyear import LastYear
+    from model.checks.unjudged import Unjudged
 
 _LEFT = 270
 _BELOW = 214
@@ -81,6 +82,7 @@ class Panels(QObject):
 
         if self._last_year is None:
             self._last_year = LastYear(self._window, self._workspace.session, self._workspace.tasks)
+            self._last_year.held.connect(self.engine.know_last_year)
         return self._last_year
 
     def reset_panels(self) -> None:
@@ -108,8 +110,16 @@ class Panels(QObject):
 
     def _connect(self) -> None:
         self.finding_actions.connect_panel()
+        self.findings.unjudged.wanted.connect(self._give)
         self.tabs.pdf_wanted.connect(self._export_shown)
         self.exports.said.connect(self.tabs.tell_exported)
+
+    def _give(self, missing: Unjudged) -> None:
+        """Lead to where a fact is given for want of which checks are silent."""
+        if missing.fact == "last":
+            self.last_year.ask()
+        else:
+            self._workspace.session.go_to(missing.ref)
 
     def show_library(self) -> None:
         """Show the indicator library beside the form."""

@@ -179,6 +179,7 @@ def file_report(
     profile: str,
     *,
     rules: Profile | None = None,
+    last: Disclosure | None = None,
 ) -> FileReport:
     """Return the report of one file.
 
@@ -189,6 +190,7 @@ def file_report(
         found: its findings, told from those marked 已核实.
         profile: whose rules it was checked by.
         rules: these rules, where they are not the program's own.
+        last: last year's disclosure, where it was at hand.
     """
     by_table: dict[str, list[Finding]] = {}
     for finding in found.standing:
@@ -210,7 +212,7 @@ def file_report(
         if table.id not in by_table
     ]
     rules = rules or default_profile()
-    silent = unjudged(disclosure, layout, rules)
+    silent = unjudged(disclosure, layout, rules, last)
     everything = [*found.standing, *(finding for finding, _ in found.reviewed)]
     return FileReport(
         source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -106,6 +106,9 @@ def unjudged(
             if not tables:
                 continue
             ref, count = CellRef(tables[0], fact.field), len(codes) * len(tables)
+            if key == "unit":
+                first = next(table for table in disclosure.projects if table.id == tables[0])
+                ref = next(_without_unit(first), ref)
         elif missing[key]():
             tables, ref = [], CellRef("", fact.field)
             count = sum(
@@ -134,8 +137,14 @@ def _no_budget(layout: Layout) -> Callable[[TargetTable], bool]:
 
 def _no_unit(table: TargetTable) -> bool:
     """Tell whether an indicator has a number nobody can compare, for want of its unit."""
-    values = (parse_value(item.value) for item in table.indicators)
-    return any(value.kind in ("number", "range") and not value.unit for value in values)
+    return any(True for _ in _without_unit(table))
+
+
+def _without_unit(table: TargetTable) -> Iterator[CellRef]:
+    for item in table.indicators:
+        value = parse_value(item.value)
+        if value.kind in ("number", "range") and not value.unit:
+            yield CellRef(table.id, "value", item.id)
 
 
 def _times(check: Check, disclosure: Disclosure) -> int:
