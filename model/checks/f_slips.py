@@ -13,7 +13,7 @@ _DOUBLED = words("typos.doubled")
 _MISSPELT = words("typos.misspelt")
 _MEANT: dict[str, str] = dict(_MISSPELT.facts["kinds"])
 _AGAIN = re.compile("([\u4e00-\u9fff]{3,12})\\1")
-_LEAST_TWICE = 6
+_LEAST_AGAIN = 3
 _DRILL = re.compile("[一二三四五六七八九十某]")
 
 
@@ -42,9 +42,9 @@ def f08(cell: TextCell, context: Context) -> Fault | None:
     """Something typed twice, or a word spelt wrong."""
     text = cell.text
     # where no character stands twice nothing can
-    twice = len(set(text)) < len(text)
-    match = _DOUBLED.search(text) if twice else None
-    if match is None and twice and len(text) >= _LEAST_TWICE:
+    again = len(text) - len(set(text))
+    match = _DOUBLED.search(text) if again else None
+    if match is None and again >= _LEAST_AGAIN:
         match = _AGAIN.search(text)
         if match is not None and _DRILL.search(match[1]):
             match = None
