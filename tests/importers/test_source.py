@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlwt  # type: ignore[import-untyped]
 
 from importers.source import MAX_FILE, open_package, safe_part, sniff
 from model.basics.errors import ReadError
@@ -121,3 +122,19 @@ def test_a_good_part(tmp_path: Path) -> None:
     path = packed(tmp_path / "x.docx", {"a.xml": b"<a>1</a>"})
     with open_package(path) as package, safe_part(package, "a.xml", path) as part:
         assert part.read() == b"<a>1</a>"
+
+
+def test_what_rights_management_has_locked_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "锁.doc"
+    book = xlwt.Workbook()
+    book.add_sheet("表")
+    book.save(str(path))
+    # the one stream of a compound file, called what the rights management calls its own
+    old, new = ("Workbook".encode("utf-16-le"), "\tDRMContent".encode("utf-16-le"))
+    data = path.read_bytes()
+    at = data.index(old)
+    entry = new.ljust(64, b"\0") + (len(new) + 2).to_bytes(2, "little")
+    path.write_bytes(data[:at] + entry + data[at + len(entry) :])
+    with pytest.raises(ReadError, match=r"受权限管理（IRM）保护.*取消权限限制") as refused:
+        sniff(path)
+    assert refused.value.advice

@@ -13,6 +13,9 @@ from model.document.report import ReadReport
 from model.layout import Layout
 from model.printing.grid import CellStream, Paragraph
 from model.recognise import recognise
+from tests.conftest import EXAMPLES
+
+EXAMPLE = EXAMPLES / "wanglan-wenlv-2024.txt"
 
 HEAD = """云岭市水务局
 2024年部门预算绩效文本
@@ -241,10 +244,26 @@ def test_the_real_disclosure(real_text: Path, layouts: dict[str, Layout]) -> Non
     assert [len(table.indicators) for table in found.projects] == [7] * 13
 
 
-def test_the_real_disclosure_is_exact(real_text: Path, layouts: dict[str, Layout]) -> None:
+def test_the_example(layouts: dict[str, Layout]) -> None:
+    found, report = recognise(read_text(EXAMPLE), layouts, str(EXAMPLE))
+    assert [len(one.indicators) for one in found.projects] == [7, 9, 8, 8, 8, 9, *[7] * 5, 8, 7]
+    assert report.indicators == 99
+    assert sum(table.amount("budget") or Decimal(0) for table in found.projects) == Decimal(
+        "545.50"
+    )
+    assert (len(found.itemised_goals), len(found.safeguards)) == (6, 4)
+    assert found.year == 2024
+    assert not report.in_tables()
+
+
+@pytest.mark.parametrize("whose", ["example", "real"])
+def test_a_whole_disclosure_is_exact(
+    whose: str, request: pytest.FixtureRequest, layouts: dict[str, Layout]
+) -> None:
     """Every line of the tables is in a cell, and every cell is made of lines of the file."""
-    found, _ = recognise(read_text(real_text), layouts, str(real_text))
-    text = real_text.read_text(encoding="utf-8")
+    path: Path = EXAMPLE if whose == "example" else request.getfixturevalue("real_text")
+    found, _ = recognise(read_text(path), layouts, str(path))
+    text = path.read_text(encoding="utf-8")
     part = text[text.index("第二部分\n预算项目") : text.index("第六部分")]
     lines = {line.removeprefix("\t") for line in part.split("\n") if " TC " not in line}
     held: set[str] = set()

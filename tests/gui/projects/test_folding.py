@@ -99,3 +99,27 @@ def test_without_parts_nothing_folds(qtbot: QtBot, session: Session) -> None:
     panel.fold(True)
     assert len(shown(panel)) == 1 + len(ours.projects)
     assert panel.shown.index(0, 0).data(FOLDED) is None
+
+
+def test_other_buttons_and_places_fold_nothing(qtbot: QtBot, session: Session) -> None:
+    ours = read(dump(Figures(3)), load_layouts())
+    session.open(ours, None)
+    panel = made(qtbot, session)
+    every = shown(panel)
+    index = panel.shown.index(every.index(panel.model.holder), 0)
+    panel.list.scrollTo(index)
+    place = panel.list.visualRect(index)
+    triangle = QPoint(triangle_width(panel.list.fontMetrics()) // 2, place.top() + 12)
+    viewport = panel.list.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.MiddleButton, pos=triangle)
+    qtbot.mouseClick(viewport, LEFT, pos=place.center())
+    # a click there chooses the row
+    assert panel.list.currentIndex().data(ID) == panel.model.holder
+    assert shown(panel) == every
+    one = panel.shown.index(every.index(ours.projects[0].id), 0)
+    spot = QPoint(triangle.x(), panel.list.visualRect(one).top() + 12)
+    qtbot.mouseClick(viewport, LEFT, pos=spot)
+    assert panel.list.currentIndex().data(ID) == ours.projects[0].id
+    assert shown(panel) == every
+    qtbot.mouseDClick(viewport, LEFT, pos=panel.list.visualRect(index).center())
+    assert len(shown(panel)) < len(every)

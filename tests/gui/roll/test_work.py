@@ -22,6 +22,7 @@ from tests.conftest import EXAMPLES
 from tests.gui.conftest import Boxes
 
 EXAMPLE = EXAMPLES / "wanglan-wenlv-2024.docx"
+EXAMPLE_TEXT = EXAMPLES / "wanglan-wenlv-2024.txt"
 Key = Qt.Key
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -71,26 +72,28 @@ def hands(window: MainWindow, qtbot: QtBot) -> Hands:
     return Hands(window, qtbot)
 
 
+@pytest.mark.parametrize(("whose", "old", "years"), [("example", 2024, 11), ("real", 2021, 7)])
 def test_last_years_file_in_a_dozen_keys(
-    real_text: Path, window: MainWindow, qtbot: QtBot, boxes: Boxes, tmp_path: Path,
-    layouts: dict[str, Layout], hebei: Layout,
+    whose: str, old: int, years: int, request: pytest.FixtureRequest,
+    window: MainWindow, qtbot: QtBot, boxes: Boxes, tmp_path: Path, layouts: dict[str, Layout],
 ) -> None:  # fmt: skip
     """From the window's start to the new file, checked, confirmed, sent and read back."""
+    text: Path = request.getfixturevalue("real_text") if whose == "real" else EXAMPLE_TEXT
     hands = Hands(window, qtbot)
     dialog = hands.begin()
     assert dialog.source.list.count() == 0
-    boxes.paths = [real_text]
+    boxes.paths = [text]
     hands.key(Key.Key_F, ALT)
     # in the file dialog: choose the file, and open it
     hands.count += 2
     hands.wait_for(dialog, CHOICES)
-    assert (dialog.choices.old_year.value(), dialog.choices.year.value()) == (2021, 2022)
+    assert (dialog.choices.old_year.value(), dialog.choices.year.value()) == (old, old + 1)
     hands.key(Key.Key_Return)
     hands.wait_for(dialog, YEARS)
-    assert dialog.years.model.wanted() == 7
+    assert dialog.years.model.wanted() == years
     hands.key(Key.Key_Return)
     session = window.session
-    qtbot.waitUntil(lambda: session.disclosure.year == 2022)
+    qtbot.waitUntil(lambda: session.disclosure.year == old + 1)
     assert hands.count <= 12
     new = session.disclosure
     assert len(new.projects) == 13
@@ -99,7 +102,7 @@ def test_last_years_file_in_a_dozen_keys(
     assert not any(t.code or t.budget or t.fiscal or t.other or any(t.plan) for t in new.projects)
     marked = len(new.carried)
     assert marked > 13 * 7 * 3
-    assert "已改的年份（7）" in hands.report().tabs.tabText(0)
+    assert f"已改的年份（{years}）" in hands.report().tabs.tabText(0)
     # all confirmed, as one step
     boxes.answers = ["全部确认"]
     window.actions_["confirm-all"].trigger()

@@ -10,6 +10,7 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from importers.pdf.contents import is_bomb
 from importers.pdf.reader import read_pdf
 from model.basics.errors import ReadError
 from model.basics.steps import Cancelled, stoppable
@@ -46,6 +47,15 @@ def refusal(path: Path) -> str:
     with pytest.raises(ReadError) as caught:
         read_pdf(path)
     return str(caught.value)
+
+
+def test_resources_that_hold_themselves_are_looked_at_once() -> None:
+    data = (
+        b"1 0 obj << /Type /Page /Contents 2 0 R /Resources 3 0 R >> endobj\n"
+        b"2 0 obj << /Length 9 >> stream\nq /F Do Q\nendstream endobj\n"
+        b"3 0 obj << /XObject 3 0 R /Resources 3 0 R >> endobj\n"
+    )
+    assert not is_bomb(data)
 
 
 # turned

@@ -31,6 +31,7 @@ from model.document.edits import Confirm
 from model.document.findings import Reviewed
 from model.layout import Layout
 from model.roll import RollOptions, RollReport, plan_roll, roll, year_of
+from tests.conftest import EXAMPLES
 
 MONEY = ("budget", "fiscal", "other", "carryover")
 OWN = [
@@ -272,6 +273,29 @@ def test_marks_are_kept_in_the_file_and_never_sent(
         assert [get_cell(back, CellRef(table.id, "goals")) for table in back.projects] == [
             table.goals for table in new.projects
         ]
+
+
+def test_the_example(layouts: dict[str, Layout], hebei: Layout) -> None:
+    """The list of years was made by hand, by place: (project from 1, field, how often)."""
+    old, _ = read_file(EXAMPLES / "wanglan-wenlv-2024.txt", layouts)
+    plan = plan_roll(old, hebei, hebei, RollOptions(year=2025))
+    numbers = {table.id: number for number, table in enumerate(old.projects, 1)}
+    assert [(numbers.get(one.ref.table, 0), one.ref.field) for one in plan.changes] == [
+        (0, "overall_goal"),
+        *((1, "name"), (1, "purpose"), (2, "value"), (4, "value"), (6, "value")),
+        *((10, "name"), (10, "purpose"), (11, "name"), (11, "purpose"), (13, "value")),
+    ]
+    assert {(one.before, one.after, one.wanted) for one in plan.changes} == {("2024", "2025", True)}
+    new, _ = roll(plan)
+    projects = {table.id for table in new.projects}
+    wanted = set().union(*(filled(table, COLUMNS) for table in new.projects))
+    assert {ref for ref in new.carried if ref.table in projects} == wanted
+    assert all(get_cell(new, ref) for ref in new.carried)
+    for table, before in zip(new.projects, old.projects, strict=True):
+        assert (table.code, table.budget, table.fiscal, table.other) == ("",) * 4
+        assert table.plan == [""] * 4
+        assert [one.name for one in table.indicators] == [one.name for one in before.indicators]
+    assert new.projects[0].name == old.projects[0].name.replace("2024", "2025")
 
 
 def test_the_real_disclosure(real_text: Path, layouts: dict[str, Layout], hebei: Layout) -> None:
