@@ -234,6 +234,19 @@ def test_rows_are_high_enough_for_what_wraps(tmp_path: Path) -> None:
     assert 14 < heights[0] < 24 < heights[1] < 40
 
 
+@pytest.mark.parametrize(("letters", "high"), [(13, False), (14, True)])
+def test_the_cells_margins_are_no_room_for_letters(
+    tmp_path: Path, letters: int, high: bool
+) -> None:
+    made = department(1)
+    for table in made.projects:
+        table.name, table.purpose, table.goals = "河" * letters, "", ""
+    write(tmp_path / "汇总.xlsx", made)
+    sheet = load_workbook(tmp_path / "汇总.xlsx")["项目"]
+    # 14 letters of 10 points take 49.4 mm, the column has 48 and 1.9 of them are its margins
+    assert ((sheet.row_dimensions[2].height or 0) > 24) is high
+
+
 def test_it_is_known_again_and_not_collected(tmp_path: Path) -> None:
     write(tmp_path / "去年汇总.xlsx", department(1))
     source = find_sources([tmp_path])[0]

@@ -303,3 +303,11 @@ def test_tables_in_cells_are_counted_from_one_through_the_table() -> None:
     cells = [cell for row in grid.rows for cell in row]
     found = [[one.where for one in cell.nested or ()] for cell in cells]
     assert found == [["表1内嵌表1", "表1内嵌表2"], [], ["表1内嵌表3"]]
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del"])
+def test_what_a_tag_strikes_inside_a_cell_is_no_text(tag: str) -> None:
+    document = page(f"<table><tr><td>甲<{tag}>乙</{tag}>丙</td><td>丁</td></tr></table>")
+    (grid,) = document.blocks
+    assert isinstance(grid, Grid)
+    assert [(cell.text, cell.struck) for cell in grid.rows[0]] == [("甲丙", "乙"), ("丁", "")]

@@ -99,6 +99,12 @@ def test_enter_goes_on_counting(qtbot: QtBot, session: Session, view: Department
     assert session.disclosure.itemised_goals[0].indicators.endswith("3.😀管护\n4.x")
 
 
+def test_lines_stay_short_enough_to_be_read(view: DepartmentView) -> None:
+    view.resize(1800, 700)
+    QApplication.processEvents()
+    assert view.fields["overall_goal"].width() < 900
+
+
 def test_the_year_is_four_digits_or_nothing(
     qtbot: QtBot, session: Session, view: DepartmentView
 ) -> None:

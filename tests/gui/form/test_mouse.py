@@ -55,6 +55,23 @@ def test_a_click_hits_its_cell_though_leaving_the_one_before_moves_the_rows(
     assert clerk.indicators[3].basis.count("!") == 1
 
 
+def test_a_click_moves_nothing_that_is_in_sight(clerk: Clerk) -> None:
+    clerk.view.resize(1000, 260)
+    clerk.stand("name", 2)
+    bar = clerk.view.verticalScrollBar()
+    QApplication.processEvents()
+    # half of the cell's height is above the edge
+    rect = clerk.view.rect_of(clerk.ref("purpose"))
+    bar.setValue(bar.value() + rect.center().y())
+    before = bar.value()
+    assert 0 < before < bar.maximum()
+    rect = clerk.view.rect_of(clerk.ref("purpose"))
+    assert rect.top() < 0 < rect.bottom()
+    clerk.click_at(QPoint(rect.center().x(), rect.bottom() - 3))
+    assert clerk.current() == clerk.ref("purpose")
+    assert bar.value() == before
+
+
 def test_shift_click_selects_up_to_a_cell(clerk: Clerk) -> None:
     clerk.stand("name", 0)
     clerk.click("description", 1, SHIFT)

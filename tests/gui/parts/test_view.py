@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.form.formgrid import HEAD
@@ -16,6 +17,7 @@ from model.document.blocks import PartText
 from model.document.cells import CellRef, get_cell
 from model.document.comments import CellComment
 from model.document.disclosure import Disclosure
+from tests.gui.form.kit import path
 from tests.gui.parts.kit import ALT, CTRL, SHIFT, Filler, Key, free_table, whole
 
 
@@ -123,6 +125,34 @@ def test_rows_are_added_moved_and_removed_where_the_publication_lets_them(filler
     for _ in range(5):
         filler.session.undo.undo()
     assert [row.id for row in next(filler.part.tables()).rows] == [row.id for row in table.rows]
+
+
+def test_the_handle_moves_a_row(qtbot: QtBot) -> None:
+    disclosure = whole()
+    notes = disclosure.parts[-1]
+    table = free_table()
+    notes.blocks.append(table)
+    filler = Filler(disclosure, qtbot.addWidget)
+    filler.session.select(notes.id)
+    filler.go(cell_ref(table, table.rows[1], 0))
+    view = filler.page.view
+    viewport, grip = view.viewport(), view.tools.grip
+    first, second = (view.rect_of(cell_ref(table, row, 0)) for row in table.rows[1:])
+    QTest.mouseMove(viewport, first.center())
+    assert grip.isVisible()
+    start = grip.rect().center()
+    end = grip.mapFrom(viewport, second.bottomLeft() - QPoint(0, 4))
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=start)
+    for point in path(start, end)[1:]:
+        QTest.mouseMove(grip, point)
+        QApplication.processEvents()
+    assert view.look.drop > 0
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=end)
+    assert view.look.drop == -1
+    made = list(notes.tables())[-1]
+    assert [row.cells[0].text for row in made.rows] == ["名称", "闸门", "水泵"]
+    filler.session.undo.undo()
+    assert [row.id for row in list(notes.tables())[-1].rows] == [row.id for row in table.rows]
 
 
 def test_rows_of_a_table_the_publication_fixes_stay(filler: Filler) -> None:
