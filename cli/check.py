@@ -27,6 +27,7 @@ from model.checks import (
     default_profile,
     load_profile,
     mend_all,
+    profile_of,
     project_number,
     sort_out,
 )
@@ -112,7 +113,7 @@ class _Run:
         self._layouts = layouts
         self._many = len(call.files) > 1 or any(path.is_dir() for path in call.files)
         self._verify()
-        self._profile: Profile = load_profile(call.profile) if call.profile else default_profile()
+        self._given: Profile | None = load_profile(call.profile) if call.profile else None
         self.jobs = list(find_jobs(call.files, call.fix if self._many else None))
         self._reports: list[FileReport] = []
         self._found: list[dict[str, object]] = []
@@ -144,22 +145,33 @@ class _Run:
             for line in report.lines():
                 say(line)
         layout = self._layout(disclosure, job)
+        rules = self._rules(disclosure, job)
         if target is not None:
-            self._mend(disclosure, layout, target)
+            self._mend(disclosure, layout, target, rules)
         last = self._last_year()
-        checker = Checker(disclosure, layout, self._profile, last)
+        checker = Checker(disclosure, layout, rules, last)
         findings = checker.findings()
         if checker.parts.view is not None:
             self._checked[str(job.source)] = checker.parts.view.checked
         found = sort_out(disclosure, findings, marks_in(disclosure))
         source = str(job.source)
-        name = self._profile.name
-        report_of = file_report(
-            source, disclosure, layout, found, name, rules=self._profile, last=last
-        )
+        name = rules.name
+        report_of = file_report(source, disclosure, layout, found, name, rules=rules, last=last)
         self._reports.append(report_of)
         if call.json:
             self._found += _data(disclosure, layout, found, source if self._many else "")
+
+    def _rules(self, disclosure: Disclosure, job: Job) -> Profile:
+        """Return whose rules a file is checked by: those called for, or kept with it."""
+        if self._given is not None:
+            return self._given
+        try:
+            rules = profile_of(disclosure.rules, default_profile())
+        except ProfileError as error:
+            raise ReadError(error.reason, str(job.source), "请用 --profile 指明检查规则") from error
+        if disclosure.rules and not self._call.quiet:
+            say(f"  按随文件保存的规则“{rules.name}”检查")
+        return rules
 
     def _last_year(self) -> Disclosure | None:
         """Return what last year's file holds, where one was named."""
@@ -188,8 +200,8 @@ class _Run:
             )
         return layout
 
-    def _mend(self, disclosure: Disclosure, layout: Layout, target: Path) -> None:
-        done = mend_all(disclosure, layout, self._profile)
+    def _mend(self, disclosure: Disclosure, layout: Layout, target: Path, rules: Profile) -> None:
+        done = mend_all(disclosure, layout, rules)
         if self._many:
             ensure_folder(target.parent)
         write_jxb(disclosure, target)

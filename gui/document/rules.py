@@ -1,34 +1,36 @@
-"""Whose rules the window checks by: the program's own, or a bureau's profile file."""
+"""Whose rules the window checks by: the file's own, the clerk's, or the program's."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.shared import filedialogs, messages
-from gui.shared.settings import settings
+from gui.shared.settings import data_folder, settings
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from model.checks.profile import Profile, ProfileError
+    from model.document.disclosure import Disclosure
 
 _KEY = "checks/profile"
-_CHOOSE = "换一个规则文件…"
-_OWN = "用程序自带的"
 
 
-def profile() -> Profile:
-    """Return the rules chosen; the program's own where those cannot be used (`problem`)."""
-    from model.checks.profile import ProfileError, default_profile, load_profile
+def profile(disclosure: Disclosure | None = None) -> Profile:
+    """Return the rules to check by; the program's own where others cannot be used (`problem`).
+
+    Args:
+        disclosure: what is checked; rules kept with it go before those of this computer.
+    """
+    from model.checks.profile import ProfileError, default_profile, load_profile, profile_of
 
     path = chosen()
-    if path is None:
-        return default_profile()
     try:
-        return load_profile(path)
+        own = default_profile() if path is None else load_profile(path)
     except ProfileError:
-        return default_profile()
+        own = default_profile()
+    try:
+        return profile_of(disclosure.rules, own) if disclosure is not None else own
+    except ProfileError:
+        return own
 
 
 def chosen() -> Path | None:
@@ -37,42 +39,38 @@ def chosen() -> Path | None:
     return Path(name) if name else None
 
 
-def problem() -> ProfileError | None:
-    """Return why the rules chosen cannot be used, or None."""
-    path = chosen()
-    if path is None:
-        return None
-    from model.checks.profile import ProfileError, load_profile
+def problem(disclosure: Disclosure | None = None) -> ProfileError | None:
+    """Return why the rules chosen, or kept with a disclosure, cannot be used; or None."""
+    from model.checks.profile import ProfileError, default_profile, load_profile, profile_of
 
+    path = chosen()
     try:
-        load_profile(path)
+        if path is not None:
+            load_profile(path)
+        if disclosure is not None:
+            profile_of(disclosure.rules, default_profile())
     except ProfileError as error:
         return error
     return None
 
 
-def choose(window: QWidget) -> bool:
-    """Ask by whose rules to check; True where they are others now.
+def keep(rules: Profile) -> None:
+    """Check by these rules from now on, on this computer.
 
-    A file that cannot be used is told of, and the rules stay.
+    Raises:
+        WriteError: they cannot be written beside the settings.
     """
-    from model.checks.profile import ProfileError, load_profile
+    from exporters.atomic import replacing, write_error
+    from model.checks.profile import default_profile, profile_text
 
-    if chosen() is not None:
-        wrong = problem()
-        now = str(wrong) if wrong else f"现在按“{profile().name}”检查。"
-        answer = messages.ask(window, now, [_CHOOSE, _OWN, "取消"], default=2)
-        if answer == 1:
-            settings().remove(_KEY)
-        if answer != 0:
-            return answer == 1
-    path = filedialogs.ask_rules(window)
-    if path is None:
-        return False
+    if rules == default_profile():
+        settings().remove(_KEY)
+        return
+    path = data_folder() / "检查规则.toml"
     try:
-        load_profile(path)
-    except ProfileError as error:
-        messages.warn(window, str(error))
-        return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_error(error, path) from error
+    with replacing(path) as file:
+        file.write(profile_text(rules).encode())
     settings().setValue(_KEY, str(path))
-    return True

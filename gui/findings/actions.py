@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QWidget
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.panel import FindingsPanel
+from model.basics.errors import WriteError
 from model.checks.base import Finding
 from model.document.cellref import CellRef
+from model.document.edits import SetRules
 
 if TYPE_CHECKING:
     from gui.findings.mending import Mending
     from gui.findings.reviewing import Reviewing
+    from model.checks.profile import Profile
 
 AT = Callable[[], CellRef | None]
 
@@ -58,6 +61,7 @@ class FindingsActions(QObject):
         """Let the panel's buttons do upon its list what the menu does upon what is meant."""
         self._panel.wanted.connect(lambda name: self._do(name, self._chosen()))
         self._panel.unreview_wanted.connect(self._unreview)
+        self._session.replaced.connect(self._tell_unusable)
         QTimer.singleShot(0, self, self._tell_unusable)
 
     def do(self, name: str) -> None:
@@ -115,17 +119,45 @@ class FindingsActions(QObject):
         """Say it where the rules chosen earlier cannot be used any more."""
         from gui.document import rules
 
-        wrong = rules.problem()
+        disclosure = self._session.disclosure
+        wrong = rules.problem(disclosure)
         if wrong is not None:
-            self.said.emit(f"{wrong}现在先按程序自带的规则检查。")
+            self.said.emit(f"{wrong}现在先按“{rules.profile(disclosure).name}”检查。")
+        elif disclosure.rules:
+            self.said.emit(f"按随文件保存的规则“{rules.profile(disclosure).name}”检查。")
 
     def choose_rules(self) -> None:
-        """Ask whose rules to check by, and check anew."""
+        """Show the rules, and check anew by what the clerk makes of them."""
         from gui.document import rules
+        from gui.findings.rulesdialog import RulesDialog
 
-        if rules.choose(self._window):
+        disclosure = self._session.disclosure
+        wrong = rules.problem(disclosure)
+        dialog = RulesDialog(
+            rules.profile(disclosure), bool(disclosure.rules), str(wrong or ""), self._window
+        )
+        if dialog.exec() != RulesDialog.DialogCode.Accepted:
+            return
+        self._use_rules(dialog.rules(), dialog.with_file.isChecked())
+
+    def _use_rules(self, wanted: Profile, with_file: bool) -> None:
+        from gui.document import rules
+        from gui.shared import messages
+        from model.checks.profile import profile_text
+
+        text = profile_text(wanted) if with_file else ""
+        if not with_file:
+            try:
+                rules.keep(wanted)
+            except WriteError as error:
+                messages.warn(self._window, str(error))
+                return
+        if text != self._session.disclosure.rules:
+            label = "规则随文件保存" if with_file else "规则不随文件保存"
+            self._session.do(SetRules(label, text))
+        else:
             self._engine.restart()
-            self.said.emit(f"已改为按“{rules.profile().name}”检查。")
+        self.said.emit(f"已改为按“{wanted.name}”检查。")
 
     def show_relations(self) -> None:
         """Show the list of the relations checked."""

@@ -128,6 +128,9 @@ class FindingsEngine(QObject):
         self._timer.start(0)
 
     def _changed(self, change: Change) -> None:
+        if change.rules:
+            self.restart()
+            return
         if change.structure:
             self._marks.projects_changed()
             self._forget_gone()

@@ -105,7 +105,9 @@ class Mending(QObject):
             self.said.emit("正在检查，请稍等一下再修改。")
             return None
         session.settle()
-        steps = plan_steps(session.disclosure, session.layout, tables, wanted, rules.profile())
+        steps = plan_steps(
+            session.disclosure, session.layout, tables, wanted, rules.profile(session.disclosure)
+        )
         dialog = MendPreview(session, title, Plan(steps, len(tables), careful), self._window)
         dialog.prepare()
         if dialog.complete and not dialog.model.rowCount():

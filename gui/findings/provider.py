@@ -206,7 +206,7 @@ class _FirstCheck:
         from gui.document.rules import profile
         from model.checks.run import Checker
 
-        live, layout, rules = self._disclosure, self._layout, profile()
+        live, layout, rules = self._disclosure, self._layout, profile(self._disclosure)
         last = self._last
         if len(live.projects) <= _AT_ONCE:
             self._done = Checker(live, layout, rules, last)

@@ -51,7 +51,10 @@ class UnjudgedButton(QToolButton):
 
         session = self._session
         self.missing = unjudged(
-            session.disclosure, session.layout, profile(), self._engine.last_year
+            session.disclosure,
+            session.layout,
+            profile(session.disclosure),
+            self._engine.last_year,
         )
         total = sum(one.count for one in self.missing)
         self.setText(f"没能判断 {total} 项")

@@ -4,7 +4,15 @@ from model.checks.base import Check, Finding, Severity
 from model.checks.made import Delta
 from model.checks.mend import Mended, mend, mend_all, planned
 from model.checks.names import cell_name, project_number
-from model.checks.profile import Profile, ProfileError, default_profile, load_profile
+from model.checks.profile import (
+    Profile,
+    ProfileError,
+    default_profile,
+    load_profile,
+    profile_of,
+    profile_text,
+    read_profile,
+)
 from model.checks.registry import CHECKS, FAMILIES, RETIRED
 from model.checks.reviewed import review, sort_out
 from model.checks.run import Checker, check
@@ -33,7 +41,10 @@ __all__ = [
     "mend",
     "mend_all",
     "planned",
+    "profile_of",
+    "profile_text",
     "project_number",
+    "read_profile",
     "review",
     "sort_out",
     "tally",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -75,7 +76,7 @@ def load_profile(path: Path) -> Profile:
     """
     where = str(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise ProfileError("找不到这个检查规则文件", where, "请检查文件名和所在文件夹") from error
     except OSError as error:
@@ -83,9 +84,58 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError("检查规则文件打不开", where, reason) from error
     except UnicodeDecodeError as error:
         raise ProfileError("检查规则文件不是 UTF-8 文本", where) from error
+    return read_profile(text, where)
+
+
+def read_profile(text: str, where: str) -> Profile:
+    """Return the rules a profile file's text says.
+
+    Args:
+        text: TOML, as `assets/profiles/default.toml` shows it.
+        where: the file it stands in, for messages.
+
+    Raises:
+        ProfileError: it says something a profile cannot.
+    """
+    try:
+        data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"检查规则文件写法不对（{error}）", where) from error
     return _made(data, where)
+
+
+def profile_text(profile: Profile) -> str:
+    """Return a profile as its file: what is as the program has it is left out."""
+    own = _own_numbers()
+    lines = [f"name = {_quoted(profile.name)}"]
+    for code in CHECKS:
+        said = []
+        if code in profile.off or code in profile.on:
+            said.append(f"on = {'true' if code in profile.on else 'false'}")
+        if code in profile.severities:
+            said.append(f'severity = "{profile.severities[code].value}"')
+        said += [
+            f"{name} = {number}"
+            for (of, name), number in profile.numbers.items()
+            if of == code and number != own[of, name]
+        ]
+        if said:
+            lines += ["", f"[checks.{code}]", *said]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML string; JSON's escapes are TOML's."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def profile_of(rules: str, otherwise: Profile) -> Profile:
+    """Return the rules kept with a disclosure; others where it keeps none.
+
+    Raises:
+        ProfileError: what it keeps cannot be used.
+    """
+    return read_profile(rules, "随文件保存的检查规则") if rules else otherwise
 
 
 def _made(data: dict[str, Any], where: str) -> Profile:

@@ -145,6 +145,7 @@ class Disclosure(Struct):
     ``parts`` are the parts of the whole disclosure, one of which holds the 绩效文本; empty
     where there is only that. ``publication`` is the id of what describes these parts (公开样式),
     ``last_amounts`` are last year's named amounts (万元) that only changes are told from.
+    ``rules`` is the text of the bureau's rules (profile) kept with the file; empty for none.
     """
 
     year: int | None = None
@@ -163,6 +164,7 @@ class Disclosure(Struct):
     parts: list[Part] = field(default_factory=list)
     publication: str = ""
     last_amounts: dict[str, str] = field(default_factory=dict)
+    rules: str = ""
 
 
 TABLE_FIELDS = ("code", "name", "budget", "fiscal", "other", "purpose", "goals")

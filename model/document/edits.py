@@ -35,6 +35,7 @@ class Change(Struct):
         reviewed: marks 已核实 came or went.
         comments: comments (批注) came or went.
         parts: ids of parts whose paragraphs, tables or rows came, went or moved.
+        rules: the rules kept with the file came, went or are others.
     """
 
     cells: list[CellRef] = field(default_factory=list)
@@ -44,6 +45,7 @@ class Change(Struct):
     reviewed: bool = False
     comments: bool = False
     parts: list[str] = field(default_factory=list)
+    rules: bool = False
 
     def touched(self) -> set[str]:
         """Return the ids of the target tables it changed; empty for the department's own text."""
@@ -318,6 +320,24 @@ class SetComments(Struct):
         return Change(comments=True)
 
 
+class SetRules(Struct):
+    """Keep a bureau's rules with the disclosure, as the text of their file; none when empty."""
+
+    label: str
+    rules: str
+    before: str = ""
+
+    def apply(self, disclosure: Disclosure) -> Change:
+        """Put the new rules in."""
+        self.before, disclosure.rules = disclosure.rules, self.rules
+        return Change(rules=True)
+
+    def revert(self, disclosure: Disclosure) -> Change:
+        """Put the old ones back."""
+        disclosure.rules = self.before
+        return Change(rules=True)
+
+
 class Together(Struct):
     """Several edits as one step."""
 
@@ -353,4 +373,5 @@ def _sum(changes: Iterable[Change]) -> Change:
         total.reviewed = total.reviewed or change.reviewed
         total.comments = total.comments or change.comments
         total.parts += change.parts
+        total.rules = total.rules or change.rules
     return total

@@ -8,13 +8,13 @@ from model.document.disclosure import Disclosure
 
 FORMAT = "jibiao"
 SCHEMA = 2
-"""The newest version: a disclosure with parts. One without is written as before, so that older
-programs open it; version 0 is what ``dump`` prints."""
+"""The newest version: a disclosure with parts, or with rules of its own. One without is written
+as before, so that older programs open it; version 0 is what ``dump`` prints."""
 
 
 def schema_of(disclosure: Disclosure) -> int:
     """Return the version a disclosure is written in: the oldest that holds all of it."""
-    return SCHEMA if disclosure.parts else 1
+    return SCHEMA if disclosure.parts or disclosure.rules else 1
 
 
 class JxbFile(Struct):

@@ -240,3 +240,22 @@ def test_the_real_disclosure(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert check(REAL_TEXT, "--fix", once, "--quiet") == 1
     check(once, "--fix", twice, "--quiet")
     assert to_dump(read_jxb(once)) == to_dump(read_jxb(twice))
+
+
+def test_rules_kept_with_a_file_are_used_and_named(
+    spoilt: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    disclosure = read_jxb(spoilt)
+    disclosure.rules = 'name = "县局"\n[checks.C02]\nseverity = "提示"\n'
+    kept = saved(tmp_path / "带规则.jxb", disclosure)
+    assert check(kept) == 0
+    caught = capsysbinary.readouterr()
+    assert "按随文件保存的规则“县局”检查" in caught.err.decode()
+    assert "按“县局”：" in caught.out.decode()
+    # what is called for goes before
+    other = tmp_path / "市局.toml"
+    other.write_text('name = "市局"\n', encoding="utf-8")
+    assert check(kept, "--profile", other) == 1
+    disclosure.rules = "name = 1"
+    assert check(saved(kept, disclosure)) == 1
+    assert "没有写名称" in capsysbinary.readouterr().err.decode()
