@@ -119,7 +119,6 @@ class CollectForm(QDialog):
         self.box.addButton(self.start, _ROLE.ActionRole)
         self.box.addButton(self.stop, _ROLE.ActionRole)
         self.box.addButton(self.close_, _ROLE.RejectRole)
-        self.start.setDefault(True)
 
     def _arrange(self) -> None:
         self._grid = QGridLayout()

@@ -23,11 +23,8 @@ from exporters.word_styles import CELL_SIDE
 from gui.pages.fonts import UNITS, Face, families, narrow_runs
 from gui.pages.pdf import Job, export_pdf
 from gui.pages.sections import (
-    Entry,
-    Laid,
     entries_of,
     front_blocks,
-    lay_contents,
     section_keys,
     table_blocks,
 )
@@ -142,33 +139,6 @@ def test_contents_name_the_pages_the_tables_stand_on(
     assert numbers[-len(example.projects) :] == list(titles.values())
     # the lists of a whole disclosure's contents each begin anew
     assert whole or numbers == sorted(numbers)
-
-
-def test_a_leader_fills_the_line_up_to_the_right_edge(hebei: Layout) -> None:
-    styles = PageStyles(hebei)
-    style = styles.roles["contents-entry"]
-    letter = style.face.em
-    dot = styles.texts.get(".", style, styles.width).lineAt(0).naturalTextWidth()
-    most = int(styles.width / letter)
-    listed = ["短", *("长" * (most - less) for less in range(5)), "字" * (most * 2 - 1)]
-    laid = Laid([], [])
-    entries = [Entry("一", text, number) for number, text in enumerate(listed, 8)]
-    for _ in lay_contents([Paragraph("一", "contents-list")], entries, styles, laid):
-        pass
-    pieces = [piece for page in laid.pages for piece in page.pieces]
-    leaders = [piece for piece in pieces if piece.text.startswith(".")]
-    assert [piece.text.lstrip(".") for piece in leaders] == [str(n) for n in range(8, 15)]
-    for text, leader in zip(listed, leaders, strict=True):
-        line = styles.texts.get(leader.text, style, leader.width).lineAt(0)
-        assert leader.x + line.naturalTextWidth() == pytest.approx(styles.width)
-        whole = styles.texts.get(text, style, styles.width)
-        last = whole.lineAt(whole.lineCount() - 1).naturalTextRect().right()
-        # beside the text if three dots find room there, else on a line of its own
-        number = leader.text.lstrip(".")
-        size = styles.texts.get(number, style, styles.width).lineAt(0).naturalTextWidth()
-        free = int((styles.width - last - size) / dot)
-        dots = leader.text.count(".")
-        assert dots == (free if free >= 3 else int((styles.width - size) / dot))
 
 
 def test_page_count_title_and_footers(example: Disclosure, hebei: Layout, tmp_path: Path) -> None:
