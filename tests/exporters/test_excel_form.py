@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -236,3 +237,19 @@ def test_a_cell_may_hold_as_much_as_excel_allows(
     disclosure.overall_goal = "😀" * 16384
     with pytest.raises(WriteError, match=r"部门整体绩效目标.*32768"):
         write_excel(disclosure, hebei, path)
+
+
+def test_a_form_of_more_rows_than_a_sheet_has_is_refused(
+    disclosure: Disclosure, hebei: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "甲.xlsx"
+    write_excel(disclosure, hebei, target)
+    # all but the last sheet are forms; of these the longest
+    rows = max(sheet.max_row for sheet in load_workbook(target).worksheets[:-1])
+    monkeypatch.setattr("exporters.excel_form.MAX_ROWS", rows)
+    write_excel(disclosure, hebei, target)
+    monkeypatch.setattr("exporters.excel_form.MAX_ROWS", rows - 1)
+    with pytest.raises(WriteError) as refused:
+        write_excel(disclosure, hebei, target)
+    assert f"{rows}" in str(refused.value)
+    assert refused.value.advice
