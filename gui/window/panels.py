@@ -13,6 +13,7 @@ from gui.findings.actions import FindingsActions
 from gui.findings.engine import FindingsEngine
 from gui.findings.model import explained
 from gui.findings.panel import FindingsPanel
+from gui.form.weightsbar import WeightsBar
 from gui.library.manager import LibraryManager
 from gui.projects.panel import ProjectsPanel
 from gui.shared.actions import Actions
@@ -51,6 +52,9 @@ class Panels(QObject):
         self.exports = Exports(window, session, workspace.tasks)
         self.exports.said.connect(workspace.said)
         self.tabs.said.connect(workspace.said)
+        self.weights = WeightsBar(session, self.tabs)
+        self.tabs.put_below(self.weights)
+        self.weights.said.connect(workspace.said)
         self.confirming = Confirming(window, session, self.tabs, actions)
         self.confirming.said.connect(workspace.said)
         self.finding_actions = FindingsActions(

@@ -109,6 +109,12 @@ class Tabs(QTabWidget):
         assert isinstance(layout, QVBoxLayout)
         layout.insertWidget(0, bar)
 
+    def put_below(self, bar: QWidget) -> None:
+        """Put a line below the form."""
+        layout = self._holders[FORM].layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.addWidget(bar)
+
     def focus_form(self) -> None:
         """Put the focus into the form or the department's text."""
         self.setCurrentIndex(FORM)

@@ -12,7 +12,7 @@ from model.checks.view import Context, Form, TableView, kind_of
 from model.document.disclosure import Indicator
 from model.quantities.amounts import decimals_of, format_number, is_number
 
-_WEIGHT = "weight"
+WEIGHT = "weight"
 _READS = "text indicator.level1 indicator.level2"
 _SIGN = re.compile("[分%％]$")
 _POINTS = re.compile(r"[（(]\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*[)）]")
@@ -30,14 +30,24 @@ _HELD = {
 
 def weight_of(item: Indicator) -> Decimal | None:
     """Return an indicator's points, or None where they are no number: ``10``, ``10分``, ``10%``."""
-    text = _SIGN.sub("", item.extra.get(_WEIGHT, "").strip())
+    text = _SIGN.sub("", item.extra.get(WEIGHT, "").strip())
     return Decimal(text) if is_number(text) else None
+
+
+def points_in(head: str) -> Decimal | None:
+    """Return the points a head names: 产出指标（50分）."""
+    match = _POINTS.search(head)
+    return Decimal(match[1]) if match else None
+
+
+def asked_totals(form: Form, asked: int) -> set[Decimal]:
+    """Return the sums of points that are right: a profile's, or the form's and 100."""
+    return {Decimal(asked)} if asked else {form_total(form) or Decimal(90), Decimal(100)}
 
 
 def form_total(form: Form) -> Decimal | None:
     """Return the sum the head of the form's own column names: 分值权重（90）."""
-    match = _POINTS.search(column_name(form.layout, _WEIGHT))
-    return Decimal(match[1]) if match else None
+    return points_in(column_name(form.layout, WEIGHT))
 
 
 @make_check(
@@ -64,11 +74,11 @@ def form_total(form: Form) -> Decimal | None:
 )
 def d12(view: TableView, context: Context) -> Iterator[Fault]:
     """Points that are no number, not above 0, too many, or have more than two decimals."""
-    if _WEIGHT not in view.form.columns:
+    if WEIGHT not in view.form.columns:
         return
     most = min(Decimal(context.number("D12", "most")), form_total(view.form) or Decimal(1000))
     for one in view.indicators:
-        text = one.indicator.extra.get(_WEIGHT, "").strip()
+        text = one.indicator.extra.get(WEIGHT, "").strip()
         if not text:
             continue
         weight = weight_of(one.indicator)
@@ -83,7 +93,7 @@ def d12(view: TableView, context: Context) -> Iterator[Fault]:
             what = "多于两位小数"
         if what:
             message = f"“{shortened(one.indicator.name)}”的分值“{shortened(text)}”{what}。"
-            yield Fault(one.ref(_WEIGHT), message)
+            yield Fault(one.ref(WEIGHT), message)
 
 
 _LEVELS = {"cost": "成本", "output": "产出", "benefit": "效益", "satisfaction": "满意度"}
@@ -125,7 +135,7 @@ _LEVELS = {"cost": "成本", "output": "产出", "benefit": "效益", "satisfact
 )
 def d13(view: TableView, context: Context) -> Iterator[Fault]:
     """Sums of points against the form's, the profile's, and those in the heads of levels."""
-    if _WEIGHT not in view.form.columns or not view.table.indicators:
+    if WEIGHT not in view.form.columns or not view.table.indicators:
         return
     weights = [weight_of(item) for item in view.table.indicators]
     held = [weight for weight in weights if weight is not None and weight > 0]
@@ -139,8 +149,7 @@ def d13(view: TableView, context: Context) -> Iterator[Fault]:
 
 def _wrong_sums(view: TableView, context: Context, weights: list[Decimal]) -> Iterator[str]:
     total = sum(weights, Decimal(0))
-    asked = Decimal(context.number("D13", "total"))
-    right_sums = {asked} if asked else {form_total(view.form) or Decimal(90), Decimal(100)}
+    right_sums = asked_totals(view.form, context.number("D13", "total"))
     if total not in right_sums:
         told = "或".join(format_number(one) for one in sorted(right_sums))
         yield f"合计是 {format_number(total)}，应为 {told}"
@@ -150,11 +159,11 @@ def _wrong_sums(view: TableView, context: Context, weights: list[Decimal]) -> It
     for item, weight in zip(view.table.indicators, weights, strict=True):
         head = _POINTS.sub("", item.level1).strip()
         sums[head] = sums.get(head, Decimal(0)) + weight
-        kind = _kind(item)
+        kind = level_kind(item)
         kinds[kind] = kinds.get(kind, Decimal(0)) + weight
-        match = _POINTS.search(item.level1)
-        if match:
-            heads[head] = Decimal(match[1])
+        stated = points_in(item.level1)
+        if stated is not None:
+            heads[head] = stated
     for head, stated in heads.items():
         if sums[head] != stated:
             yield f"里“{head}”写着 {stated} 分，各行相加是 {format_number(sums[head])}"
@@ -164,7 +173,8 @@ def _wrong_sums(view: TableView, context: Context, weights: list[Decimal]) -> It
             yield f"里{name}指标合计是 {format_number(kinds[kind])}，应为 {wanted}"
 
 
-def _kind(item: Indicator) -> str:
+def level_kind(item: Indicator) -> str:
+    """Return which of the four kinds of level 1 an indicator counts with."""
     own = kind_of(item.level1, "")
     if own in ("satisfaction", "cost", "benefit"):
         return own
