@@ -53,7 +53,7 @@ def item(text: str, depth: int = 0, list_id: int = 1, more: str = "") -> str:
         ("ideographEnclosedCircle", {1: "㊀", 11: "11"}),
         ("upperLetter", {1: "A", 26: "Z", 27: "AA", 28: "BB", 0: "0", 99999: "99999"}),
         ("lowerLetter", {2: "b", 53: "aaa"}),
-        ("upperRoman", {4: "IV", 9: "IX", 1994: "MCMXCIV", 4000: "4000"}),
+        ("upperRoman", {4: "IV", 9: "IX", 40: "XL", 49: "XLIX", 1994: "MCMXCIV", 4000: "4000"}),
         ("lowerRoman", {8: "viii", 0: "0"}),
         ("decimalEnclosedCircle", {1: "①", 20: "⑳", 21: "21"}),
         ("decimalEnclosedCircleChinese", {3: "③"}),

@@ -205,6 +205,8 @@ def test_paragraphs_come_and_go(filler: Filler) -> None:
 
 def test_a_part_is_left_out_and_comes_back(filler: Filler) -> None:
     part = filler.open("purchases")
+    assert filler.page.omitted.text() == "本部门无此项(&W)"
+    assert "已填的留着" in filler.page.omitted.toolTip()
     held = list(part.blocks)
     QTest.mouseClick(
         filler.page.omitted,

@@ -130,3 +130,25 @@ def test_dragging_scrolls(qtbot: QtBot, pane: PreviewPane) -> None:
     qtbot.mouseMove(port, QPoint(200, 180))
     qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(200, 180))
     assert pane.view.verticalScrollBar().value() == before + 120
+
+
+def test_arrows_and_page_keys_scroll(qtbot: QtBot, pane: PreviewPane) -> None:
+    pane.bar.zoom_wanted.emit(2.0)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Home)
+    bar = pane.view.verticalScrollBar()
+    places = [bar.value()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Up):
+        qtbot.keyClick(pane.view, key)
+        places.append(bar.value())
+    top, line, page, line_again, top_again = places
+    assert top < line < page
+    assert (line_again, top_again) == (line, top)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Space)
+    assert bar.value() == top + bar.pageStep()
+
+
+def test_what_was_done_is_said_below_the_pages(pane: PreviewPane) -> None:
+    assert not pane.told.isVisible()
+    pane.tell("已送到打印机")
+    assert pane.told.isVisible()
+    assert pane.told.text() == "已送到打印机"
