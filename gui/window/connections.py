@@ -143,6 +143,8 @@ class Connections(QObject):
         from gui.shared.readreport import read_report
 
         read_report(report, self._window).show()
+        if self.panels is not None:
+            self.panels.ask_questions(only_if_any=True)
 
     def _recovery_failed(self, error: WriteError) -> None:
         line = f"恢复副本没有写成，请尽快保存：{error}"

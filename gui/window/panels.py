@@ -125,6 +125,16 @@ class Panels(QObject):
         else:
             self._workspace.session.go_to(missing.ref)
 
+    def ask_questions(self, only_if_any: bool = False) -> None:
+        """Ask what the file read did not say, or said in two ways."""
+        from gui.document.questions import QuestionsDialog, has_questions
+
+        session = self._workspace.session
+        if has_questions(session):
+            QuestionsDialog(session, self._window).show()
+        elif not only_if_any:
+            self._workspace.said.emit("没有要回答的疑问。")
+
     def show_library(self) -> None:
         """Show the indicator library beside the form."""
         from gui.library.dialog import show_library

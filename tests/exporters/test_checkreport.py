@@ -54,10 +54,10 @@ def report(hebei: Layout) -> FileReport:
 
 
 def test_a_report_counts_groups_and_names(report: FileReport) -> None:
-    assert report.counts == (1, 3, 0)
+    assert report.counts == (1, 4, 0)
     assert not report.sendable
     assert report.verdict == "还不能报送：1 处没有填。"
-    assert report.totals == "错误 1 处，警告 3 处，提示 0 处"
+    assert report.totals == "错误 1 处，警告 4 处，提示 0 处"
     assert [part.number for part in report.parts] == [1, 2]
     assert [group.code for group in report.parts[0].groups] == ["A01", "E01"]
     assert [len(group.rows) for group in report.parts[0].groups] == [1, 2]
@@ -69,7 +69,7 @@ def test_a_report_counts_groups_and_names(report: FileReport) -> None:
 def test_errors_that_were_reviewed_keep_nothing_from_being_sent(hebei: Layout) -> None:
     report = report_of(spoilt(), hebei, reviewed="A01")
     assert report.sendable
-    assert report.verdict == "可以报送（另有 3 个警告、2 个提示）。"
+    assert report.verdict == "可以报送（另有 4 个警告、2 个提示）。"
 
 
 def test_alike_projects_are_named_by_number(hebei: Layout) -> None:
@@ -150,11 +150,11 @@ def test_excel_can_be_filtered_and_added_up(report: FileReport, tmp_path: Path) 
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["汇总", "问题", "已核实", "说明"]
     totals, findings = book["汇总"], book["问题"]
-    assert [cell.value for cell in totals[3]][4:8] == [1, 3, 0, 2]
+    assert [cell.value for cell in totals[3]][4:8] == [1, 4, 0, 2]
     assert findings.freeze_panes == "A2"
-    assert findings.auto_filter.ref == "A1:J5"
+    assert findings.auto_filter.ref == "A1:J6"
     rows = list(findings.iter_rows(min_row=2, values_only=True))
-    assert [row[4] for row in rows] == ["A01", "E01", "E01", "F04"]
+    assert [row[4] for row in rows] == ["A01", "E01", "E01", "F04", "F10"]
     assert rows[1][1] == 1
     assert rows[1][9] == "云交发〔2009〕18号"
     strange = findings["H5"]
@@ -168,6 +168,7 @@ def test_excel_can_be_filtered_and_added_up(report: FileReport, tmp_path: Path) 
         "A01",
         "E01",
         "F04",
+        "F10",
     ]
 
 

@@ -1,0 +1,79 @@
+"""A file that does not say everything is asked about as soon as it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.document.questions import QuestionsDialog
+from gui.window.mainwindow import MainWindow
+from model.document.settling import open_doubts
+from tests.variants import BODY, HEAD, word
+
+LEFT = Qt.MouseButton.LeftButton
+BARE = HEAD.replace("（万元）", "").replace("30.00", "300,000.00").replace("20.00", "200,000.00")
+
+
+def dialog_of(qtbot: QtBot) -> QuestionsDialog:
+    def shown() -> list[QuestionsDialog]:
+        tops = QApplication.topLevelWidgets()
+        return [one for one in tops if isinstance(one, QuestionsDialog) and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    return shown()[0]
+
+
+def press(qtbot: QtBot, dialog: QuestionsDialog, words: str) -> None:
+    buttons = {one.text(): one for one in dialog.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons[words], LEFT)
+
+
+def test_year_and_unit_are_asked_and_answered_in_one_step(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.open_files([word(tmp_path / "申报表.docx", BARE + BODY)])
+    dialog = dialog_of(qtbot)
+    session = window.session
+    table = session.disclosure.projects[0]
+    assert dialog.year is not None
+    assert dialog.department is None
+    (box,) = dialog.boxes
+    assert box.currentText() == "以后再说"
+    dialog.year.setFocus()
+    dialog.year.selectAll()
+    qtbot.keyClicks(dialog.year, "2025")
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText().startswith("元：")
+    press(qtbot, dialog, "确定")
+    assert session.disclosure.year == 2025
+    assert (table.budget, table.fiscal) == ("30.00", "20.00")
+    assert not [one for one in open_doubts(session.disclosure) if one.choices]
+    assert session.undo.undoText() == "回答读取的疑问"
+    session.undo.undo()
+    assert session.disclosure.year is None
+    assert session.disclosure.projects[0].budget == "300000.00"
+
+
+def test_nothing_is_answered_by_closing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.open_files([word(tmp_path / "申报表.docx", BARE + BODY)])
+    press(qtbot, dialog_of(qtbot), "以后再说")
+    session = window.session
+    assert session.disclosure.year is None
+    assert session.undo.count() == 0
+    assert [one.kind for one in open_doubts(session.disclosure) if one.choices]
+    window.actions_["questions"].trigger()
+    dialog = dialog_of(qtbot)
+    press(qtbot, dialog, "确定")
+    assert session.undo.count() == 0
+
+
+def test_a_file_that_says_all_is_not_asked_about(qtbot: QtBot, open_window: MainWindow) -> None:
+    open_window.actions_["questions"].trigger()
+    assert "没有要回答的疑问" in open_window.statusBar().currentMessage()
+    tops = QApplication.topLevelWidgets()
+    assert not [one for one in tops if isinstance(one, QuestionsDialog) and one.isVisible()]
