@@ -153,7 +153,7 @@ class Vocabulary:
 
     def _names_project(self, text: str) -> bool:
         meaning = self.meanings[text]
-        return meaning is not None and meaning.head == "name"
+        return meaning is not None and meaning.head == "name" and not meaning.weak
 
     def _meaning(self, text: str) -> Meaning | None:
         whole = fold(text)

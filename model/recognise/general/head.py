@@ -61,7 +61,10 @@ def is_label(placed: Placed) -> bool:
 def names_project(cell: Placed) -> str:
     """Return ``name`` or ``code`` where a cell is the label of a project's, else nothing."""
     meaning = cell.meaning or (cell.inline[0] if cell.inline else None)
-    return meaning.head if meaning is not None and meaning.head in ("name", "code") else ""
+    if meaning is None or meaning.weak:
+        # 项目 alone heads many a list of costs
+        return ""
+    return meaning.head if meaning.head in ("name", "code") else ""
 
 
 def read_head(matrix: Matrix) -> HeadRead:

@@ -132,3 +132,21 @@ def test_a_form_nobody_ships_is_read_by_the_fields_labels(
         ("效益", "优良路率", "≥92%"),
         ("满意度", "群众满意度", "≥85%"),
     ]
+
+
+def test_a_list_of_costs_headed_by_xiangmu_begins_no_project(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    text = """项目名称|河道清淤{3}
+实施单位|云岭市河道所|预算数（万元）|30.00
+支出明细{1,3}|项目|金额|说明
+机械费|20.00|租用
+人工费|10.00|12人
+绩效目标|清淤12公里。{3}
+一级指标|二级指标|三级指标|指标值
+产出指标|数量指标|清淤长度|≥12公里
+满意度指标|服务对象满意度指标|群众满意度|≥90%"""
+    found, report = read(word(tmp_path / "a.docx", "河道整治任务书", text), layouts)
+    (table,) = found.projects
+    assert (table.name, table.budget, len(table.indicators)) == ("河道清淤", "30.00", 2)
+    assert "人工费" in "".join(item.text for item in report.unplaced)
