@@ -29,12 +29,12 @@ from gui.projects.delegate import ProjectDelegate, triangle_width
 from gui.projects.model import FOLDED, ID, INSIDE, ProjectsModel
 from gui.projects.shown import ProjectsFilter
 from gui.shared.settings import settings
-from model.basics.identity import new_id
 from model.checks.names import shortened
 from model.document.carried import copied_marks
 from model.document.cells import CellRef
 from model.document.disclosure import TargetTable, Unit
 from model.document.edits import SetProjects
+from model.document.ties import give_new_ids
 
 _EMPTY = "还没有项目。\n按 Ctrl+Shift+N 新增一个，\n或把去年的文件拖到窗口里。"
 _FOLDED = "projects/folded"
@@ -103,9 +103,7 @@ class ProjectsPanel(QWidget):
             return
         projects = list(self._session.disclosure.projects)
         table = copy.deepcopy(projects[place])
-        table.id = new_id()
-        for item in table.indicators:
-            item.id = new_id()
+        give_new_ids(table)
         # no two projects have one code
         table.code = ""
         table.name += "（副本）"

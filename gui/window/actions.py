@@ -5,7 +5,7 @@ The menus 文件, 编辑 and 项目 stand in `document_menus`, the others here.
 
 from __future__ import annotations
 
-from gui.shared.actions import DOCUMENT, Action, Menu
+from gui.shared.actions import DOCUMENT, PROJECT, Action, Menu
 from gui.window.document_menus import EDIT, FILE, PROJECTS
 
 MENUS = (
@@ -116,6 +116,14 @@ MENUS = (
                 DOCUMENT,
             ),
             "-",
+            Action(
+                "ties",
+                "目标与指标对应(&T)…",
+                "",
+                "指定目标里的哪个数、哪一条由哪个指标衡量；随文件保存",
+                lambda w: w.panels.tie_goals(),
+                PROJECT,
+            ),
             Action(
                 "questions",
                 "读取的疑问(&Q)…",

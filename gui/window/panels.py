@@ -22,7 +22,7 @@ from gui.window.confirming import Confirming
 from gui.window.suggestions import Suggestions
 from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
 from model.checks.names import CARRIED_CODE, PARTS
-from model.document.cells import CellRef
+from model.document.cells import CellRef, find_table
 
 if TYPE_CHECKING:
     from gui.find.dialog import FindReplaceDialog
@@ -124,6 +124,16 @@ class Panels(QObject):
             self.last_year.ask()
         else:
             self._workspace.session.go_to(missing.ref)
+
+    def tie_goals(self) -> None:
+        """Show which indicators measure the goals of the project shown."""
+        from gui.form.tiesdialog import TiesDialog
+
+        session = self._workspace.session
+        session.settle()
+        table = find_table(session.disclosure, CellRef(session.project))
+        if table is not None:
+            TiesDialog(session, table, self._window).exec()
 
     def ask_questions(self, only_if_any: bool = False) -> None:
         """Ask what the file read did not say, or said in two ways."""

@@ -12,6 +12,7 @@ from model.checks.pairs import Pair, bigrams, disagree, is_said, pairs
 from model.checks.view import Context, TableView
 from model.checks.wording import bare, one_line, unfilled
 from model.document.cells import CellRef
+from model.document.ties import tie_key
 
 _READS = "goals purpose name indicator.name indicator.description indicator.value"
 
@@ -68,7 +69,8 @@ def _message(pair: Pair) -> str:
     name = shortened(pair.item.indicator.name.strip())
     words = "、".join(_joined(pair.shared))
     value = one_line(pair.item.value.text)
-    return f"写的是“{pair.claim.written}”，指标“{name}”是“{value}”（都说到“{words}”）"
+    why = "您指定的对应" if pair.tied else f"都说到“{words}”"
+    return f"写的是“{pair.claim.written}”，指标“{name}”是“{value}”（{why}）"
 
 
 def _joined(shared: tuple[str, ...]) -> list[str]:
@@ -98,6 +100,15 @@ _SHORT = 8
 _SURE_ITEMS = 2
 
 
+def goal_items(text: str) -> list[str]:
+    """Return the numbered items of goals, without their numbers; none where they have none."""
+    starts = list(_ITEM.finditer(text))
+    if not starts:
+        return []
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    return [text[m.end() : end].strip() for m, end in zip(starts, ends, strict=True)]
+
+
 @make_check(
     "D18",
     Severity.HINT,
@@ -123,22 +134,21 @@ _SURE_ITEMS = 2
 )
 def d18(view: TableView, context: Context) -> Iterator[Fault]:
     """An item of the goals that shares no word with any indicator."""
-    text = view.text("goals") if "goals" in view.form.shown else ""
-    starts = list(_ITEM.finditer(text))
-    if len(starts) < 2 or not view.indicators:
+    items = goal_items(view.text("goals") if "goals" in view.form.shown else "")
+    if len(items) < 2 or not view.indicators:
         return
     measured = "\n".join(
         text
         for one in view.indicators
         for text in (one.indicator.name, one.indicator.description, one.indicator.value)
     )
-    ends = [match.start() for match in starts[1:]] + [len(text)]
+    tied = {tie.clause for tie in view.whole.ties if tie.indicator}
     alone = []
     told_of = 0
-    for match, end in zip(starts, ends, strict=True):
-        item = text[match.end() : end].strip()
+    for item in items:
         said = bigrams(item)
-        if any(word in measured for word in said):
+        key = tie_key(item)
+        if any(word in measured for word in said) or any(clause in key for clause in tied):
             told_of += 1
         elif len(bare(item)) >= _SHORT and said:
             alone.append(shortened(item.rstrip("。；;，")))

@@ -12,6 +12,7 @@ from msgspec import Struct
 from model.basics.language import words
 from model.checks.view import IndicatorView, TableView
 from model.checks.wording import bare, quantities_in
+from model.document.ties import tie_key
 from model.quantities import Quantity, base_factor, same_thing, unit_kind
 
 _STOP = re.compile("[，。；！？、\n]")
@@ -31,11 +32,15 @@ class Claim(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True):
-    """A claim and the indicator that measures it, and the words both have."""
+    """A claim and the indicator that measures it, and the words both have.
+
+    ``tied`` where it is the clerk who said so.
+    """
 
     claim: Claim
     item: IndicatorView
     shared: tuple[str, ...]
+    tied: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -87,12 +92,22 @@ def pairs(view: TableView) -> Iterator[Pair]:
     ]
     if not rows:
         return
+    ties = {tie.clause: tie.indicator for tie in view.whole.ties}
     for field in ("goals", "purpose"):
         text = view.text(field) if field in view.form.shown else ""
         for claim in claims(field, text):
-            found = _best(claim, rows)
+            said = ties.get(tie_key(claim.clause)) if ties else None
+            found = _best(claim, rows) if said is None else _tied(claim, rows, said)
             if found is not None:
                 yield found
+
+
+def _tied(claim: Claim, rows: list[IndicatorView], said: str) -> Pair | None:
+    """Return a number with the indicator the clerk named; None for none, or another unit."""
+    one = next((row for row in rows if row.indicator.id == said), None)
+    if one is None or not _alike_unit(claim.quantity.unit, one.value.unit):
+        return None
+    return Pair(claim, one, (), tied=True)
 
 
 def _best(claim: Claim, rows: list[IndicatorView]) -> Pair | None:

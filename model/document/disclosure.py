@@ -70,6 +70,17 @@ def _empty_plan() -> list[str]:
     return [""] * PLAN_DATES
 
 
+class Tie(Struct, frozen=True):
+    """The clerk's word that an indicator measures what a goal says.
+
+    ``clause`` are the goal's words as `model.document.ties.tie_key` gives them; ``indicator`` is
+    the indicator's id, empty where no indicator measures it.
+    """
+
+    clause: str
+    indicator: str = ""
+
+
 class TargetTable(Struct):
     """One project's 绩效目标表.
 
@@ -77,7 +88,8 @@ class TargetTable(Struct):
     empty); `amount` gives the Decimal. ``plan`` holds four cumulative percents
     as printed (``60.00%`` or empty); `percent` gives the Decimal. ``extra``
     holds further cells of the form by field name (``carryover`` for 上年结转, …); the
-    entries of its lists too: ``tasks.0.name`` is the name of the first of ``tasks``.
+    entries of its lists too: ``tasks.0.name`` is the name of the first of ``tasks``. ``ties``
+    say which indicator measures which goal, where the clerk said so.
     """
 
     unit: Unit = field(default_factory=Unit)
@@ -92,6 +104,7 @@ class TargetTable(Struct):
     indicators: list[Indicator] = field(default_factory=list)
     extra: dict[str, str] = field(default_factory=dict)
     id: str = field(default_factory=new_id)
+    ties: list[Tie] = field(default_factory=list)
 
     def amount(self, name: str) -> Decimal | None:
         """Return a money field in 万元, or None where it holds no number.

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 
 from msgspec import structs
 
-from model.basics.identity import new_id
 from model.document.cellref import CellRef
 from model.document.cells import set_cell
 from model.document.disclosure import (
@@ -20,6 +19,7 @@ from model.document.disclosure import (
     get_field,
     set_field,
 )
+from model.document.ties import give_new_ids
 from model.layout import ENTRY
 from model.printing.leftout import fields_left_out
 from model.roll.levels import map_levels
@@ -99,9 +99,7 @@ class _Roll:
             number = len(self.report.projects) + 1
             self.report.levels += [LevelLine(number, table.name, one) for one in moved]
         self.report.projects.append(table.name)
-        table.id = new_id()
-        for item in table.indicators:
-            item.id = new_id()
+        give_new_ids(table)
         return table
 
     def _empty(self, table: TargetTable) -> None:
