@@ -118,6 +118,8 @@ class _Turn:
         self.publication = publication
         self.turned = turned
         self.old, self.new = old, new
+        # years moved in titles, sentences and heads, beside those the clerk was asked about
+        self.dated = 0
         self.view = PartsView(disclosure, publication, Finder(publication))
         self.right = {
             cause.amount.name: cause.value
@@ -135,6 +137,10 @@ class _Turn:
                     self._text(part, block, keep_money)
                 elif isinstance(block, PartTable):
                     self._table(block, keep_money)
+        if self.dated:
+            self.turned.notes.append(
+                f"公开文本各部分的标题、金额句和表头里，另有 {self.dated} 处年份已改"
+            )
 
     def _remember(self) -> None:
         """Keep last year's amounts by which changes can be worked out."""
@@ -164,7 +170,10 @@ class _Turn:
 
         def moved(match: re.Match[str]) -> str:
             year = int(match[0])
-            return str(year + step) if year in (old, old - 1) else match[0]
+            if year not in (old, old - 1):
+                return match[0]
+            self.dated += 1
+            return str(year + step)
 
         return _YEAR.sub(moved, text)
 

@@ -140,3 +140,15 @@ def test_money_may_be_kept() -> None:
 )
 def test_amounts_become_blanks(text: str, wanted: str) -> None:
     assert without_amounts(text)[0] == wanted
+
+
+def test_the_years_moved_in_the_parts_are_counted() -> None:
+    old, _, report = turned(dump(Figures(1)))
+    (note,) = [one for one in report.parts if "处年份已改" in one]
+    told = int(re.findall(r"另有 (\d+) 处", note)[0])
+    # one more year in a title is one more that moves
+    text = dump(Figures(1)).replace(old.parts[1].title, f"{old.parts[1].title}（2024年）")
+    _, new, report = turned(text)
+    (note,) = [one for one in report.parts if "处年份已改" in one]
+    assert f"另有 {told + 1} 处" in note
+    assert "（2025年）" in new.parts[1].title
