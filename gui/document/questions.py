@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,6 +29,16 @@ _FIRST_YEAR = 1999
 """Stands for no year chosen."""
 _SIZE = QSize(620, 420)
 _PLACES = 4
+
+
+class _Year(QSpinBox):
+    """Its first step leads to this year, not to the year 2000."""
+
+    def stepBy(self, steps: int) -> None:
+        if self.value() == self.minimum():
+            self.setValue(date.today().year)
+        else:
+            super().stepBy(steps)
 
 
 class QuestionsDialog(QDialog):
@@ -96,7 +108,7 @@ class QuestionsDialog(QDialog):
         super().accept()
 
     def _year_box(self) -> QSpinBox:
-        self.year = QSpinBox(self)
+        self.year = _Year(self)
         self.year.setRange(_FIRST_YEAR, 2099)
         self.year.setSpecialValueText("（没有填）")
         self.year.setAccessibleName("预算年度")

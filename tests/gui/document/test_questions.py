@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -43,6 +44,8 @@ def test_year_and_unit_are_asked_and_answered_in_one_step(
     (box,) = dialog.boxes
     assert box.currentText() == "以后再说"
     dialog.year.setFocus()
+    qtbot.keyClick(dialog.year, Qt.Key.Key_Up)
+    assert dialog.year.value() == date.today().year
     dialog.year.selectAll()
     qtbot.keyClicks(dialog.year, "2025")
     box.setFocus()
