@@ -36,9 +36,11 @@ class FindingsActions(QObject):
 
     Signals:
         said: a line for the status bar.
+        ties_wanted: the project shown is to have its goals tied to its indicators.
     """
 
     said = Signal(str)
+    ties_wanted = Signal()
 
     def __init__(
         self,
@@ -106,6 +108,8 @@ class FindingsActions(QObject):
     def _do(self, name: str, findings: list[Finding]) -> None:
         if name == "relations":
             self.show_relations()
+        elif name == "ties":
+            self.ties_wanted.emit()
         elif name == "mend":
             self.mending.mend(findings)
         elif name == "mend-kind":

@@ -104,11 +104,14 @@ class FindingButtons(QWidget):
         return button
 
 
+_OF_GOALS = ("D17", "D18")
+"""Kinds that hold goals against indicators: the clerk may know better which measures which."""
 _MENU = (
     ("go", "到这一格(&G)\tEnter"),
     ("other", "去另一处(&O)\tF7"),
     ("mend", "修改(&M)…\tCtrl+M"),
     ("mend-kind", "修改所有这一类(&K)…"),
+    ("ties", "目标与指标对应(&T)…"),
     ("review", "标为已核实(&R)…\tCtrl+K"),
     ("unreview", "取消已核实(&U)"),
     ("copy", "复制文字(&C)\tCtrl+C"),
@@ -124,12 +127,13 @@ def fill_menu(menu: QMenu, chosen: Chosen, tally: Tally) -> None:
         "other": chosen.elsewhere,
         "mend": chosen.mendable > 0,
         "mend-kind": kind > 0,
+        "ties": chosen.code in _OF_GOALS,
         "review": bool(chosen.findings),
         "unreview": bool(chosen.reviewed),
         "copy": some,
     }
     for name, text in _MENU:
-        if name == "unreview" and not chosen.reviewed:
+        if name in ("unreview", "ties") and not enabled[name]:
             continue
         told = text.replace("…", f" {kind} 处…") if name == "mend-kind" and kind else text
         action = menu.addAction(told)

@@ -249,6 +249,9 @@ class FindingsPanel(QWidget):
         elif name == "unreview":
             self.unreview_wanted.emit(self.chosen().reviewed)
         else:
+            if name == "ties":
+                # they are the project's the finding is in
+                self._activate(self.list.currentIndex())
             self.wanted.emit(name)
 
     def _nearest(self, by: int) -> int:

@@ -115,6 +115,7 @@ class Panels(QObject):
     def _connect(self) -> None:
         self.finding_actions.connect_panel()
         self.findings.unjudged.wanted.connect(self._give)
+        self.finding_actions.ties_wanted.connect(self.tie_goals)
         self.tabs.pdf_wanted.connect(self._export_shown)
         self.exports.said.connect(self.tabs.tell_exported)
 

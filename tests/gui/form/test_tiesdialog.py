@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.findings.buttons import fill_menu
+from gui.findings.model import FINDING
 from gui.form.tiesdialog import TiesDialog
 from gui.window.mainwindow import MainWindow
 from model.checks.base import Example
@@ -73,3 +75,37 @@ def test_a_goal_is_untied_and_tied_again(qtbot: QtBot, window: MainWindow) -> No
     assert [tie.indicator for tie in table.ties] == [""]
     window.session.undo.undo()
     qtbot.waitUntil(lambda: "D17" in codes())
+
+
+def test_the_finding_leads_to_it(qtbot: QtBot, window: MainWindow) -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    disclosure.projects[0].goals = "1.完成乡道路面修补15公里。"
+    window.session.open(disclosure, None)
+    assert window.panels is not None
+    engine, panel = window.panels.engine, window.panels.findings
+    table = disclosure.projects[0].id
+    window.session.select(disclosure.projects[1].id)
+    qtbot.waitUntil(lambda: "D17" in [one.code for one in engine.findings(table)])
+    row = next(
+        row
+        for row in range(panel.shown.rowCount())
+        if panel.shown.index(row, 0).data(FINDING).code == "D17"
+    )
+    panel.list.setCurrentIndex(panel.shown.index(row, 0))
+    window.session.go_to(panel.shown.index(row, 0).data(FINDING).ref)
+    shown: list[str] = []
+
+    def inside() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, TiesDialog)
+        shown.append(dialog.said[0].clause)
+        dialog.reject()
+
+    menu = QMenu(panel)
+    fill_menu(menu, panel.chosen(), engine.tally())
+    assert "ties" in [one.objectName() for one in menu.actions()]
+    QTimer.singleShot(0, window, inside)
+    panel.wanted.emit("ties")
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "15公里" in shown[0]
+    assert window.session.project == table
