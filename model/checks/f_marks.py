@@ -183,14 +183,15 @@ def f04(cell: TextCell, context: Context) -> Fault | None:
         broken = match is not None and _lone_mark(text) is not None
         if match and match.start() and not _FINISHED.ends(end) and not broken:
             return Fault(cell.ref, f"以“{match[0]}”结尾，后面没有写完。")
-    match = _EMPTY_ITEM.search(text) if "\n" in text or len(text) < 8 else None
+    lines = "\n" in text
+    match = _EMPTY_ITEM.search(text) if lines or len(text) < 8 else None
     if match:
         return Fault(cell.ref, f"“{match['mark']}”后面没有内容。")
-    match = _LINE_OPEN.search(text)
+    match = _LINE_OPEN.search(text) if lines else None
     if match:
         line = text[: match.start() + 1].rpartition("\n")[2]
         return Fault(cell.ref, f"“…{line[-12:]}”以“{line[-1]}”结尾，后面没有写完。")
-    match = _LINE_COMMA.search(text)
+    match = _LINE_COMMA.search(text) if lines else _LINE_COMMA.match(text)
     if match:
         mark = match["mark"]
         return Fault(cell.ref, f"有一行以“{mark}”开头，前面缺了内容。")
