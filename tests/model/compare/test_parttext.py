@@ -91,3 +91,16 @@ def test_a_file_of_the_targets_alone_says_that_parts_were_not_compared(swap: boo
     assert found.differences == []
     assert any("其余各部分没有对照" in note for note in found.notes)
     assert verdict(found) == "两个文件的内容没有不同。"
+
+
+def test_a_changed_cell_has_its_place_on_both_sides_and_a_new_one_on_one() -> None:
+    before, after = whole(), whole(rows=(ROWS[0], ("车辆运行", "5.00", "3.00"), ROWS[2]))
+    (one,) = compared(before, after).differences
+    assert one.before_ref is not None
+    assert one.after_ref is not None
+    assert get_part_text(before.parts, one.before_ref) == "4.00"
+    assert get_part_text(after.parts, one.after_ref) == "3.00"
+    # a column more on one side: its cells stand nowhere on the other
+    wider = whole(rows=(ROWS[0], (*ROWS[1], "略减"), ROWS[2]))
+    added = [one for one in compared(before, wider).differences if one.after == "略减"]
+    assert [(one.before_ref, one.after_ref is not None) for one in added] == [(None, True)]
