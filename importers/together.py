@@ -36,5 +36,6 @@ def read_together(
         [*(note for _, one in read for note in one.notes), *notes],
         disclosure.comments,
         disclosure.doubts,
+        alike=next((one.alike for _, one in read if one.alike), []),
     )
     return disclosure, report

@@ -47,6 +47,8 @@ class Files(QObject):
         super().__init__(window)
         # the file what is open was read from, in whatever format
         self.origin: Path | None = None
+        # forms that explained it equally well, until one of them is chosen
+        self.alike: list[str] = []
         self._window = window
         self._session = session
         self._tasks = tasks
@@ -70,9 +72,25 @@ class Files(QObject):
         if path is not None:
             self.open_path(path)
 
-    def open_path(self, path: Path) -> None:
-        """Open a file of any format that is read, in the background."""
-        if not self.may_leave():
+    def read_as(self, layout_id: str) -> None:
+        """Read what is open again by a form, chosen from those that explain it equally well."""
+        if not self.alike or self.origin is None:
+            return
+        if layout_id == self.alike[0]:
+            self.alike = []
+            return
+        # what nobody has touched yet is not worth a question
+        self.open_path(self.origin, layout_id, ask=self._session.undo.count() > 0)
+
+    def open_path(self, path: Path, layout_id: str = "", ask: bool = True) -> None:
+        """Open a file of any format that is read, in the background.
+
+        Args:
+            path: the file.
+            layout_id: the form to read by; found by itself when empty.
+            ask: whether the clerk may want to keep what is open.
+        """
+        if ask and not self.may_leave():
             return
         own = path.suffix.lower() == SUFFIX
         lock: LockFile | None = None
@@ -92,7 +110,7 @@ class Files(QObject):
         def work(_watch: Watch) -> _Opened:
             if own:
                 return _Opened(*read_own(path))
-            disclosure, report = read_file(path, self._session.layouts)
+            disclosure, report = read_file(path, self._session.layouts, layout_id)
             return _Opened(disclosure, Fingerprint(), report)
 
         def done(opened: _Opened) -> None:
@@ -186,6 +204,7 @@ class Files(QObject):
         else:
             self._show(opened.disclosure, saved=False)
         self.origin = path
+        self.alike = opened.report.alike if opened.report is not None else []
         remember_file(path)
         self.recent_changed.emit()
         if opened.report is not None:
@@ -196,7 +215,7 @@ class Files(QObject):
     def _show(self, disclosure: Disclosure, saved: bool) -> None:
         """Show a disclosure that belongs to no file."""
         self.file.let_go()
-        self.origin = None
+        self.origin, self.alike = None, []
         self._session.open(disclosure, None, saved)
         self._note_known()
 

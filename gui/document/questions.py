@@ -1,4 +1,4 @@
-"""Asks at once what a file did not say, or said in two ways: year, department, money units."""
+"""Asks at once what a file did not say, or said in two ways: form, year, department, units."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.document.session import Session
+from gui.document.workspace import Workspace
 from gui.shared import dialogparts
 from gui.shared.accessiblenames import name_parts
 from model.document.cellref import CellRef
@@ -44,22 +44,28 @@ class _Year(QSpinBox):
 class QuestionsDialog(QDialog):
     """A row for each question; what is not answered stays among the findings. It blocks nothing."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        session = workspace.session
         self.setWindowTitle("请回答")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
+        self._files = workspace.files
+        self.alike = list(self._files.alike)
         self.asked = questions(session.disclosure)
         self.lacking = lacks(session.disclosure)
         self.year: QSpinBox | None = None
         self.department: QLineEdit | None = None
         self.boxes: list[QComboBox] = []
+        self.form: QComboBox | None = None
         intro = QLabel(
             "文件里没有写明，或有两种说法的，请在这里定下来；没有回答的留在“问题”里。", self
         )
         intro.setWordWrap(True)
         rows = QWidget(self)
         form = QFormLayout(rows)
+        if self.alike:
+            self._add_form(form)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         if YEAR_REF in self.lacking:
             form.addRow("预算年度(&Y)：", self._year_box())
@@ -90,7 +96,13 @@ class QuestionsDialog(QDialog):
         dialogparts.fit(self, _SIZE)
 
     def accept(self) -> None:
-        """Do what was answered as one step."""
+        """Do what was answered as one step; another form is read by first, then asked again."""
+        chosen = self._form_chosen()
+        if chosen:
+            self._files.read_as(chosen)
+        if chosen and chosen != self.alike[0]:
+            super().accept()
+            return
         known: list[tuple[CellRef, str]] = []
         if self.year is not None and self.year.value() > _FIRST_YEAR:
             known.append((YEAR_REF, str(self.year.value())))
@@ -106,6 +118,30 @@ class QuestionsDialog(QDialog):
             self._session.settle()
             self._session.do(edit)
         super().accept()
+
+    def _form_chosen(self) -> str:
+        """Return the id of the form chosen; empty for none."""
+        place = self.form.currentIndex() if self.form is not None else 0
+        return self.alike[place - 1] if place > 0 else ""
+
+    def _add_form(self, form: QFormLayout) -> None:
+        names = [self._session.layouts[one].name for one in self.alike]
+        said = QLabel("这份文件是哪一种表样？（下面几种同样对得上）", self)
+        box = QComboBox(self)
+        box.addItems([_LATER, f"{names[0]}（现在按它读的）", *names[1:]])
+        box.setAccessibleName(said.text())
+        box.setToolTip("选另一种，就按它重新读取，其余的读完再问")
+        box.currentIndexChanged.connect(self._form_picked)
+        said.setBuddy(box)
+        self.form = box
+        form.addRow(said)
+        form.addRow(box)
+
+    def _form_picked(self, place: int) -> None:
+        """Let nothing be answered that reading again would throw away."""
+        others = [one for one in (self.year, self.department, *self.boxes) if one is not None]
+        for one in others:
+            one.setEnabled(place < 2)
 
     def _year_box(self) -> QSpinBox:
         self.year = _Year(self)
@@ -132,6 +168,7 @@ class QuestionsDialog(QDialog):
         form.addRow(box)
 
 
-def has_questions(session: Session) -> bool:
+def has_questions(workspace: Workspace) -> bool:
     """Tell whether there is anything to ask about what is open."""
-    return bool(lacks(session.disclosure) or questions(session.disclosure))
+    disclosure = workspace.session.disclosure
+    return bool(workspace.files.alike or lacks(disclosure) or questions(disclosure))

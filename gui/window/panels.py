@@ -140,9 +140,8 @@ class Panels(QObject):
         """Ask what the file read did not say, or said in two ways."""
         from gui.document.questions import QuestionsDialog, has_questions
 
-        session = self._workspace.session
-        if has_questions(session):
-            QuestionsDialog(session, self._window).show()
+        if has_questions(self._workspace):
+            QuestionsDialog(self._workspace, self._window).show()
         elif not only_if_any:
             self._workspace.said.emit("没有要回答的疑问。")
 

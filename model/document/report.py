@@ -32,6 +32,8 @@ class ReadReport(Struct):
         comments: what somebody remarked on cells, kept in the disclosure too.
         doubts: what the reader was not sure of, kept in the disclosure too.
         sources: where year and department were found, in words.
+        alike: ids of forms that explain it equally well, the one it was read by first; empty
+            where one explains most, or was asked for.
     """
 
     source: str
@@ -42,6 +44,7 @@ class ReadReport(Struct):
     comments: list[CellComment] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
 
     @property
     def indicators(self) -> int:

@@ -128,6 +128,7 @@ def recognise(
         disclosure.comments,
         disclosure.doubts,
         sources,
+        _alike(read, choice),
     )
     return disclosure, report
 
@@ -340,8 +341,18 @@ def _notes(document: Document, sifted: Sifted, read: _Read, choice: Choice) -> I
             f"放进最接近的表样“{read.layout.name}”{told}"
         )
     elif choice.rivals:
-        names = "、".join(f"“{one.name}”" for one in choice.rivals)
-        yield f"这份文件与表样{names}同样对得上，按“{read.layout.name}”读入"
+        names = "、".join(f"“{one.name}”（{one.id}）" for one in choice.rivals)
+        yield (
+            f"这份文件与表样{names}同样对得上，按“{read.layout.name}”（{read.layout.id}）读入；"
+            f"不是这种时请选定表样（命令行：--read-as {choice.rivals[0].id}）"
+        )
+
+
+def _alike(read: _Read, choice: Choice) -> list[str]:
+    """Return the forms to choose from; what was read generally is in none of them for certain."""
+    if read.general or not choice.rivals:
+        return []
+    return [one.id for one in (read.layout, *choice.rivals)]
 
 
 def _hidden(document: Document, sifted: Sifted) -> list[str]:

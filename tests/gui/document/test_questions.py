@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.document.questions import QuestionsDialog
 from gui.window.mainwindow import MainWindow
+from model.document.edits import SetCells
+from model.document.questions import YEAR_REF
 from model.document.settling import open_doubts
+from tests.gui.conftest import Boxes
 from tests.variants import BODY, HEAD, word
 
 LEFT = Qt.MouseButton.LeftButton
@@ -80,3 +85,71 @@ def test_a_file_that_says_all_is_not_asked_about(qtbot: QtBot, open_window: Main
     assert "没有要回答的疑问" in open_window.statusBar().currentMessage()
     tops = QApplication.topLevelWidgets()
     assert not [one for one in tops if isinstance(one, QuestionsDialog) and one.isVisible()]
+
+
+@pytest.fixture
+def twins(window: MainWindow) -> MainWindow:
+    """A window that knows a clerk's own form with the very labels of a shipped one."""
+    shipped = window.session.layouts["national-2021"]
+    own = replace(shipped, id="own-2021", name="本区自编目标表")
+    window.session.layouts = {**window.session.layouts, own.id: own}
+    return window
+
+
+def test_a_tie_of_forms_is_asked_and_the_choice_reads_again(
+    qtbot: QtBot, twins: MainWindow, tmp_path: Path
+) -> None:
+    twins.open_files([word(tmp_path / "申报表.docx", HEAD + BODY)])
+    dialog = dialog_of(qtbot)
+    assert dialog.form is not None
+    assert dialog.form.currentText() == "以后再说"
+    assert dialog.year is not None
+    assert dialog.year.isEnabled()
+    dialog.form.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(dialog.form, Qt.Key.Key_Down)
+    assert dialog.form.currentText() == "本区自编目标表"
+    # what is read again would lose other answers
+    assert not dialog.year.isEnabled()
+    press(qtbot, dialog, "确定")
+    qtbot.waitUntil(lambda: twins.session.disclosure.layout == "own-2021")
+    again = dialog_of(qtbot)
+    assert again.form is None
+    assert again.year is not None
+    press(qtbot, again, "以后再说")
+
+
+def test_the_form_read_by_is_kept_with_the_other_answers(
+    qtbot: QtBot, twins: MainWindow, tmp_path: Path
+) -> None:
+    twins.open_files([word(tmp_path / "申报表.docx", HEAD + BODY)])
+    dialog = dialog_of(qtbot)
+    assert dialog.form is not None
+    assert dialog.year is not None
+    dialog.year.setFocus()
+    dialog.year.selectAll()
+    qtbot.keyClicks(dialog.year, "2025")
+    qtbot.keyClick(dialog.form, Qt.Key.Key_Down)
+    press(qtbot, dialog, "确定")
+    session = twins.session
+    assert (session.disclosure.layout, session.disclosure.year) == ("national-2021", 2025)
+    twins.actions_["questions"].trigger()
+    assert "没有要回答的疑问" in twins.statusBar().currentMessage()
+
+
+def test_a_tie_is_asked_again_until_it_is_answered(
+    qtbot: QtBot, twins: MainWindow, boxes: Boxes, tmp_path: Path
+) -> None:
+    twins.open_files([word(tmp_path / "申报表.docx", HEAD + BODY)])
+    press(qtbot, dialog_of(qtbot), "以后再说")
+    session = twins.session
+    session.do(SetCells("年度", [(YEAR_REF, "2025")]))
+    twins.actions_["questions"].trigger()
+    dialog = dialog_of(qtbot)
+    assert dialog.form is not None
+    dialog.form.setCurrentIndex(2)
+    # reading again throws away what was typed: the clerk says whether
+    boxes.answers = ["取消"]
+    press(qtbot, dialog, "确定")
+    assert (session.disclosure.layout, session.disclosure.year) == ("national-2021", 2025)
+    assert "没有保存的修改" in boxes.last
