@@ -20,7 +20,7 @@ def ends_indicators(texts: Sequence[str]) -> bool:
     if not texts:
         return False
     first = texts[0]
-    if any(words.is_total(text) for text in texts[:_TOTAL_WITHIN]):
+    if any(words.is_total(text) for text in texts[:_TOTAL_WITHIN]) or words.is_part(first):
         return True
     return words.is_remark(first) or words.is_signature(first)
 

@@ -202,10 +202,14 @@ class Vocabulary:
         """Tell whether a text is 合计 and the like."""
         return bare(fold(text)) in self._totals
 
+    def is_part(self, text: str) -> bool:
+        """Tell whether a text only says that parts of a sum follow: ``其中：``."""
+        return bare(fold(text)) == "其中"
+
     def sums_up(self, text: str) -> bool:
         """Tell whether a project's or unit's cell names a sum: 合计, 某中心小计, 其中：."""
         key = bare(fold(text))
-        return bool(key) and (key in self._totals or key == "其中" or key.endswith(_SUMS))
+        return bool(key) and (key in self._totals or self.is_part(text) or key.endswith(_SUMS))
 
     def is_remark(self, text: str) -> bool:
         """Tell whether a text begins like a remark under a table: ``备注：…``."""

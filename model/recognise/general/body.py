@@ -127,6 +127,9 @@ class Body:
             for column in self._shared:
                 if block and column.field not in cells and column.field in shared:
                     cells[column.field] = shared[column.field]
+            if _name_in_level2(cells, begins):
+                # the row names no second level, nor does the one above name its
+                self._last[block, "level2"] = ""
             levels = self._levels(block, cells)
             if not any(placed.text.strip() for placed in own):
                 continue
@@ -197,6 +200,40 @@ class Body:
             two = last2
         self._last[block, "level1"], self._last[block, "level2"] = one, two
         return one, two
+
+
+def _name_in_level2(cells: dict[str, tuple[Column, Placed]], begins: set[int]) -> bool:
+    """Take an indicator that stands in the second level's column for one; tell whether it was.
+
+    So it is where that column is the last before the values, or the third is left blank or
+    holds the value: what stands there names no second level.
+    """
+    if "level2" not in cells or "level2.text" in cells:
+        return False
+    placed = cells["level2"][1]
+    if id(placed) not in begins or not _names_no_level(placed.text):
+        return False
+    name, value = (cells[one][1] if one in cells else None for one in ("name", "value"))
+    if name is placed or placed is cells.get("level1", (None, None))[1]:
+        return False
+    if name is not None and name.text.strip():
+        if (value is not None and value.text.strip()) or not _is_value(name.text):
+            return False
+        cells["value"] = cells["name"]
+    elif value is None or not value.text.strip():
+        return False
+    cells["name"] = cells.pop("level2")
+    return True
+
+
+def _names_no_level(text: str) -> bool:
+    words = vocabulary()
+    known = words.level(1, text) or words.level(2, text)
+    return not known and any(char.isalnum() for char in text)
+
+
+def _is_value(text: str) -> bool:
+    return parse_value(text).kind in ("number", "range")
 
 
 def _no_levels(read: RowRead, cells: list[Placed]) -> list[Placed]:

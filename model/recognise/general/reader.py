@@ -13,9 +13,9 @@ from model.document.doubts import Doubt
 from model.printing.grid import Grid, Paragraph
 from model.recognise.building import CODED, split_coded
 from model.recognise.found import FoundTable
+from model.recognise.general import flat
 from model.recognise.general.after import goes_on, is_after, is_unit_row, names_one
 from model.recognise.general.body import Body, RowRead
-from model.recognise.general.flat import is_subtotal, is_unit_above, names_sum
 from model.recognise.general.head import names_project, read_head
 from model.recognise.general.header import Header, read_header
 from model.recognise.general.matrix import Matrix, Placed, matrix_of
@@ -339,15 +339,15 @@ class GeneralReader:
         if not named:
             return True
         cells = [cell for cell in matrix.rows[row] if cell.text.strip()]
-        sums = names_sum(named) or (
-            not read.indicators and is_subtotal(self.body.header, cells, named, matrix)
+        sums = flat.names_sum(named) or (
+            not read.indicators and flat.is_subtotal(self.body.header, cells, named, matrix)
         )
-        if sums:
-            self.unplaced.append(
-                Unplaced("\t".join(cell.text for cell in cells), cells[0].where, "合计行")
-            )
+        of_unit = "" if read.indicators else flat.unit_summed(named, matrix, row)
+        self.unit_above = of_unit or self.unit_above
+        if sums or of_unit:
+            self.unplaced.append(flat.kept_sum(cells))
             return False
-        if is_unit_above(named, cells, matrix, row):
+        if flat.is_unit_above(named, cells, matrix, row):
             self.unit_above = named["name"].text.strip()
             return False
         table = self.project.table
@@ -363,6 +363,8 @@ class GeneralReader:
             self.project = Project(where=before.where, units=before.units, has_header=True)
             if "unit.name" not in named:
                 self.project.table.unit.name, self.project.table.unit.code = unit.name, unit.code
+        if self.unit_above:
+            flat.code_of_project(read.table)
         self.project.put_columns(read.table)
         unit = self.project.table.unit
         if self.unit_above and "unit.name" not in named:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from model.layout import Layout
-from tests.variants import read, sheet, word
+from tests.variants import read, rows_of, sheet, word
 
 YUNNAN = """2025年部门项目支出绩效目标表{10}
 单位名称：云岭市水务局{5}|单位：元{5}
@@ -150,3 +150,95 @@ def test_a_list_of_costs_headed_by_xiangmu_begins_no_project(
     (table,) = found.projects
     assert (table.name, table.budget, len(table.indicators)) == ("河道清淤", "30.00", 2)
     assert "人工费" in "".join(item.text for item in report.unplaced)
+
+
+WIDE = """2024年部门预算项目绩效目标表{9}
+单位编码（项目编码）{1,3}|单位（项目）名称{1,3}|项目金额（万元）{1,3}|绩效目标{6}
+成本指标{2}|产出指标{2}|效益指标{2}
+三级指标|指标值|三级指标|指标值|三级指标|指标值
+402001|云岭市河道所|50|_|_|_|_|_|_
+41000021R01|河道清淤|30|清淤成本|≤30万元|清淤长度|≥12公里|受益人口|≥3000人
+41000021R02|堤防加固|20|加固成本|≤20万元|加固长度|5公里|防洪能力|20年一遇
+402002|云岭市桥梁所|7|_|_|_|_|_|_
+41000021R03|桥梁检测|7|检测成本|≤7万元|检测座数|5座|通行改善|≥5处"""
+
+
+def test_a_units_row_with_the_sum_of_its_projects(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    found, report = read(sheet(tmp_path / "a.xlsx", WIDE), layouts)
+    assert [(one.code, one.name, one.unit.code, one.unit.name) for one in found.projects] == [
+        ("41000021R01", "河道清淤", "402001", "云岭市河道所"),
+        ("41000021R02", "堤防加固", "402001", "云岭市河道所"),
+        ("41000021R03", "桥梁检测", "402002", "云岭市桥梁所"),
+    ]
+    assert [one.budget for one in found.projects] == ["30", "20", "7"]
+    assert [rows_of(one)[1][2:] for one in found.projects] == [
+        ("清淤长度", "≥12公里"),
+        ("加固长度", "5公里"),
+        ("检测座数", "5座"),
+    ]
+    kept = [one.text for one in report.unplaced if one.near == "合计行"]
+    assert kept == ["402001\t云岭市河道所\t50", "402002\t云岭市桥梁所\t7"]
+
+
+def test_money_that_is_no_sum_makes_no_unit_of_a_project(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    text = WIDE.replace("402002|云岭市桥梁所|7|", "402002|养老服务中心|9|")
+    found, _ = read(sheet(tmp_path / "a.xlsx", text), layouts)
+    assert [one.name for one in found.projects][2:] == ["养老服务中心", "桥梁检测"]
+
+
+SUMS = """项目全称|河道清淤{3}
+预算主管单位|云岭市水务局{3}
+预算数（万元）|30{3}
+一级目标|二级目标|三级目标|目标值
+产出指标|数量指标|清淤长度|≥12公里
+满意度指标|服务对象满意度指标|群众满意度|≥90%"""
+
+
+@pytest.mark.parametrize("total", ["本页合计", "其中：", "部门合计", "小  计", "合计数"])
+def test_a_sum_under_the_indicators_is_none(
+    tmp_path: Path, layouts: dict[str, Layout], total: str
+) -> None:
+    found, report = read(word(tmp_path / "a.docx", f"{SUMS}\n{total}|_|_|100"), layouts)
+    (table,) = found.projects
+    assert (table.name, table.budget) == ("河道清淤", "30")
+    assert [row[2:] for row in rows_of(table)] == [("清淤长度", "≥12公里"), ("群众满意度", "≥90%")]
+    assert any("100" in item.text for item in report.unplaced)
+
+
+LAST = """项目名称|河道清淤{3}
+项目预算（万元）|30{3}
+一级指标|二级指标|三级指标|指标值
+产出指标|数量指标|清淤次数|3次
+产出指标|清淤长度|_|≥12公里
+_|护岸长度|≥5公里|_
+满意度指标|群众评价|_|≥90%"""
+
+
+def test_an_indicator_in_the_second_levels_column(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    found, _ = read(word(tmp_path / "a.docx", LAST), layouts)
+    assert rows_of(found.projects[0]) == [
+        ("产出指标", "数量指标", "清淤次数", "3次"),
+        ("产出指标", "", "清淤长度", "≥12公里"),
+        ("产出指标", "", "护岸长度", "≥5公里"),
+        ("满意度指标", "", "群众评价", "≥90%"),
+    ]
+
+
+def test_indicators_under_the_second_level_without_a_third(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    text = LAST.replace("三级指标|", "绩效标准|").replace("数量指标|清淤次数|", "清淤次数|台账|")
+    text = text.replace("|≥5公里|_", "|台账|≥5公里")
+    found, _ = read(word(tmp_path / "a.docx", text), layouts)
+    assert [row[1:] for row in rows_of(found.projects[0])] == [
+        ("", "清淤次数", "3次"),
+        ("", "清淤长度", "≥12公里"),
+        ("", "护岸长度", "≥5公里"),
+        ("", "群众评价", "≥90%"),
+    ]
