@@ -6,6 +6,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from exporters.excel import write_excel
@@ -125,3 +126,27 @@ def test_saved_by_another_program_they_come_back(
         if not same or not report.layout.startswith(f"{name} ") or report.in_tables():
             changed[name] = (same, report.layout, report.in_tables())
     assert not changed
+
+
+@pytest.mark.parametrize("form", ["national-2021", "hebei-2021", "core-2021", "yunnan-2022"])
+def test_labels_changed_in_a_written_workbook_are_read_generally(
+    tmp_path: Path, layouts: dict[str, Layout], form: str
+) -> None:
+    disclosure = example(layouts[form])
+    path = tmp_path / "a.xlsx"
+    write_excel(disclosure, layouts[form], path)
+    book = openpyxl.load_workbook(path)
+    other = {"指标值": "绩效指标值"} | {f"{one}级指标": f"{one}级指标名称" for one in "一二三"}
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, str) and cell.value.strip() in other:
+                cell.value = other[cell.value.strip()]
+    book.save(path)
+    found, report = read_file(path, layouts)
+    assert found.layout == form
+    assert any("通读" in note for note in report.notes)
+    assert [one.name for one in disclosure.projects] == [one.name for one in found.projects]
+    for before, after in zip(disclosure.projects, found.projects, strict=True):
+        assert [(i.level1, i.name, i.value) for i in before.indicators] == [
+            (i.level1, i.name, i.value) for i in after.indicators
+        ]

@@ -85,7 +85,9 @@ def recognise(
         isinstance(one, Paragraph) and one.role in OWN_ROLES for one in sifted.blocks
     )
     choice = choose(sifted.blocks, layouts, layout_id or stated, document.around)
-    read = _read(document, sifted.blocks, choice, layouts, bool(layout_id) or own)
+    # a form that was asked for is read by whatever comes of it; so is a whole disclosure's own
+    sure = bool(layout_id) or (own and whole is not None)
+    read = _read(document, sifted.blocks, choice, layouts, sure=sure, own=own)
     if read is None and whole is not None and choice.layout is not None:
         read = _Read(choice.layout, Disclosure(layout=choice.layout.id))
     if read is None:
@@ -159,17 +161,26 @@ def _read(
     blocks: list[Block],
     choice: Choice,
     layouts: Mapping[str, Layout],
+    *,
     sure: bool,
+    own: bool,
 ) -> _Read | None:
-    """Return the reading that explains most; None where no target table is found."""
+    """Return the reading that explains most; None where no target table is found.
+
+    A file of this program is read by its form, unless labels were changed in it since so that
+    hardly a row is understood.
+    """
     by_layout = None
-    if choice.layout is not None and (sure or choice.explains):
+    if choice.layout is not None and (sure or own or choice.explains):
         by_layout = _by_layout(blocks, choice.layout)
-        if by_layout is not None and (sure or not by_layout.unread):
+        if by_layout is not None and (sure or by_layout.unread < _bearable(by_layout, own)):
             return by_layout
         if sure:
             return None
-    general = _generally(document, blocks, choice, layouts)
+    known = layouts if choice.layout is None or not own else {choice.layout.id: choice.layout}
+    # the list of projects a written workbook begins with is no target table
+    tables = [one for one in blocks if not (isinstance(one, Grid) and stated_form(one))]
+    general = _generally(document, tables, choice, known)
     if by_layout is None:
         if general is None and choice.layout is not None:
             return _by_layout(blocks, choice.layout)
@@ -177,6 +188,13 @@ def _read(
     if general is not None and _better(general, by_layout):
         return general
     return by_layout
+
+
+def _bearable(read: _Read, own: bool) -> int:
+    """Return below how many texts not understood a reading by a form is not asked further."""
+    if not own:
+        return 1
+    return max(1, sum(len(found.table.indicators) for found in read.tables))
 
 
 def _better(general: _Read, by_layout: _Read) -> bool:
@@ -191,8 +209,10 @@ def _better(general: _Read, by_layout: _Read) -> bool:
 
 
 def _length(found: FoundTable) -> int:
-    """Return how much the cells of a target table hold that every form has."""
-    return sum(len(get_field(found.table, name)) for name in TABLE_FIELDS)
+    """Return how much the cells of a target table and its indicators hold that every form has."""
+    held = sum(len(get_field(found.table, name)) for name in TABLE_FIELDS)
+    items = found.table.indicators
+    return held + sum(len(one.level1 + one.level2 + one.name + one.value) for one in items)
 
 
 def _by_layout(blocks: list[Block], layout: Layout) -> _Read | None:
