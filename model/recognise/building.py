@@ -21,11 +21,11 @@ from model.document.disclosure import (
     get_indicator_field,
     set_field,
 )
-from model.document.doubts import Doubt
+from model.document.doubts import CELL, Choice, Doubt
 from model.layout import Layout
 from model.printing.grid import Cell
 from model.recognise.flaws import doubts_of_cell, is_noted
-from model.recognise.units import cleaned_amount
+from model.recognise.units import cleaned_amount, noted_amount, said_of_noted
 
 PLACES = {period: place for place, period in enumerate(PERIODS)}
 
@@ -47,6 +47,7 @@ class Building:
         bare_plan: plan percents given as numbers without a format.
         comments: what somebody remarked on its cells; those of a cell stay with the field
             it was put into, others with the table.
+        noted: by field, the cell that says more than its amount, and that amount.
         totals: the column a cell shows the sum of, the cell, and the table it stands in.
     """
 
@@ -61,6 +62,7 @@ class Building:
     unplaced: list[Unplaced] = field(default_factory=list)
     bare_plan: dict[int, Decimal] = field(default_factory=dict)
     comments: dict[int, tuple[Cell, CellRef]] = field(default_factory=dict)
+    noted: dict[str, tuple[Cell, str]] = field(default_factory=dict)
     totals: list[tuple[str, Cell, str]] = field(default_factory=list)
 
     def is_target_table(self) -> bool:
@@ -115,6 +117,16 @@ class Building:
         """Yield what the file's reader says of the cells, at the cells they became."""
         for cell, ref in self.comments.values():
             yield from doubts_of_cell(cell, self.where + cell.where, ref, self._held(ref))
+        for name, (cell, number) in self.noted.items():
+            held = get_field(self.table, name)
+            yield Doubt(
+                kind=CELL,
+                ref=self._ref(name),
+                said=said_of_noted(cell.text, number),
+                held=held,
+                where=self.where + cell.where,
+                choices=(Choice(held, held), Choice(cell.text, cell.text)),
+            )
 
     def _held(self, ref: CellRef) -> str:
         """Return the text a cell of this table, or of the department, holds after reading."""
@@ -139,6 +151,8 @@ class Building:
         if before and not more:
             return False
         set_field(self.table, name, f"{before}\n{text}" if before else text)
+        if layout.kind(name) == "money" and not before and (number := noted_amount(cell.text)):
+            self.noted[name] = (cell, number)
         return True
 
     def _assign_coded(self, name: str, text: str, patterns: tuple[str, ...]) -> bool:
@@ -157,7 +171,8 @@ class Building:
         kind = layout.kind(name)
         number_only = cell.number is not None
         if kind == "money":
-            return layout.read_amount(name, cleaned_amount(cell.text), self.money_unit, number_only)
+            text = noted_amount(cell.text) or cleaned_amount(cell.text)
+            return layout.read_amount(name, text, self.money_unit, number_only)
         if kind == "percent":
             if number_only and cell.number is not None and name.startswith("plan."):
                 self.bare_plan[int(name[5:])] = cell.number

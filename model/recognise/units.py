@@ -18,6 +18,12 @@ _LONGEST = 200
 _DASHES = frozenset("-—–‐―─一/")
 _NEGATIVE = re.compile(r"\(([^()]*)\)")
 _SHORT_UNIT = re.compile(r"([百千万亿]{1,2})$")
+_NOTED = re.compile(
+    r"(?P<before>(?:大约|约|预计|暂定|合计|总计|共计|共)?)[:为]?\s*"
+    r"(?P<number>[¥￥]?-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*(?P<unit>[百千万亿]{0,2}元|[百千万亿]{1,2})?)"
+    r"\s*(?P<rest>|\([^()]*\)|左右|上下|以内|其中.*|[,;。、]\s*[^\d\s.].*)",
+    re.DOTALL,
+)
 
 
 def plain(text: str) -> str:
@@ -69,12 +75,12 @@ def cleaned_amount(text: str) -> str:
     """Return an amount as `model.quantities.amounts` understands it; other texts unchanged.
 
     A lone dash is how accounting formats print zero, brackets or a triangle make a number
-    negative, and ``86.4万`` means 万元. ``约`` and ``人民币`` before a number say nothing.
+    negative, and ``86.4万`` means 万元. ``人民币`` before a number says nothing.
     """
     line = plain(text)
     if line and all(mark in _DASHES for mark in line) and line != "一":
         return "0"
-    number = line.removeprefix("人民币").removeprefix("¥").removeprefix("约")
+    number = line.removeprefix("人民币").removeprefix("¥")
     if number[:1] in "△▲":
         number = "-" + number[1:]
     number = re.sub(rf"\({_UNIT}\)$", r"\1", number)
@@ -85,6 +91,32 @@ def cleaned_amount(text: str) -> str:
     if number != line and amount_value(number) is not None:
         return number
     return text
+
+
+def noted_amount(text: str) -> str:
+    """Return the amount of a text that says more of it: ``43.80（暂定）`` → 43.80; else nothing.
+
+    The rest never decides the unit: where it names one and the amount has none, such as in
+    ``438000（43.8万元）``, it is not known which is meant. An amount alone says no more, and
+    white space or a comma inside of the digits is not bridged.
+    """
+    if not any(mark.isdigit() for mark in text) or len(text) > _LONGEST:
+        return ""
+    line = unicodedata.normalize("NFKC", text).strip()
+    match = _NOTED.fullmatch(line)
+    if match is None or not (match["before"] or match["rest"]):
+        return ""
+    if re.search(r"[元万亿]", match["rest"]) and not match["unit"]:
+        return ""
+    number = cleaned_amount(match["number"].strip())
+    if amount_value(cleaned_amount(line)) is not None or amount_value(number) is None:
+        return ""
+    return number
+
+
+def said_of_noted(text: str, number: str) -> str:
+    """Return what the clerk is told of an amount a cell says more of."""
+    return f"金额格里写着“{' '.join(text.split())}”，只把{number}读作金额。"
 
 
 def held_amount(text: str, unit: str, exact: bool = True) -> str:

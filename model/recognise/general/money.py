@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from model.document.doubts import CELL, UNIT, Choice
 from model.recognise.general.matrix import Matrix
-from model.recognise.units import held_amount, names_unit, unit_of_line
+from model.recognise.units import held_amount, names_unit, noted_amount, said_of_noted, unit_of_line
 
 _UNSTATED = ("万元", "元")
 DEFAULT = "万元"
@@ -53,6 +53,11 @@ def read_amount(text: str, own: list[str], units: Units) -> Amount:
         own: units its label and those over it name, the nearest first.
         units: what else names a unit.
     """
+    if number := noted_amount(text):
+        amount = read_amount(number, own, units)
+        said = said_of_noted(text, number) + amount.said
+        choices = amount.choices or (Choice(amount.text, amount.text), Choice(text, text))
+        return Amount(amount.text, amount.kind or CELL, said, choices)
     unit, sources = _unit(own, units)
     held = held_amount(text, unit or DEFAULT, exact=bool(unit))
     shown = text.strip()

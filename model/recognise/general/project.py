@@ -17,7 +17,7 @@ from model.document.disclosure import (
     get_indicator_field,
     set_field,
 )
-from model.document.doubts import CELL, UNREAD, Choice, Doubt
+from model.document.doubts import CELL, UNIT, UNREAD, Choice, Doubt
 from model.quantities.amounts import at_least_decimals, format_number, percent_value
 from model.recognise.building import CODED, split_coded
 from model.recognise.flaws import doubts_of_cell
@@ -26,6 +26,7 @@ from model.recognise.general.header import Column
 from model.recognise.general.lists import ListBlock
 from model.recognise.general.matrix import Placed
 from model.recognise.general.money import Amount, Units, read_amount
+from model.recognise.units import noted_amount
 from model.recognise.vocabulary import vocabulary
 
 _LONGEST_SAID = 30
@@ -134,6 +135,10 @@ class Project:
         self.remark(value, CellRef(self.table.id, name))
         if amount.kind:
             self.doubt(amount.kind, name, value, amount.said, amount.choices)
+        if amount.kind == UNIT and noted_amount(value.text):
+            # the answers about the unit are the amount's alone
+            near = vocabulary().titles.get(_base(name), name)
+            self.unplaced.append(Unplaced(value.text, value.where, near, self.table.id))
 
     def _put_coded(self, name: str, value: Placed) -> None:
         code, words = split_coded(value.text.strip(), CODED)

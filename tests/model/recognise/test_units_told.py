@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.document.doubts import UNIT
+from model.document.doubts import CELL, UNIT
+from model.document.questions import questions
 from model.layout import Layout
-from model.recognise.units import cleaned_amount, held_amount, unit_of_line
+from model.recognise.units import cleaned_amount, held_amount, noted_amount, unit_of_line
 from tests.variants import BODY, HEAD, asked, money_of, read, sheet, word
 
 YUAN = HEAD.replace("30.00", "300,000.00").replace("20.00", "200,000.00")
@@ -128,6 +129,53 @@ def test_a_dash_and_brackets_in_a_table(tmp_path: Path, layouts: dict[str, Layou
     text = HEAD.replace("10.00", "（5.00）").replace("20.00", "-") + BODY
     found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
     assert [Decimal(text) for text in money_of(found.projects[0])] == [30, 0, -5]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("43.80（含上年结转0.80）", "43.80"),
+        ("43.8（暂定）", "43.8"),
+        ("约43.8", "43.8"),
+        ("43.80万（暂定）", "43.80万元"),
+        ("1,234.50，其中：财政拨款1,000.00", "1,234.50"),
+        ("43.80\n其中：财政拨款40.00", "43.80"),
+        ("预计 438000元左右", "438000元"),
+        ("43.80", ""),
+        ("43.80（万元）", ""),
+        ("43.80（元，暂定）", ""),
+        ("438000（43.8万元）", ""),
+        ("43,80（暂定）", ""),
+        ("43 80（暂定）", ""),
+        ("43.80、50.00", ""),
+        ("43.80-50.00（暂定）", ""),
+        ("其中：财政拨款40.00", ""),
+        ("（6.40）", ""),
+        ("43.80%（暂定）", ""),
+        ("3个（暂定）", ""),
+    ],
+)
+def test_amounts_a_cell_says_more_of(text: str, amount: str) -> None:
+    assert noted_amount(text) == amount
+
+
+@pytest.mark.parametrize("words", ["30.00（含上年结转0.80）", "约30.00"])
+@pytest.mark.parametrize("unit", ["（万元）", ""])
+def test_the_rest_of_a_money_cell_is_told_and_kept(
+    tmp_path: Path, layouts: dict[str, Layout], words: str, unit: str
+) -> None:
+    text = HEAD.replace("30.00", words).replace("（万元）", unit) + BODY
+    found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
+    assert money_of(found.projects[0]) == READ
+    told = [doubt for doubt in found.doubts if words in doubt.said]
+    assert [doubt.ref.field for doubt in told] == ["budget"]
+    assert told[0].kind == (CELL if unit else UNIT)
+    kept = [choice.text for choice in told[0].choices]
+    kept += [one.text for one in found.unplaced]
+    assert kept.count(words) == 1
+    if not unit:
+        assert len(questions(found)) == 1
+    assert told[0].held == "30.00"
 
 
 @given(st.decimals(min_value=0, max_value=10**12, places=6, allow_nan=False))
