@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -158,14 +159,15 @@ class _Sheet:
         if plain is not None and plain.code not in ("", "General"):
             plain = None
         for cell in element.iterchildren(_CELL):
-            index = cell.get(_INDEX)
+            attributes = cast("dict[str, str]", dict(cell.items()))
+            index = attributes.get(_INDEX)
             col = _place(index, col, MAX_COLUMNS) if index else col + 1
             if col >= MAX_COLUMNS:
                 break
-            name = cell.get(_STYLE)
+            name = attributes.get(_STYLE)
             style = self._styles.get(name, row_style) if name else None
             style = style or self._columns.get(col, row_style)
-            for child in cell:
+            for child in (cell[0],) if len(cell) == 1 else cell:
                 where = cell_name(row, col)
                 if child.tag == _DATA:
                     text = child.text
@@ -184,7 +186,7 @@ class _Sheet:
                     said = "".join(map(str, child.itertext())).strip()
                     if said:
                         self._cells.remark(where, child.get(f"{_S}Author", ""), said)
-            across, down = cell.get(_ACROSS), cell.get(_DOWN)
+            across, down = attributes.get(_ACROSS), attributes.get(_DOWN)
             if across or down:
                 right = min(col + max(0, whole_number(across)), MAX_COLUMNS - 1)
                 bottom = min(row + max(0, whole_number(down)), MAX_ROWS - 1)
