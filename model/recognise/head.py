@@ -10,8 +10,9 @@ from model.layout import entry_field
 from model.printing.grid import Cell
 from model.recognise.building import Building
 from model.recognise.flaws import is_noted
-from model.recognise.folding import reads_as
+from model.recognise.folding import fold, reads_as
 from model.recognise.labels import FormIndex, Place, Slot
+from model.recognise.units import unit_of_label
 
 
 @dataclass
@@ -118,6 +119,7 @@ class HeadReader:
 
     def read(self, row: list[Cell], building: Building, where: str) -> None:
         """Put a head row's fields into the building; keep what finds no place."""
+        self._take_unit(row, building)
         for candidate in (*self._next(), 0):
             pairs = self._paired(candidate, row)
             if pairs is not None:
@@ -127,6 +129,13 @@ class HeadReader:
                 self.state.expected = candidate + 1
                 return
         _RowRead(self, row, building, where).run()
+
+    def _take_unit(self, row: list[Cell], building: Building) -> None:
+        """Take the money unit a label names where the form's own names none: 金额（元）."""
+        for cell in row:
+            if "元" in cell.text and self.index.slot_list(cell.text):
+                unit = "" if self.index.unit_of(cell.text) else unit_of_label(fold(cell.text))
+                building.money_unit = building.money_unit or unit
 
     def blank_row(self) -> None:
         """Count an entry of a list of which a file keeps no cell."""

@@ -242,3 +242,15 @@ def test_indicators_under_the_second_level_without_a_third(
         ("", "护岸长度", "≥5公里"),
         ("", "群众评价", "≥90%"),
     ]
+
+
+def test_the_unit_a_list_of_costs_names_in_its_head_holds(
+    tmp_path: Path, layouts: dict[str, Layout]
+) -> None:
+    """Ten thousand times too much, and not asked, before."""
+    text = HUBEI.replace("项目预算（万元）", "项目预算").replace("|金额|", "|金额（元）|")
+    text = text.replace("30.00", "1,380.50")
+    title = "云岭市2025年市直部门预算项目支出绩效目标表"
+    found, _ = read(word(tmp_path / "a.docx", title, text), layouts)
+    assert found.projects[0].budget == "0.13805"
+    assert found.projects[0].extra["costs.0.amount"] == "0.13805"
