@@ -77,7 +77,7 @@ class _Writer:
                 row += 1
         sheet.freeze_panes(2, 0)
         for file in files:
-            lines = [f"{file.judged.text}。"] if file.projects else []
+            lines = [f"按“{file.profile}”：{file.judged.text}。"] if file.projects else []
             for line in (*lines, *(f"没能判断：{told}" for told in file.silent_lines)):
                 row += 1
                 sheet.write_string(row, 0, _shown(file.source))

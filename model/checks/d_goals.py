@@ -142,7 +142,8 @@ def d18(view: TableView, context: Context) -> Iterator[Fault]:
         for one in view.indicators
         for text in (one.indicator.name, one.indicator.description, one.indicator.value)
     )
-    tied = {tie.clause for tie in view.whole.ties if tie.indicator}
+    rows = {one.indicator.id for one in view.indicators}
+    tied = {tie.clause for tie in view.whole.ties if tie.indicator in rows}
     alone = []
     told_of = 0
     for item in items:

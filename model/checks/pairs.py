@@ -92,7 +92,9 @@ def pairs(view: TableView) -> Iterator[Pair]:
     ]
     if not rows:
         return
-    ties = {tie.clause: tie.indicator for tie in view.whole.ties}
+    known = {"", *(one.indicator.id for one in view.indicators)}
+    # an indicator that was deleted measures nothing: the words are to be asked again
+    ties = {tie.clause: tie.indicator for tie in view.whole.ties if tie.indicator in known}
     for field in ("goals", "purpose"):
         text = view.text(field) if field in view.form.shown else ""
         for claim in claims(field, text):

@@ -14,11 +14,17 @@ from model.document.disclosure import Disclosure, TargetTable, Tie
 from model.document.edits import Change
 
 _NUMBERS = re.compile(r"[\d.,，]+")
+_ITEM = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）](?!\d)|[①-⑳]")
 
 
 def tie_key(text: str) -> str:
-    """Return the words of a goal as ties know them: its numbers may change, and its spaces."""
-    return _NUMBERS.sub("#", "".join(text.split()))
+    """Return the words of a goal as ties know them.
+
+    Its numbers may change, its spaces, its place in a list and the stop behind it.
+    """
+    said = "".join(text.split())
+    number = _ITEM.match(said)
+    return _NUMBERS.sub("#", said[number.end() if number else 0 :].rstrip("。；;"))
 
 
 class SetTies(Struct):

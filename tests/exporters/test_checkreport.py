@@ -151,6 +151,8 @@ def test_excel_can_be_filtered_and_added_up(report: FileReport, tmp_path: Path) 
     assert book.sheetnames == ["汇总", "问题", "已核实", "说明"]
     totals, findings = book["汇总"], book["问题"]
     assert [cell.value for cell in totals[3]][4:8] == [1, 4, 0, 2]
+    told = [str(row[3]) for row in totals.iter_rows(min_row=4, values_only=True)]
+    assert any(line.startswith("按“默认规则”：有问题 ") for line in told)
     assert findings.freeze_panes == "A2"
     assert findings.auto_filter.ref == "A1:J6"
     rows = list(findings.iter_rows(min_row=2, values_only=True))

@@ -85,3 +85,34 @@ def test_what_stands_in_the_goals_no_more_keeps_its_tie() -> None:
     said = goals_said(table, LAYOUT)
     chosen: list[str | None] = [item, *[None] * (len(said) - 1)]
     assert tied(said, chosen, table) == [Tie("从前的话", item), Tie(said[0].key, item)]
+
+
+def test_a_tie_to_an_indicator_that_is_gone_silences_nothing() -> None:
+    disclosure, _, item = made()
+    table = disclosure.projects[0]
+    key = goals_said(table, LAYOUT)[0].key
+    table.ties = [Tie(key, "没有了的")]
+    assert "都说到" in told(Checker(disclosure, LAYOUT))[0]
+    table.goals = (
+        "1.完成乡道路面修补12公里。\n2.沿线群众出行满意。\n3.建成电子档案库并对外提供查询。"
+    )
+    archive = tie_key("3.建成电子档案库并对外提供查询。")
+
+    def unmeasured() -> list[str]:
+        return [one.code for one in Checker(disclosure, LAYOUT).findings() if one.code == "D18"]
+
+    table.ties = [Tie(archive, item)]
+    assert not unmeasured()
+    table.ties = [Tie(archive, "没有了的")]
+    assert unmeasured()
+
+
+def test_each_goal_is_offered_once_and_keeps_its_tie_when_renumbered() -> None:
+    disclosure, _, item = made()
+    table = disclosure.projects[0]
+    said = goals_said(table, LAYOUT)
+    assert [one.key for one in said] == ["完成乡道路面修补#公里", "新设警示牌#块"]
+    table.ties = [Tie(said[1].key, item)]
+    table.goals = "（一）新设警示牌60块；\n（二）完成乡道路面修补15公里。"
+    ties = {one.key: one.tie for one in goals_said(table, LAYOUT)}
+    assert ties["新设警示牌#块"] == item
