@@ -15,11 +15,21 @@ from model.document.edits import Edit, SetIndicators
 from model.entry.block import enter_block
 from model.entry.edits import EnterTexts
 from model.entry.entry import PLAN_PRESETS, preset_texts, step_label
-from model.entry.rows import add_below, is_pending, moved, without_pending
+from model.entry.rows import (
+    add_below,
+    dropped,
+    is_pending,
+    level_beyond,
+    moved,
+    relevelled,
+    same_levels,
+    without_pending,
+)
 from model.entry.tabletext import Rows
 
 if TYPE_CHECKING:
     from gui.form.cursor import FormCursor
+    from gui.form.formgrid import FormGrid
 
 
 class FormCommands:
@@ -63,18 +73,72 @@ class FormCommands:
         return True
 
     def move_rows(self, step: int) -> bool:
-        """Move the selected indicators up (-1) or down (1), over the border of a level 2 too."""
-        cursor = self.cursor
-        cursor.finish()
-        if cursor.grid is None:
+        """Move the selected indicators up (-1) or down (1) within their level 2."""
+        grid = self._grid_left()
+        if grid is None:
             return False
+        rows = moved(grid.rows, self.selected_ids(), step)
+        if rows is None:
+            self._say_why_not(grid, step)
+        self._reorder("移动指标", rows)
+        return True
+
+    def change_level(self, step: int) -> bool:
+        """Put the selected indicators under the level 2 before (-1) or behind (1)."""
+        grid = self._grid_left()
+        if grid is None:
+            return False
+        ids = self.selected_ids()
+        onto = level_beyond(grid.rows, ids, step)
+        if onto is None:
+            self.cursor.said.emit(f"{'前' if step < 0 else '后'}面没有别的二级指标了。")
+            return True
+        level = onto.level2 or onto.level1
+        self._reorder(f"改到“{level}”", relevelled(grid.rows, ids, step))
+        self.cursor.said.emit(f"已改到“{level}”，按 Ctrl+Z 可以撤销。")
+        return True
+
+    def drop_row(self, row_id: str, onto: str, after: bool) -> None:
+        """Put a row before or behind another one, into its level 2; say where that is another."""
+        grid = self.cursor.grid
+        if grid is None:
+            return
+        by_id = {row.id: row for row in grid.rows}
+        same = same_levels(by_id[row_id], by_id[onto])
+        level = by_id[onto].level2 or by_id[onto].level1
+        rows = dropped(grid.rows, [row_id], onto, after)
+        self.set_rows("移动指标" if same else f"改到“{level}”", rows)
+        if rows is not None and not same:
+            self.cursor.said.emit(f"已改到“{level}”，按 Ctrl+Z 可以撤销。")
+
+    def _grid_left(self) -> FormGrid | None:
+        """Return the form after what was being written has taken its form."""
+        self.cursor.finish()
+        return self.cursor.grid
+
+    def _say_why_not(self, grid: FormGrid, step: int) -> None:
+        ids = self.selected_ids()
+        onto, key = level_beyond(grid.rows, ids, step), "↑" if step < 0 else "↓"
+        own = next((row for row in grid.rows if row.id in ids and not is_pending(row.id)), None)
+        if own is None:
+            return
+        text = f"已经是“{own.level2 or own.level1}”的{'第一' if step < 0 else '最后一'}行"
+        if onto is not None:
+            text += f"；要改到“{onto.level2 or onto.level1}”，请按 Alt+Shift+{key}"
+        self.cursor.said.emit(f"{text}。")
+
+    def _reorder(self, label: str, rows: list[Indicator] | None) -> None:
+        """Give the table its rows in another order, and stand where one stood."""
+        cursor = self.cursor
         ref = cursor.current_ref()
         span = cursor.place[0] - cursor.anchor[0]
-        self.set_rows("移动指标", moved(cursor.grid.rows, self.selected_ids(), step))
-        if ref is not None and (cell := cursor.grid.find(ref)) is not None:
-            cursor.enter(cell.place_of(ref))
-            cursor.select_from((max(cursor.grid.body, cursor.place[0] - span), cursor.anchor[1]))
-        return True
+        self.set_rows(label, rows)
+        if rows is not None and ref is not None and cursor.grid is not None:
+            cell = cursor.grid.find(ref)
+            if cell is not None:
+                cursor.enter(cell.place_of(ref))
+                top = max(cursor.grid.body, cursor.place[0] - span)
+                cursor.select_from((top, cursor.anchor[1]))
 
     def set_rows(self, label: str, indicators: list[Indicator] | None) -> None:
         """Give the table another list of indicators; None changes nothing."""

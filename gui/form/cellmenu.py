@@ -24,9 +24,11 @@ class CellMenu(QMenu):
 
     Attributes:
         nouns: what adding and deleting a row are called.
+        levels: whether rows stand under levels that can be changed.
     """
 
     nouns = ("添加指标", "删除指标")
+    levels = True
 
     def __init__(
         self,
@@ -49,6 +51,10 @@ class CellMenu(QMenu):
         self._add(self.nouns[1], "Ctrl+-", commands.delete_rows, enabled=real)
         self._add("上移", "Alt+↑", lambda: commands.move_rows(-1), enabled=real)
         self._add("下移", "Alt+↓", lambda: commands.move_rows(1), enabled=real)
+        if self.levels:
+            for words, keys, step in (("前", "↑", -1), ("后", "↓", 1)):
+                act = partial(commands.change_level, step)
+                self._add(f"改到{words}一个二级指标", f"Alt+Shift+{keys}", act, enabled=real)
         self._add("向下填充", "Ctrl+D", commands.fill_down, enabled=in_body)
         if carried.selected():
             self.addSeparator()

@@ -22,6 +22,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _CTRL_SHIFT = _CTRL | _SHIFT
+_ALT_SHIFT = _ALT | _SHIFT
 
 
 class Keys:
@@ -48,6 +49,8 @@ class Keys:
             (_CTRL, _Key.Key_Minus): commands.delete_rows,
             (_ALT, _Key.Key_Up): lambda: commands.move_rows(-1),
             (_ALT, _Key.Key_Down): lambda: commands.move_rows(1),
+            (_ALT_SHIFT, _Key.Key_Up): lambda: commands.change_level(-1),
+            (_ALT_SHIFT, _Key.Key_Down): lambda: commands.change_level(1),
             (_CTRL, _Key.Key_A): self._select_all,
             (_CTRL, _Key.Key_Home): lambda: self._corner(last=False),
             (_CTRL, _Key.Key_End): lambda: self._corner(last=True),

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
 
 from gui.form.navigation import Place
-from model.entry.rows import dropped, is_pending
+from model.entry.rows import is_pending
 
 if TYPE_CHECKING:
     from gui.form.actions import FormCommands
@@ -152,8 +152,7 @@ class Mouse:
         if target is None or cursor.grid is None:
             return
         row, after = target
-        onto = cursor.grid.row_id(row)
-        self._commands.set_rows("移动指标", dropped(cursor.grid.rows, [row_id], onto, after))
+        self._commands.drop_row(row_id, cursor.grid.row_id(row), after)
 
     def _target(self, global_point: QPoint) -> tuple[int, bool] | None:
         """Return the row under a point, and whether its lower half is."""

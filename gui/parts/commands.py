@@ -107,6 +107,10 @@ class PartCommands(FormCommands):
             self.cursor.enter(cell.place_of(ref))
         return True
 
+    def change_level(self, step: int) -> bool:
+        """Do nothing: a part has no levels."""
+        return True
+
     def drop(self, row_id: str, onto: str, after: bool) -> None:
         """Move what was dragged beside another row or paragraph."""
         if self._grid is not None:

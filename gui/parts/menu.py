@@ -9,3 +9,4 @@ class PartMenu(CellMenu):
     """Lists what can be done with what is selected on a part."""
 
     nouns = ("添加一段或一行", "删除这段或这行")
+    levels = False

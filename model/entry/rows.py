@@ -155,29 +155,50 @@ def add_below(rows: Sequence[Indicator], row_id: str) -> tuple[list[Indicator], 
 def moved(rows: Sequence[Indicator], ids: Sequence[str], step: int) -> list[Indicator] | None:
     """Return the indicators after moving some up or down by one, or None where they cannot.
 
-    They change places with a neighbour of their own level 2; at its border they stay where
-    they are and go over to the level 2 beyond.
+    They change places with a neighbour of their own level 2 and never leave it: `relevelled` does.
 
     Args:
         rows: the rows as shown.
         ids: the rows to move; they follow each other.
         step: -1 up, 1 down.
     """
+    chosen, neighbour = _beside(rows, ids, step)
+    if neighbour is None or any(not same_levels(neighbour, row) for row in chosen):
+        return None
+    return dropped(rows, [row.id for row in chosen], neighbour.id, step > 0)
+
+
+def level_beyond(rows: Sequence[Indicator], ids: Sequence[str], step: int) -> Indicator | None:
+    """Return a row of the level 2 before (-1) or behind (1) that of some rows; None at the end."""
     chosen = [n for n, row in enumerate(rows) if row.id in ids and not is_pending(row.id)]
     if not chosen:
         return None
+    edge = rows[chosen[0] if step < 0 else chosen[-1]]
+    beyond = rows[: chosen[0]][::-1] if step < 0 else rows[chosen[-1] + 1 :]
+    found = next((row for row in beyond if not same_levels(row, edge)), None)
+    return found if found is not None and found.period == edge.period else None
+
+
+def relevelled(rows: Sequence[Indicator], ids: Sequence[str], step: int) -> list[Indicator] | None:
+    """Return the indicators after putting some under the level 2 beyond; None where there is none.
+
+    They stand at its near end, so that one step back undoes it.
+    """
+    onto = level_beyond(rows, ids, step)
+    return None if onto is None else dropped(rows, ids, onto.id, step < 0)
+
+
+def _beside(
+    rows: Sequence[Indicator], ids: Sequence[str], step: int
+) -> tuple[list[Indicator], Indicator | None]:
+    """Return the rows to move and the row beside them, of the same period."""
+    chosen = [n for n, row in enumerate(rows) if row.id in ids and not is_pending(row.id)]
+    if not chosen:
+        return [], None
     edge, beside = (chosen[0], chosen[0] - 1) if step < 0 else (chosen[-1], chosen[-1] + 1)
-    if not 0 <= beside < len(rows):
-        return None
-    neighbour = rows[beside]
-    if neighbour.period != rows[edge].period:
-        return None
-    block = [rows[n] for n in chosen]
-    if not same_levels(neighbour, rows[edge]):
-        block = [_adopted(row, neighbour) for row in block]
-        rest = {row.id: row for row in block}
-        return without_pending([rest.get(row.id, row) for row in rows])
-    return dropped(rows, [row.id for row in block], neighbour.id, step > 0)
+    if not 0 <= beside < len(rows) or rows[beside].period != rows[edge].period:
+        return [], None
+    return [rows[n] for n in chosen], rows[beside]
 
 
 def dropped(

@@ -189,30 +189,6 @@ def test_fill_down(clerk: Clerk) -> None:
     assert len(clerk.steps()) == 2
 
 
-def test_add_delete_and_move_by_keys(clerk: Clerk) -> None:
-    clerk.stand("value", 1)
-    clerk.key(Key.Key_Return, CTRL | SHIFT)
-    assert clerk.indicators[2].level2 == "数量指标"
-    assert clerk.current() == clerk.ref("name", 2)
-    clerk.type("new")
-    clerk.key(Key.Key_Up, ALT)
-    assert [i.name for i in clerk.indicators[:4]] == ["清淤长度", "new", "清淤土方", "验收合格率"]
-    clerk.key(Key.Key_Down, ALT)
-    clerk.key(Key.Key_Down, ALT)
-    assert (clerk.indicators[2].name, clerk.indicators[2].level2) == ("new", "质量指标")
-    clerk.key(Key.Key_Down, ALT)
-    assert [i.name for i in clerk.indicators[2:4]] == ["验收合格率", "new"]
-    clerk.key(Key.Key_Minus, CTRL)
-    assert len(clerk.indicators) == 7
-    assert clerk.steps() == [
-        "添加数量指标", "修改第3个指标的三级指标", "移动指标", "移动指标", "移动指标", "移动指标",
-        "删除指标“new”",
-    ]  # fmt: skip
-    while clerk.session.undo.canUndo():
-        clerk.key(Key.Key_Z, CTRL)
-    assert clerk.session.disclosure.projects[0].indicators[2].name == "验收合格率"
-
-
 def test_a_half_typed_preedit_is_neither_committed_nor_lost(clerk: Clerk) -> None:
     clerk.stand("name", 0)
     clerk.compose("qing")

@@ -103,7 +103,7 @@ def test_a_handle_moves_its_row_into_another_level(clerk: Clerk) -> None:
     ]
     assert clerk.indicators[3].id == moved
     assert clerk.indicators[3].level2 == "时效指标"
-    assert clerk.steps() == ["移动指标"]
+    assert clerk.steps() == ["改到“时效指标”"]
 
 
 def test_buttons_beside_the_row_add_and_delete(clerk: Clerk) -> None:
@@ -146,7 +146,7 @@ def test_the_menu_offers_what_the_keys_do(clerk: Clerk, qtbot: QtBot) -> None:
     assert "添加指标\tCtrl+Shift+Enter" in names
     assert "支出计划填为 30/60/90/100\tAlt+1" in names
     by_name = {action.text().split("\t")[0]: action for action in menu.actions()}
-    by_name["下移"].trigger()
+    by_name["改到后一个二级指标"].trigger()
     assert (clerk.indicators[1].name, clerk.indicators[1].level2) == ("清淤土方", "质量指标")
     by_name["删除指标"].trigger()
     assert len(clerk.indicators) == 6

@@ -28,7 +28,9 @@ from model.entry.rows import (
     is_pending,
     level_choices,
     moved,
+    relevelled,
     rows_of,
+    without_pending,
 )
 from model.layout import Layout, load_layouts
 from tests.conftest import ROOT, small_disclosure
@@ -193,19 +195,34 @@ def test_moving_within_and_across_levels(hebei: Layout) -> None:
     rows = rows_of(table, hebei)
     swapped = moved(rows, [rows[0].id], 1)
     assert swapped is not None and [r.name for r in swapped[:2]] == ["清淤土方", "清淤长度"]
-    across = moved(rows, [rows[1].id], 1)
+    assert moved(rows, [rows[1].id], 1) is None
+    across = relevelled(rows, [rows[1].id], 1)
     assert across is not None
     assert (across[1].id, across[1].level2) == (rows[1].id, "质量指标")
-    assert moved(rows, [rows[0].id], -1) is None
-    assert moved(rows, [rows[-1].id], 1) is None
-    both = moved(rows, [rows[0].id, rows[1].id], 1)
-    assert both is not None and [r.level2 for r in both[:3]] == ["质量指标"] * 3
+    back = relevelled(across, [rows[1].id], -1)
+    assert back == without_pending(rows)
+    for move in (moved, relevelled):
+        assert move(rows, [rows[0].id], -1) is None
+        assert move(rows, [rows[-1].id], 1) is None
+    both = [rows[0].id, rows[1].id]
+    assert moved(rows, both, 1) is None
+    under = relevelled(rows, both, 1)
+    assert under is not None and [r.level2 for r in under[:3]] == ["质量指标"] * 3
+
+
+def test_a_level_is_changed_from_the_middle_of_its_rows(hebei: Layout) -> None:
+    table = small_disclosure().projects[0]
+    rows = rows_of(table, hebei)
+    result = relevelled(rows, [rows[0].id], 1)
+    assert result is not None
+    assert [r.id for r in result[:2]] == [rows[1].id, rows[0].id]
+    assert result[1].level2 == "质量指标"
 
 
 def test_moving_into_a_pending_row_fills_it(hebei: Layout) -> None:
     table = TargetTable(indicators=[Indicator("产出指标", "数量指标", "a")])
     rows = rows_of(table, hebei)
-    result = moved(rows, [rows[0].id], 1)
+    result = relevelled(rows, [rows[0].id], 1)
     assert result is not None and [(r.name, r.level2) for r in result] == [("a", "质量指标")]
 
 
@@ -216,7 +233,11 @@ def test_moving_loses_no_indicator(data: st.DataObject) -> None:
     row = data.draw(st.sampled_from(rows))
     onto = data.draw(st.sampled_from(rows))
     after = data.draw(st.booleans())
-    for result in (dropped(rows, [row.id], onto.id, after), moved(rows, [row.id], 1)):
+    for result in (
+        dropped(rows, [row.id], onto.id, after),
+        moved(rows, [row.id], 1),
+        relevelled(rows, [row.id], 1),
+    ):
         if result is not None:
             assert sorted(r.id for r in result) == sorted(
                 r.id for r in rows if not is_pending(r.id)
