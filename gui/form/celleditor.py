@@ -305,6 +305,12 @@ class CellEditor(QPlainTextEdit):
             self.write(at_end=False)
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and not self.writing:
+            # the second click of two comes here without a press: it begins to write
+            self.write(at_end=False)
+        super().mouseDoubleClickEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().adjusted(-8, -8, 8, 8).contains(event.position().toPoint())
         if event.buttons() & Qt.MouseButton.LeftButton and not inside:

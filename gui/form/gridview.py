@@ -180,6 +180,10 @@ class GridView(FormCanvas):
         self.mouse.press(event)
         event.accept()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mouse.double(event)
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.mouse.move(event)
 

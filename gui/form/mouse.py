@@ -1,4 +1,4 @@
-"""What the mouse does on the form: a click writes, pulling selects, the handle moves a row."""
+"""What the mouse does on the form: clicks stand or write, pulling selects, the handle moves a row."""
 
 from __future__ import annotations
 
@@ -44,14 +44,29 @@ class Mouse:
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._select_to(place)
             return
+        writes = True
         if cell is not cursor.cell():
+            # as in a spreadsheet the first click stands, so that what is typed replaces, as after
+            # Tab; a text of many lines is written in where it was clicked
+            writes = cell.long or not cell.text
             # what was clicked is in view already: moving it away would confuse
             place = cursor.go_over_to(cell.ref_at(place[0]))
-            cursor.enter(place, write=True, scroll=False)
+            cursor.enter(place, write=writes, scroll=False)
         cursor.stand(place)
-        cursor.editor.write(at_end=False)
-        self._set_cursor(event.position().toPoint(), QTextCursor.MoveMode.MoveAnchor)
         self._pressed = place
+        if writes:
+            self._write_at(event.position().toPoint())
+
+    def double(self, event: QMouseEvent) -> None:
+        """Deal with a double click: it writes in the cell it hit."""
+        self.press(event)
+        cursor = self.cursor
+        if self._pressed is not None and not cursor.editor.writing:
+            self._write_at(event.position().toPoint())
+
+    def _write_at(self, point: QPoint) -> None:
+        self.cursor.editor.write(at_end=False)
+        self._set_cursor(point, QTextCursor.MoveMode.MoveAnchor)
 
     def _right(self, place: Place) -> None:
         """The menu is for the selected block, or for the cell clicked when it is outside."""

@@ -185,3 +185,41 @@ def test_leaving_for_another_widget_ends_the_writing(clerk: Clerk, qtbot: QtBot)
     clerk.view.setFocus()
     clerk.key(Key.Key_Z, CTRL)
     assert clerk.text("budget") == "186.50"
+
+
+def test_after_a_click_typing_replaces_as_after_tab(clerk: Clerk) -> None:
+    for field, row in (("budget", -1), ("name", 0), ("value", 1)):
+        assert clerk.text(field, row)
+        clerk.click(field, row)
+        assert not clerk.view.editor.writing
+        clerk.type("30")
+        assert clerk.view.editor.text() == "30"
+
+
+def test_a_second_click_and_a_double_click_edit(clerk: Clerk) -> None:
+    before = clerk.text("name", 0)
+    clerk.click("name", 0)
+    clerk.click("name", 0)
+    assert clerk.view.editor.writing
+    clerk.type("x")
+    assert len(clerk.text("name", 0)) == len(before) + 1
+    clerk.key(Key.Key_Escape)
+    viewport, point = clerk.view.viewport(), center(clerk, "name", 1)
+    before = clerk.text("name", 1)
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=point)
+    # the live editor stands there by now: the second press goes to it
+    target = viewport.childAt(point) or viewport
+    QTest.mouseDClick(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(viewport, point))
+    assert clerk.view.editor.writing
+    clerk.key(Key.Key_End)
+    clerk.type("x")
+    assert clerk.text("name", 1) == f"{before}x"
+
+
+def test_a_click_into_a_long_text_writes_where_it_hit(clerk: Clerk) -> None:
+    before = clerk.text("goals")
+    clerk.click_at(clerk.view.rect_of(clerk.ref("goals")).topLeft() + QPoint(2, 8))
+    assert clerk.view.editor.writing
+    clerk.type("x")
+    assert clerk.text("goals") == f"x{before}"
