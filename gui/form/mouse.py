@@ -1,4 +1,4 @@
-"""What the mouse does on the form: clicks stand or write, pulling selects, the handle moves a row."""
+"""What the mouse does on the form: clicks stand or write, pulling selects, a handle moves rows."""
 
 from __future__ import annotations
 
