@@ -27,6 +27,7 @@ class Session(QObject):
     Signals:
         changed: a `model.document.edits.Change`, after an edit, an undo or a redo.
         replaced: another disclosure is open, or the form changed: show all anew.
+        opened: another disclosure is open, and every part shows it.
         current_changed: the id of the target table or part shown; empty for the department's text.
         cell_wanted: a `model.document.cells.CellRef` to show and put the focus on.
         cell_entered: the `model.document.cells.CellRef` the clerk has gone into.
@@ -37,6 +38,7 @@ class Session(QObject):
 
     changed = Signal(object)
     replaced = Signal()
+    opened = Signal()
     current_changed = Signal(str)
     cell_wanted = Signal(object)
     cell_entered = Signal(object)
@@ -98,6 +100,7 @@ class Session(QObject):
         self.replaced.emit()
         self.file_changed.emit()
         self.current_changed.emit(self.current)
+        self.opened.emit()
 
     def do(self, edit: Edit, merge: Hashable = None) -> None:
         """Carry out an edit as one undo step.

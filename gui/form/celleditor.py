@@ -46,6 +46,7 @@ class CellEditor(QPlainTextEdit):
         menu_wanted: the context menu, at a global point.
         dragged: the mouse was pulled, button down, to a global point.
         entered: the mouse came over it.
+        focused: the focus came, or went elsewhere.
 
     Attributes:
         keys: asked first about each key press; returns True when it is dealt with.
@@ -61,6 +62,7 @@ class CellEditor(QPlainTextEdit):
     menu_wanted = Signal(QPoint)
     dragged = Signal(QPoint)
     entered = Signal()
+    focused = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -288,10 +290,15 @@ class CellEditor(QPlainTextEdit):
         if not self._silent:
             self.grown.emit()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.half_typed.focus_lost()
         self.left.emit(event.reason() in _ENDS)
+        self.focused.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -101,10 +101,23 @@ class GridView(FormCanvas):
         self.tools.delete_wanted.connect(lambda row_id: self.commands.delete_rows([row_id]))
         self.tools.pulled.connect(self.mouse.row_pulled)
         self.tools.dropped.connect(self.mouse.row_dropped)
-        self.session.replaced.connect(self.load)
+        self.session.replaced.connect(self._load_another)
+        self.editor.focused.connect(self._show_focus)
         self.session.cell_wanted.connect(self.show_cell)
         self.session.undone.connect(self._show_undone)
         self.session.settling.connect(self.cell_cursor.settle)
+
+    def _load_another(self) -> None:
+        """Show another disclosure; where one stood in the one before means nothing here."""
+        self.place = (0, 0)
+        self.load()
+
+    def _show_focus(self) -> None:
+        """Frame the cell stood in only while what is typed arrives in it."""
+        framed = self.window().focusWidget() is self.editor
+        if framed != self.look.framed:
+            self.look.framed = framed
+            self.update_cell(self.cell())
 
     # what others ask for
 

@@ -38,6 +38,7 @@ class Look:
 
     Attributes:
         current: the cell the live editor stands in.
+        framed: it has the focus, so that what is typed arrives in it.
         selected: rectangles of the selected block, in the form's pixels.
         findings: finding of a cell, by the cell's place (row, column).
         flash: a cell to draw attention to, and how strongly, 0…1.
@@ -50,6 +51,7 @@ class Look:
     """
 
     current: FormCell | None = None
+    framed: bool = False
     selected: list[QRect] = field(default_factory=list)
     findings: dict[tuple[int, int], Finding] = field(default_factory=dict)
     flash: tuple[FormCell, float] | None = None
@@ -167,7 +169,7 @@ class FormPainter:
                 self.painter.fillRect(rect, self.colours.selected)
 
     def _current(self, clip: QRect) -> None:
-        if self.look.current is None:
+        if self.look.current is None or not self.look.framed:
             return
         rect = self.geometry.rect(self.look.current)
         if rect.adjusted(-2, -2, 2, 2).intersects(clip):

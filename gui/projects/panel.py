@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -42,7 +43,13 @@ _NOTHING = "没有找到这样的项目。\n可以输入名称、编码，\n或�
 
 
 class ProjectsPanel(QWidget):
-    """The list beside the form; every change it makes is an edit of the session."""
+    """The list beside the form; every change it makes is an edit of the session.
+
+    Signals:
+        form_wanted: the project chosen is to be written in: Enter, or a double click.
+    """
+
+    form_wanted = Signal()
 
     def __init__(
         self,
@@ -69,6 +76,7 @@ class ProjectsPanel(QWidget):
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         self.list.selectionModel().currentChanged.connect(self._chosen)
+        self.list.activated.connect(self.form_wanted)
         self.hint = QLabel(_EMPTY, self)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
@@ -303,6 +311,7 @@ def _make_list(parent: QWidget) -> QListView:
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setAccessibleName("部门和项目")
     view.setToolTip(
-        "Ctrl+↑↓ 换项目；← → 收起、展开各项目；Alt+↑↓ 移动；Delete 删除；也可以用鼠标拖动"
+        "Ctrl+↑↓ 换项目；Enter、双击 填写；← → 收起、展开各项目；"
+        "Alt+↑↓ 移动；Delete 删除；也可以用鼠标拖动"
     )
     return view

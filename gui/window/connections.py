@@ -100,6 +100,7 @@ class Connections(QObject):
         for signal in (session.replaced, session.file_changed, session.current_changed):
             signal.connect(self.show_state)
         session.replaced.connect(self._begin_work)
+        session.opened.connect(self._show_form)
         session.changed.connect(self._changed)
         session.undo.cleanChanged.connect(self.show_state)
         session.undo.undoTextChanged.connect(self._frame.actions.name_undo)
@@ -122,7 +123,11 @@ class Connections(QObject):
         if state is not None:
             window.restoreState(state, STATE)
         self.show_state()
-        self.panels.tabs.focus_form()
+
+    def _show_form(self) -> None:
+        """Whatever was open before, the clerk writes in the new one's first cell."""
+        if self.panels is not None:
+            self.panels.tabs.focus_form()
 
     def _changed(self, change: Change) -> None:
         # the department's name stands in the title while there is no file's

@@ -114,6 +114,7 @@ class Panels(QObject):
 
     def _connect(self) -> None:
         self.finding_actions.connect_panel()
+        self.projects.form_wanted.connect(self.tabs.focus_form)
         self.findings.unjudged.wanted.connect(self._give)
         self.finding_actions.ties_wanted.connect(self.tie_goals)
         self.tabs.pdf_wanted.connect(self._export_shown)

@@ -43,6 +43,7 @@ IN_THE_FORM = (
 """Keys that belong to no menu."""
 IN_THE_LIST = (
     ("↑、↓", "换项目"),
+    ("Enter", "填写这个项目"),
     ("Alt+↑、Alt+↓", "项目上移、下移"),
     ("Delete", "删除项目（可以撤销）"),
 )

@@ -68,6 +68,8 @@ def test_chinese_into_cell_search_and_dialog(desk: Desk, tmp_path: Path) -> None
     assert state["module"] == "fcitx"
 
     cell = program.ask("cell name 1")
+    # the first click stands in the cell, the second writes in its text
+    desk.click(cell)
     desk.click(cell)
     stood: dict[str, Any] = wait_for(
         lambda: program.ask("state"), lambda now: now["current"][0] == "name"
@@ -134,6 +136,7 @@ def test_the_program_as_it_is_started(desk: Desk, tmp_path: Path) -> None:
     old = texts(file)
 
     def typed() -> list[int]:
+        desk.click(place)
         desk.click(place)
         desk.keys(*"nihao")
         shown = desk.candidates()
