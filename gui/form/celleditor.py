@@ -314,8 +314,11 @@ class CellEditor(QPlainTextEdit):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and not self.writing:
-            # the second click of two comes here without a press: it begins to write
+            # the second click of two comes here without a press: it begins to write where it hit
             self.write(at_end=False)
+            self.setTextCursor(self.cursorForPosition(event.position().toPoint()))
+            event.accept()
+            return
         super().mouseDoubleClickEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
