@@ -89,7 +89,7 @@ def recognise(
     sure = bool(layout_id) or (own and whole is not None)
     read = _read(document, sifted.blocks, choice, layouts, sure=sure, own=own)
     if read is None and whole is not None and choice.layout is not None:
-        read = _Read(choice.layout, Disclosure(layout=choice.layout.id))
+        read = _read_blocks(sifted.blocks, choice.layout)
     if read is None:
         raise _no_table(source, document.notes)
     disclosure = read.disclosure
@@ -216,11 +216,15 @@ def _length(found: FoundTable) -> int:
 
 
 def _by_layout(blocks: list[Block], layout: Layout) -> _Read | None:
+    read = _read_blocks(blocks, layout)
+    return read if read.tables else None
+
+
+def _read_blocks(blocks: list[Block], layout: Layout) -> _Read:
+    """Return what a form's reader makes of the blocks, if only the department's own text."""
     tables = TableReader(layout)
     disclosure = Disclosure(layout=layout.id)
     paragraphs = _feed(blocks, layout, disclosure, tables)
-    if not tables.tables:
-        return None
     doubts = tables.doubts + [
         _unread(item) for item in tables.unplaced if item.table and item.near != "指标之后"
     ]
