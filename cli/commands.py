@@ -12,6 +12,7 @@ from typing import Any
 from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
 from cli.errors import CallError
 from cli.parser import FILES, read_options
+from cli.sending import why_not_sendable
 from exporters.atomic import replacing, replacing_together, write_error
 from exporters.formats import FORMATS
 from exporters.jxb import write_jxb
@@ -179,6 +180,8 @@ def run_export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
         left_out = fields_left_out(disclosure, layout)
         if left_out and not call.quiet:
             say(f"  注意：表样 {layout.id} 没有这些栏，内容未输出：{'、'.join(left_out)}")
+        if not call.quiet and (why := why_not_sendable(disclosure, layout)):
+            say(f"  注意：{why}")
         if job.base is not None:
             ensure_folder(job.base.parent)
         with replacing_together(*targets.values()) as staged:

@@ -18,6 +18,9 @@ from model.basics.errors import JibiaoError, WriteError
 from model.document.disclosure import Disclosure
 from model.parts.outline import targets_alone
 
+DRAFT = "（草稿）"
+"""Stands behind the name of a file that cannot be sent yet."""
+
 
 class Exports(QObject):
     """Carries out the exports of the file menu.
@@ -41,6 +44,7 @@ class Exports(QObject):
         keys: Sequence[str] | None = None,
         *,
         whole: bool = True,
+        draft: bool = False,
     ) -> None:
         """Ask where to, and write; the window stays usable: it is a copy of this moment.
 
@@ -49,6 +53,7 @@ class Exports(QObject):
             suggestion: the file offered, its extension aside.
             keys: of the sections to write, where a format writes pages; by default all.
             whole: with all parts of a whole disclosure; else its 绩效文本 alone.
+            draft: the name offered says that it is one.
         """
         one = FORMATS[kind]
         if self._tasks.refuses(self._window):
@@ -56,7 +61,7 @@ class Exports(QObject):
         target = filedialogs.ask_save(
             self._window,
             f"导出 {one.name}",
-            suggestion.with_name(f"{suggestion.stem}{one.extension}"),
+            suggestion.with_name(f"{suggestion.stem}{DRAFT if draft else ''}{one.extension}"),
             f"{one.words} (*{one.extension})",
         )
         if target is None:

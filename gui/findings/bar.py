@@ -78,6 +78,14 @@ class FindingsBar(QWidget):
             query=self.search.text().strip(),
         )
 
+    def show_errors(self) -> None:
+        """List the 错误 of all projects, and nothing else."""
+        for severity, button in self.severities.items():
+            button.setChecked(severity is Severity.ERROR)
+        for box in (self.kind, self.scope):
+            box.setCurrentIndex(0)
+        self.search.clear()
+
     def count(self, tally: Tally) -> None:
         """Show how many findings of each severity and kind there are."""
         for severity, button in self.severities.items():

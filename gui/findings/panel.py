@@ -214,6 +214,12 @@ class FindingsPanel(QWidget):
 
     # -- what is done -------------------------------------------------------------------
 
+    def show_errors(self) -> None:
+        """List the 错误 of all projects, and go to the first."""
+        self.bar.show_errors()
+        if self.shown.rowCount():
+            self._activate(self.shown.index(0, 0))
+
     def _clicked(self, index: QModelIndex) -> None:
         several = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         # with these keys several are chosen, and the list stays in front

@@ -47,6 +47,15 @@ class PagePainter:
         if number is not None:
             self._footer(painter, number)
 
+    def header(self, painter: QPainter, text: str) -> None:
+        """Paint a few words above a page, in the middle, as the number stands below."""
+        styles = self._styles
+        painter.save()
+        painter.setPen(Qt.GlobalColor.black)
+        place = styles.left, max(0.0, (styles.top - styles.footer.line) / 2)
+        Piece(text, styles.footer, place, styles.width, (0, 1)).paint(painter, styles.texts)
+        painter.restore()
+
     def footer_text(self, number: int | None) -> str:
         """Return what stands at the foot of a page with this number."""
         if number is None:

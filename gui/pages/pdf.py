@@ -104,6 +104,7 @@ class Job:
 
     Args:
         disclosure, layout, today, progress: see `export_pdf`.
+        above: stands above each page, at its right.
     """
 
     def __init__(
@@ -112,7 +113,9 @@ class Job:
         layout: Layout,
         today: date,
         progress: Progress | None = None,
+        above: str = "",
     ) -> None:
+        self._above = above
         self._disclosure = disclosure
         self._layout = layout
         self._today = today
@@ -179,6 +182,8 @@ class Job:
                 if number and not device.newPage():
                     raise WriteError("打印中断，没有打完", advice="请检查打印机，再打一次")
                 paper.paint(painter, page, page_number)
+                if self._above:
+                    paper.header(painter, self._above)
                 self.characters.update(*(piece.text for piece in page.pieces))
                 self.characters.update(paper.footer_text(page_number))
         finally:

@@ -46,6 +46,9 @@ class PreviewPane(QWidget):
         parent: where it stands.
         tasks: runs prints and exports; by default the pane's own, shown below the pages.
 
+    Attributes:
+        may_print: asks before something is printed; None: do not, else whether it is a draft.
+
     Signals:
         said: a line for the status bar.
         pdf_wanted: a PDF is to be written: a name for it, and the keys of its sections or None.
@@ -60,6 +63,7 @@ class PreviewPane(QWidget):
         super().__init__(parent)
         self._session = session
         self.tasks = tasks or Tasks(self)
+        self.may_print: Callable[[], bool | None] = lambda: False
         self._changes = Pending()
         self._moved = True
         self.book = PageBook(session, self)
@@ -92,13 +96,16 @@ class PreviewPane(QWidget):
         """Ask for a printer, and print what is shown, in the background."""
         if self.tasks.refuses(self):
             return
+        draft = self.may_print()
+        if draft is None:
+            return
         from gui.preview.printing import ask_printer
 
         printer = ask_printer(self, self._session.layout, self.view.pages)
         if printer is not None:
-            self.print_on(printer)
+            self.print_on(printer, draft)
 
-    def print_on(self, printer: QPrinter) -> None:
+    def print_on(self, printer: QPrinter, draft: bool = False) -> None:
         """Print what is shown on a printer that is set up, in the background."""
         snapshot = self._snapshot()
         if snapshot is None:
@@ -109,7 +116,7 @@ class PreviewPane(QWidget):
 
         def work(watch: Watch) -> None:
             copy = msgspec.json.decode(snapshot, type=Disclosure)
-            print_pages(copy, layout, printer, watch, keys=keys, page=page)
+            print_pages(copy, layout, printer, watch, keys=keys, page=page, draft=draft)
 
         self._run("正在打印…", work, "已送到打印机")
 

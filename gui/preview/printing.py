@@ -13,6 +13,9 @@ from gui.shared.tasks import Watch
 from model.document.disclosure import Disclosure
 from model.layout import Layout
 
+DRAFT = "草稿"
+"""Stands above the pages of what cannot be sent yet."""
+
 
 def ask_printer(parent: QWidget, layout: Layout, pages: int) -> QPrinter | None:
     """Ask for a printer, copies and pages; None when the clerk gave up."""
@@ -37,6 +40,7 @@ def print_pages(
     keys: Sequence[str] | None = None,
     page: int = 0,
     today: date | None = None,
+    draft: bool = False,
 ) -> None:
     """Print sections on a printer, in any thread.
 
@@ -48,6 +52,7 @@ def print_pages(
         keys: of the sections; by default all.
         page: which page, from 0 within these sections, is the current one.
         today: the day on the cover; by default the day of the call.
+        draft: say so above each page.
 
     Raises:
         Cancelled: it was stopped; the printer is told to drop what it has.
@@ -55,7 +60,7 @@ def print_pages(
     """
     # the dialog may have put another paper in: the form decides
     set_page(printer, layout)
-    job = Job(disclosure, layout, today or date.today(), watch.step)
+    job = Job(disclosure, layout, today or date.today(), watch.step, DRAFT if draft else "")
     job.paint(printer, keys, lambda sheets: chosen_sheets(sheets, printer, page))
 
 

@@ -19,8 +19,9 @@ from gui.projects.panel import ProjectsPanel
 from gui.shared.actions import Actions
 from gui.shared.dock import Dock
 from gui.window.confirming import Confirming
+from gui.window.sending import Sending
 from gui.window.suggestions import Suggestions
-from gui.window.tabs import OVERVIEW, PREVIEW, Tabs
+from gui.window.tabs import FORM, OVERVIEW, PREVIEW, Tabs
 from model.checks.names import CARRIED_CODE, PARTS
 from model.document.cells import CellRef, find_table
 
@@ -50,6 +51,8 @@ class Panels(QObject):
         self.suggestions = Suggestions(session, self)
         self.tabs = Tabs(session, workspace.tasks, self.suggestions.suggester, window)
         self.exports = Exports(window, session, workspace.tasks)
+        self.sending = Sending(window, self.engine)
+        self.tabs.may_print = lambda: self.sending.ask("打印")
         self.exports.said.connect(workspace.said)
         self.tabs.said.connect(workspace.said)
         self.weights = WeightsBar(session, self.tabs)
@@ -118,6 +121,7 @@ class Panels(QObject):
         self.findings.unjudged.wanted.connect(self._give)
         self.finding_actions.ties_wanted.connect(self.tie_goals)
         self.tabs.pdf_wanted.connect(self._export_shown)
+        self.sending.look_wanted.connect(self._show_what_keeps)
         self.exports.said.connect(self.tabs.tell_exported)
 
     def _give(self, missing: Unjudged) -> None:
@@ -194,12 +198,22 @@ class Panels(QObject):
 
     def export(self, kind: str, whole: bool = True) -> None:
         """Write what is open in one of the formats; or only its 绩效文本."""
-        self.exports.export(kind, self._workspace.files.suggestion(), whole=whole)
+        if (draft := self.sending.ask("导出")) is not None:
+            suggestion = self._workspace.files.suggestion()
+            self.exports.export(kind, suggestion, whole=whole, draft=draft)
 
     def _export_shown(self, name: str, keys: list[str] | None) -> None:
         """Write the pages the preview shows as PDF."""
-        suggestion = self._workspace.files.suggestion().with_name(f"{name}.pdf")
-        self.exports.export("pdf", suggestion, keys)
+        if (draft := self.sending.ask("导出")) is not None:
+            suggestion = self._workspace.files.suggestion().with_name(f"{name}.pdf")
+            self.exports.export("pdf", suggestion, keys, draft=draft)
+
+    def _show_what_keeps(self) -> None:
+        """Show the findings, and go to the first 错误."""
+        self.docks[1].show()
+        self.docks[1].raise_()
+        self.tabs.setCurrentIndex(FORM)
+        self.findings.show_errors()
 
     def show_preview(self) -> None:
         """Show the pages as they will print."""

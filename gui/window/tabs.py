@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -38,6 +38,9 @@ class Tabs(QTabWidget):
     Signals:
         said: a line for the status bar.
         pdf_wanted: what the preview shows is to be written as PDF: a name, and the sections' keys.
+
+    Attributes:
+        may_print: asks before something is printed; None: do not, else whether it is a draft.
     """
 
     said = Signal(str)
@@ -50,6 +53,7 @@ class Tabs(QTabWidget):
         self._session = session
         self._tasks = tasks
         self._suggester = suggester
+        self.may_print: Callable[[], bool | None] = lambda: False
         self.form: FormView | None = None
         self.department: DepartmentView | None = None
         self.part: PartPage | None = None
@@ -78,6 +82,7 @@ class Tabs(QTabWidget):
             from gui.preview.pane import PreviewPane
 
             self._preview = PreviewPane(self._session, tasks=self._tasks)
+            self._preview.may_print = self.may_print
             self._preview.said.connect(self.said)
             self._preview.pdf_wanted.connect(self.pdf_wanted)
             self._fill(PREVIEW, self._preview)

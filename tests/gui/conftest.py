@@ -32,6 +32,8 @@ class Boxes:
         self.said: list[str] = []
         self.answers: list[str] = []
         self.paths: list[Path | None] = []
+        self.sent: list[str] = []
+        self.drafts: list[tuple[str, bool]] = []
 
     @property
     def last(self) -> str:
@@ -44,6 +46,14 @@ class Boxes:
         self.said.append(text)
         assert self.answers, f"nobody expected to be asked: {text}"
         return buttons.index(self.answers.pop(0))
+
+    def ask_ticked(
+        self, _parent: object, text: str, buttons: list[str], tick: str, ticked: bool
+    ) -> tuple[int, bool]:
+        """Answer what is asked of a disclosure that cannot be sent: go on, unless told else."""
+        self.sent.append(text)
+        answer, ticked = self.drafts.pop(0) if self.drafts else (buttons[1], False)
+        return buttons.index(answer), ticked
 
     def ask_path(self, *_arguments: object) -> Path | None:
         assert self.paths, "nobody expected to be asked for a file"
@@ -78,6 +88,7 @@ def boxes(monkeypatch: pytest.MonkeyPatch) -> Boxes:
     monkeypatch.setattr(messages, "info", made.say)
     monkeypatch.setattr(messages, "warn", made.say)
     monkeypatch.setattr(messages, "ask", made.ask)
+    monkeypatch.setattr(messages, "ask_ticked", made.ask_ticked)
     monkeypatch.setattr(filedialogs, "ask_open", made.ask_path)
     monkeypatch.setattr(filedialogs, "ask_save", made.ask_path)
     return made
