@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
-from gui.form.blocks import Block, Landing, from_mime, land, texts_of, to_mime
+from gui.form.blocks import Block, Landing, from_mime, texts_of, to_mime
+from gui.form.pasting import Pasted, columns_of, place_block, place_columns
 from model.document.cells import CellRef
 from model.document.disclosure import Indicator
 from model.document.edits import Edit, SetIndicators
 from model.entry.block import enter_block
 from model.entry.edits import EnterTexts
 from model.entry.entry import PLAN_PRESETS, preset_texts, step_label
+from model.entry.pasting import assign
 from model.entry.rows import (
     add_below,
     dropped,
@@ -226,22 +228,55 @@ class FormCommands:
             self._fill_selected("粘贴", data.text().replace("\r\n", "\n"))
         return True
 
+    def paste_by_columns(self) -> bool:
+        """Paste a block whose columns the clerk assigns by hand."""
+        from gui.form.pastedialog import PasteDialog
+
+        cursor = self.cursor
+        cursor.finish()
+        grid, block = cursor.grid, self.block()
+        rows = from_mime(QGuiApplication.clipboard().mimeData(), split_lines=True)
+        top = block.top if block is not None else -1
+        columns = columns_of(grid, top) if grid is not None and grid.row_id(top) else []
+        if grid is None or not columns:
+            cursor.said.emit("请先站在一个指标的行里，再按列粘贴。")
+        elif not rows or not any(map(any, rows)):
+            cursor.said.emit("剪贴板里没有表格，先在 Excel、WPS 或网页里复制几格。")
+        else:
+            names = [(one.field, one.title) for one in columns]
+            proposed = assign(cursor.session.layout, names, 0, rows)
+            dialog = PasteDialog(columns, rows, proposed, cursor.canvas.window())
+            if dialog.exec():
+                self._put_block(
+                    "按列粘贴", place_columns(grid, top, columns, dialog.chosen(), rows)
+                )
+            dialog.deleteLater()
+        return True
+
     def _write_block(self, label: str, rows: Rows, block: Block) -> None:
         cursor = self.cursor
         assert cursor.grid is not None
         start = (block.top, block.left)
-        self._land(label, land(cursor.grid, start, rows))
-        if cursor.grid is not None and block.top >= cursor.grid.body:
-            columns = len(
-                {c.field for c in cursor.grid.cells if c.of_indicator and c.col >= block.left}
-            )
-            grid = cursor.grid
-            stop = grid.block_rows(block.top).stop if grid.row_id(block.top) else grid.height
-            last = min(block.top + len(rows), stop) - 1
-            cells = Block(last, block.left, last, cursor.grid.width - 1).cells(cursor.grid, last)
-            end = cells[min(len(rows[0]), columns, len(cells)) - 1]
-            cursor.enter(start)
-            cursor.select_from((last, end.col))
+        self._put_block(label, place_block(cursor.grid, cursor.session.layout, start, rows))
+
+    def _put_block(self, label: str, pasted: Pasted) -> None:
+        """Write a block where it goes, select it, and say so."""
+        cursor = self.cursor
+        place = min(cursor.place, cursor.anchor)
+        self._land(label, pasted.landing)
+        cursor.said.emit(pasted.line)
+        grid = cursor.grid
+        if grid is None or not grid.row_id(place[0]):
+            return
+        landing = pasted.landing
+        last = place[0] + max(1, len(landing.body) + len(landing.below)) - 1
+        last = min(last, grid.block_rows(place[0]).stop - 1)
+        fields = {name for cells in (*landing.body.values(), *landing.below) for name in cells}
+        cells = Block(last, 0, last, grid.width - 1).cells(grid, last)
+        across = [cell.col for cell in cells if cell.field in fields]
+        if across:
+            cursor.enter((place[0], across[0]))
+            cursor.select_from((last, across[-1]))
 
     def clear(self, label: str = "清空") -> bool:
         """Empty the selected cells."""

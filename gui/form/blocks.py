@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QByteArray, QMimeData, QStringListModel
@@ -103,11 +104,15 @@ def from_mime(data: QMimeData, split_lines: bool) -> Rows | None:
 
 @dataclass
 class Landing:
-    """Where a pasted block goes: field → text; row id → field → text; further rows."""
+    """Where a pasted block goes: field → text; row id → field → text; further rows.
+
+    ``left`` holds the texts that found no place.
+    """
 
     head: dict[str, str] = field(default_factory=dict)
     body: dict[str, dict[str, str]] = field(default_factory=dict)
     below: list[dict[str, str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
 
 def land(grid: FormGrid, place: Place, rows: Rows) -> Landing:
@@ -125,9 +130,13 @@ def land(grid: FormGrid, place: Place, rows: Rows) -> Landing:
         inside = row < end
         source = row if inside else end - 1
         cells = Block(source, left, source, grid.width - 1).cells(grid, source)
-        placed = _spread(cells, texts, source)
+        placed, rest = _spread(cells, texts, source)
+        landing.left += rest
         if not inside:
-            landing.below.append({c.field: text for c, text in placed if c.of_indicator})
+            if grid.row_id(source):
+                landing.below.append({c.field: text for c, text in placed if c.of_indicator})
+            else:
+                landing.left += [text for _, text in placed if text.strip()]
             continue
         for cell, text in placed:
             if cell.of_indicator:
@@ -137,7 +146,22 @@ def land(grid: FormGrid, place: Place, rows: Rows) -> Landing:
     return landing
 
 
-def _spread(cells: list[FormCell], texts: list[str], row: int) -> list[tuple[FormCell, str]]:
+def land_columns(grid: FormGrid, top: int, texts: Sequence[Mapping[str, str]]) -> Landing:
+    """Return where rows of an indicator's fields go, from one row of the grid on."""
+    landing = Landing()
+    end = grid.block_rows(top).stop
+    for row, cells in enumerate(texts, top):
+        if row < end:
+            landing.body[grid.row_id(row)] = dict(cells)
+        else:
+            landing.below.append(dict(cells))
+    return landing
+
+
+def _spread(
+    cells: list[FormCell], texts: list[str], row: int
+) -> tuple[list[tuple[FormCell, str]], list[str]]:
+    """Return each text with its cell, and the texts behind the last cell."""
     placed = []
     waiting = list(texts)
     for cell in cells:
@@ -147,7 +171,7 @@ def _spread(cells: list[FormCell], texts: list[str], row: int) -> list[tuple[For
             placed.append((cell, waiting.pop(0)))
         elif _plain(waiting[0]) == _plain(cell.text if cell.row == row else ""):
             waiting.pop(0)
-    return placed
+    return placed, [text for text in waiting if text.strip()]
 
 
 def _is_header(grid: FormGrid, texts: list[str]) -> bool:

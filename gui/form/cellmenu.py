@@ -43,9 +43,11 @@ class CellMenu(QMenu):
         self._add("剪切", "Ctrl+X", commands.cut, editor.cut)
         self._add("复制", "Ctrl+C", commands.copy, editor.copy)
         self._add("粘贴", "Ctrl+V", commands.paste, editor.paste)
+        in_body = bool(cursor.grid and cursor.grid.row_id(cursor.place[0]))
+        if self.levels:
+            self._add("按列粘贴…", "Ctrl+Alt+V", commands.paste_by_columns, enabled=in_body)
         self._add("清空", "Delete", commands.clear)
         self.addSeparator()
-        in_body = bool(cursor.grid and cursor.grid.row_id(cursor.place[0]))
         real = in_body and not all(map(is_pending, commands.selected_ids()))
         self._add(self.nouns[0], "Ctrl+Shift+Enter", commands.add_indicator)
         self._add(self.nouns[1], "Ctrl+-", commands.delete_rows, enabled=real)

@@ -111,6 +111,10 @@ class PartCommands(FormCommands):
         """Do nothing: a part has no levels."""
         return True
 
+    def paste_by_columns(self) -> bool:
+        """Do nothing: the columns of a part's table are its own."""
+        return True
+
     def drop(self, row_id: str, onto: str, after: bool) -> None:
         """Move what was dragged beside another row or paragraph."""
         if self._grid is not None:
@@ -190,15 +194,18 @@ class PartCommands(FormCommands):
         if grid is None:
             return
         pairs = []
+        over = 0
         for number, texts in enumerate(rows, block.top):
             if number >= grid.height:
                 break
             across = Block(number, block.left, number, grid.width - 1).cells(grid, number)
             into = [cell for cell in across if cell.refs and cell.row == number]
             pairs += list(zip(into, texts, strict=False))
+            over += sum(1 for text in texts[len(into) :] if text.strip())
         left = len(rows) - (grid.height - block.top)
-        if left > 0:
-            self.cursor.said.emit(f"下面没有那么多行，有 {left} 行没有粘贴。")
+        told = [f"下面没有那么多行，有 {left} 行没有粘贴"] if left > 0 else []
+        told += [f"右边没有那么多列，有 {over} 格没有粘贴"] if over else []
+        self.cursor.said.emit(f"已粘贴 {len(pairs)} 格{''.join(f'；{one}' for one in told)}。")
         self._set(label, pairs)
 
     def _set(self, label: str, pairs: list[tuple[FormCell, str]]) -> None:

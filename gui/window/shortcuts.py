@@ -39,6 +39,7 @@ IN_THE_FORM = (
     ("Shift+↑、Shift+↓、Shift+←、Shift+→", "选中几格"),
     ("Ctrl+A", "选中格里的全部文字，再按选中全部指标"),
     ("Ctrl+C、Ctrl+X、Ctrl+V", "复制、剪切、粘贴（可与 Excel、WPS 往来）"),
+    ("Ctrl+Alt+V", "按列粘贴：自己指定每一列放到哪一栏"),
 )
 """Keys that belong to no menu."""
 IN_THE_LIST = (
