@@ -15,30 +15,18 @@ from model.document.blocks import (
     FRONT,
     NOTHING_HERE,
     Part,
-    PartTable,
     PartTargets,
     PartText,
-    TextKind,
 )
 from model.layout import Layout, publications_of
 from model.layout.publication import Publication
-from model.parts.grids import table_of_grid
 from model.parts.headings import PARTS, Heading, Headings, find_headings
-from model.parts.own import PART_ROLE, kind_of_role
+from model.parts.own import PART_ROLE
 from model.parts.stream import tables_of_stream
+from model.parts.texts import FRAME_ROLES, part_blocks
 from model.parts.whole import Belongs, Whole
-from model.parts.words import SCHEMES
 from model.parts.workbook import take_sheets
 from model.printing.grid import Block, CellStream, Document, Grid, Paragraph, StreamCell
-
-_FRAME = ("contents-title", "contents-part", "contents-entry")
-"""Roles of what is made anew whenever a Word file is written."""
-_LONGEST_HEADING = 30
-_LONGEST_CAPTION = 40
-_OVER = 3
-"""So many lines over a table may hold its title: the department and the unit stand there too."""
-_SENTENCE = ("。", "；", ";", "：", ":", "，", ",")
-_LEVELS = {"chinese": 1, "bracket": 2, "digit": 3}
 
 
 def take_parts(document: Document, forms: Mapping[str, Layout], belongs: Belongs) -> Whole | None:
@@ -73,7 +61,8 @@ def _whole(
         if unit.line is not None and unit.line.role == PART_ROLE
     }
     lines = [
-        "" if unit.line is None or unit.line.role in _FRAME else unit.line.text for unit in units
+        "" if unit.line is None or unit.line.role in FRAME_ROLES else unit.line.text
+        for unit in units
     ]
     best: tuple[tuple[int, int], Whole] | None = None
     for publication in publications.values():
@@ -172,7 +161,9 @@ class _Parter:
                 whole.rest = _blocks_again(section.units)
                 section.part.blocks = [PartTargets()]
             else:
-                section.part.blocks = list(self._blocks(section, typed))
+                blocks = list(self._parted_blocks(section))
+                held = part_blocks(blocks, self.publication, section.part.key, typed)
+                section.part.blocks = list(held)
                 _leave_out(section.part)
             if section.part.blocks or section.part.title:
                 whole.parts.append(section.part)
@@ -205,19 +196,6 @@ class _Parter:
         if places != sorted(places):
             yield "各部分的次序与通行的不同，已按原文的次序保留"
 
-    def _blocks(
-        self, section: _Section, typed: set[int]
-    ) -> Iterator[PartText | PartTable | PartTargets]:
-        blocks = list(self._parted_blocks(section))
-        for place, block in enumerate(blocks):
-            if isinstance(block, Grid):
-                names = _over(blocks, place)
-                yield table_of_grid(block, self.publication, section.part.key, names)
-            elif block.role not in _FRAME and (block.text.strip() or block.contents):
-                after = next(iter(blocks[place + 1 : place + 2]), None)
-                kind, level = self._kind(block, after, section.part.key, id(block) in typed)
-                yield PartText(block.text, kind, level, list(block.contents))
-
     def _parted_blocks(self, section: _Section) -> Iterator[Paragraph | Grid]:
         cells: list[StreamCell] = []
         for unit in section.units:
@@ -233,60 +211,6 @@ class _Parter:
                 assert isinstance(block, Grid | Paragraph)
                 yield block
         yield from tables_of_stream(cells, self.publication, section.part.key)
-
-    def _kind(
-        self, line: Paragraph, after: Paragraph | Grid | None, part: str, typed: bool
-    ) -> tuple[TextKind, int]:
-        """Return what a paragraph is, and a heading's level."""
-        own = kind_of_role(line.role)
-        if own is not None:
-            return own
-        if typed:
-            return "contents", 0
-        text = line.text.strip()
-        if part == FRONT:
-            return ("title" if self._is_title(text, after) else "text"), 0
-        if self._is_note(text):
-            return "note", 0
-        if line.contents or (
-            isinstance(after, Grid) and len(text) <= _LONGEST_CAPTION and not text.endswith("。")
-        ):
-            return "caption", 0
-        if len(text) <= _LONGEST_HEADING and not text.endswith(_SENTENCE):
-            for scheme, level in _LEVELS.items():
-                match = SCHEMES[scheme].fullmatch(text)
-                if match and match["name"] and not re.search(r"[，。；]|\d万?元", match["name"]):
-                    return "heading", level
-        return "text", 0
-
-    def _is_title(self, text: str, after: Paragraph | Grid | None) -> bool:
-        likes = self.publication.front.titles_like
-        if len(text) > _LONGEST_CAPTION or text.endswith(_SENTENCE):
-            return False
-        if any(re.search(like, text) for like in likes):
-            return True
-        # the department's name stands in a line of its own over the title
-        return (
-            isinstance(after, Paragraph)
-            and not re.search(r"[，。《》]", text)
-            and any(re.match(like, after.text.strip()) for like in likes)
-        )
-
-    def _is_note(self, text: str) -> bool:
-        return any(
-            table.empty_note and len(text) <= _LONGEST_CAPTION and re.search(table.empty_note, text)
-            for table in self.publication.tables
-        ) and not re.search(r"\d万?元", text)
-
-
-def _over(blocks: list[Paragraph | Grid], place: int) -> tuple[str, ...]:
-    """Return the lines over a table that may be its title, the nearest first."""
-    found: list[str] = []
-    for block in reversed(blocks[max(0, place - _OVER) : place]):
-        if isinstance(block, Grid):
-            break
-        found.append(block.text)
-    return tuple(found)
 
 
 def _blocks_again(units: list[_Unit]) -> list[Block]:
