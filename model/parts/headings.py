@@ -71,11 +71,7 @@ class Headings:
 
     def own(self, text: str) -> Heading:
         """Return the heading a line is that this program wrote as one."""
-        match = NUMBERED.fullmatch(text)
-        number, name = (number_of(match["number"]), match["name"]) if match else (0, text)
-        for scheme in () if match else SCHEMES.values():
-            if other := scheme.fullmatch(text):
-                number, name = number_of(other["number"]), other["name"]
+        number, name = _parted(text)
         return Heading(self._spec(plain(name)), number)
 
     def _spec(self, key: str) -> PartSpec | None:
@@ -91,6 +87,19 @@ class Headings:
                 if any(pattern.fullmatch(key) for pattern in patterns):
                     return spec
         return None
+
+
+def numbered(title: str) -> int:
+    """Return the number a part's title begins with, however it is written; 0 for none."""
+    return _parted(title)[0]
+
+
+def _parted(text: str) -> tuple[int, str]:
+    """Return a heading's number, 0 for none, and its name."""
+    for pattern in (NUMBERED, *SCHEMES.values()):
+        if match := pattern.fullmatch(text):
+            return number_of(match["number"]), match["name"]
+    return 0, text
 
 
 def find_headings(

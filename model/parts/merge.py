@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from model.document.blocks import Part, PartTable, PartText
 from model.document.disclosure import Disclosure
 from model.layout.publication_load import publication_of
+from model.parts.homes import insert_part
 from model.parts.names import part_name
 
 
@@ -70,7 +71,7 @@ def _part(ground: Disclosure, part: Part, notes: list[str]) -> None:
     if mine is None and not part.key:
         mine = next((one for one in ground.parts if one.title == part.title), None)
     if mine is None:
-        ground.parts.insert(_place(ground, part), part)
+        insert_part(ground.parts, part, publication_of(ground.publication))
         return
     own = [text.text for text in mine.texts()]
     for block in part.blocks:
@@ -82,17 +83,6 @@ def _part(ground: Disclosure, part: Part, notes: list[str]) -> None:
             mine.blocks.append(block)
     # once is enough
     notes[:] = list(dict.fromkeys(notes))
-
-
-def _place(ground: Disclosure, part: Part) -> int:
-    """Return where a part belongs among those there are: behind those before it."""
-    publication = publication_of(ground.publication)
-    order = [spec.key for spec in publication.parts] if publication is not None else []
-    if part.key not in order:
-        return len(ground.parts)
-    before = set(order[: order.index(part.key)]) | {"front"}
-    places = [place for place, one in enumerate(ground.parts) if one.key in before]
-    return max(places, default=-1) + 1
 
 
 def _table(part: Part, table: PartTable, notes: list[str]) -> None:

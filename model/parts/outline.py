@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import structs
@@ -60,15 +60,15 @@ def whole_outline(
     publication = publication_of(disclosure.publication)
     parts = disclosure.parts
     fronts = [part for part in parts if not part.title.strip() and part is parts[0]]
+    contents = list(_contents(fronts, publication))
     for part in fronts:
-        yield from _blocks(part, disclosure, layout, today)
-    typed = any(text.kind == "contents" for part in fronts for text in part.texts())
-    if publication is not None and publication.front.contents and not typed:
-        yield Paragraph(publication.front.contents_title, "contents-title")
-        for letter, heading in publication.front.contents:
-            if heading:
-                yield Paragraph(heading, "contents-part")
-            yield Paragraph(letter, "contents-list")
+        for block in _blocks(part, disclosure, layout, today):
+            if isinstance(block, Grid):
+                # the pages of the contents come before all tables
+                yield from contents
+                contents = []
+            yield block
+    yield from contents
     for part in parts[len(fronts) :]:
         entries = tuple(part.contents)
         if publication is not None and publication.contents:
@@ -78,6 +78,18 @@ def whole_outline(
             yield Paragraph(NOTHING_HERE, "whole-text")
         else:
             yield from _blocks(part, disclosure, layout, today)
+
+
+def _contents(fronts: Iterable[Part], publication: Publication | None) -> Iterator[Paragraph]:
+    """Yield the lists of contents, where they are not typed in the text already."""
+    typed = any(text.kind == "contents" for part in fronts for text in part.texts())
+    if publication is None or not publication.front.contents or typed:
+        return
+    yield Paragraph(publication.front.contents_title, "contents-title")
+    for letter, heading in publication.front.contents:
+        if heading:
+            yield Paragraph(heading, "contents-part")
+        yield Paragraph(letter, "contents-list")
 
 
 def _blocks(

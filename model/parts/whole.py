@@ -31,6 +31,8 @@ class Whole(Struct):
         before: the lines before the first part, which name year and department.
         notes: what the clerk should know.
         comments: what somebody remarked on cells of the parts.
+        behind: name of a workbook's sheet that is none of the parts' → the id of the table before
+            it, empty where there is none.
     """
 
     parts: list[Part]
@@ -39,6 +41,7 @@ class Whole(Struct):
     before: list[Paragraph]
     notes: list[str] = field(default_factory=list)
     comments: list[CellComment] = field(default_factory=list)
+    behind: dict[str, str] = field(default_factory=dict)
 
     def form(self, forms: Mapping[str, Layout]) -> str:
         """Return the id of the form its target tables are to have."""

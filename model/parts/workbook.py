@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from model.document.blocks import Part, PartTable
 from model.layout.publication import Publication
 from model.parts.grids import table_of_grid
+from model.parts.homes import give_title
 from model.parts.sheet import is_parts_sheet, named_sheets, read_parts_sheet
 from model.parts.whole import Belongs, Whole
 from model.printing.grid import Document, Grid, Paragraph
@@ -51,7 +52,18 @@ def take_sheets(
         assert known is not None
         parts[known.part].blocks.append(table)
     rest = [block for place, block in enumerate(document.blocks) if place not in found]
-    return Whole([part for part in parts.values() if part.blocks], publication, rest, [])
+    whole = Whole([part for part in parts.values() if part.blocks], publication, rest, [])
+    for place in range(len(whole.parts)):
+        give_title(whole.parts, place, publication)
+    sheet = last = ""
+    for place, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            sheet = block.text if block.role == "sheet" else sheet
+        elif place in found:
+            last = found[place].id
+        else:
+            whole.behind.setdefault(sheet, last)
+    return whole
 
 
 def _own_sheets(

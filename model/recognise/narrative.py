@@ -10,6 +10,7 @@ from model.document.cellref import CellRef
 from model.document.comments import at_cell
 from model.document.disclosure import Disclosure, ItemisedGoal, Safeguard, Unplaced
 from model.layout import Layout, SectionSpec
+from model.parts.own import WHOLE
 from model.printing.grid import Paragraph
 from model.printing.outline import chinese_number
 from model.recognise.labels import bare, fold, pattern_of
@@ -42,11 +43,11 @@ class _Section:
 
 def read_narrative(
     paragraphs: list[Paragraph], disclosure: Disclosure, layout: Layout, named: bool = False
-) -> None:
+) -> list[Paragraph]:
     """Put year, department and the department's own text into the disclosure.
 
-    Paragraphs that are none of these are kept as unplaced. Where the file's
-    paragraphs carry this program's own roles, these decide; else the headings do.
+    Where the file's paragraphs carry this program's own roles, these decide; else the
+    headings do.
 
     Args:
         paragraphs: the paragraphs outside the tables, in order; a paragraph of role
@@ -54,6 +55,9 @@ def read_narrative(
         disclosure: receives what is found.
         layout: the form, whose headings are looked for.
         named: a target table says the department's name, so that it need not be guessed.
+
+    Returns:
+        The paragraphs that are none of these, and what stood between them; see `keep`.
     """
     own = any(paragraph.role in ("heading", "part", "cover-title") for paragraph in paragraphs)
     read_cover(paragraphs, disclosure, layout, named)
@@ -75,16 +79,16 @@ def read_narrative(
             rest.append(paragraph)
     refs: dict[int, CellRef] = {}
     for found in sections:
-        _fill_section(found, disclosure, own, refs)
+        rest += _fill_section(found, disclosure, own, refs)
     disclosure.comments += [
         at_cell(comment, refs.get(id(paragraph)))
         for paragraph in paragraphs
         for comment in paragraph.comments
     ]
-    _keep([line for line in rest if not _is_frame(line, disclosure, layout)], disclosure)
+    return [line for line in rest if not is_frame(line, disclosure, layout)]
 
 
-def _is_frame(paragraph: Paragraph, disclosure: Disclosure, layout: Layout) -> bool:
+def is_frame(paragraph: Paragraph, disclosure: Disclosure, layout: Layout) -> bool:
     """Tell whether a line is one the form itself prints around texts and tables."""
     if paragraph.role in _FRAME_ROLES:
         return True
@@ -117,6 +121,8 @@ def _heading(paragraph: Paragraph, layout: Layout, own: bool) -> SectionSpec | N
 
 def _ends_section(paragraph: Paragraph, own: bool) -> bool:
     if paragraph.role in ("part", "table-title", "table", "sheet", "line"):
+        return True
+    if paragraph.role.startswith(WHOLE):
         return True
     return not own and bool(_PART.match(paragraph.text))
 
@@ -158,15 +164,18 @@ def _first_match(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
 
 def _fill_section(
     section: _Section, disclosure: Disclosure, own: bool, refs: dict[int, CellRef]
-) -> None:
-    """Put a section's lines where they belong; note in ``refs`` which text a line became."""
+) -> list[Paragraph]:
+    """Put a section's lines where they belong; return those that belong to none of its items.
+
+    ``refs`` receives which text a line became.
+    """
     spec = section.spec
     if spec.holds == "overall_goal":
         refs.update((id(line), CellRef("", spec.holds)) for line in section.lines)
         text = _text([line.text for line in section.lines], own)
         both = [part for part in (disclosure.overall_goal, text) if part]
         disclosure.overall_goal = "\n".join(both)
-        return
+        return []
     before, items = _items(section, own)
     _note_items(section, items, len(getattr(disclosure, spec.holds)), refs)
     if spec.holds == "safeguards":
@@ -177,7 +186,7 @@ def _fill_section(
         for title, lines in items:
             goal, indicators = _goal_and_indicators(lines, spec, own)
             disclosure.itemised_goals.append(ItemisedGoal(title, goal, indicators))
-    _keep(before, disclosure)
+    return [Paragraph("", "table"), *before] if before else []
 
 
 def _note_items(
@@ -303,7 +312,7 @@ def _text(lines: list[str], own: bool = False) -> str:
     return "\n".join(lines[start:end])
 
 
-def _keep(paragraphs: list[Paragraph], disclosure: Disclosure) -> None:
+def keep(paragraphs: list[Paragraph], disclosure: Disclosure) -> None:
     """Keep paragraphs that are no part of the form, those next to each other together."""
     previous: Unplaced | None = None
     for paragraph in paragraphs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -13,10 +14,12 @@ from model.document.disclosure import TABLE_FIELDS, Disclosure, Unplaced, get_fi
 from model.document.doubts import UNREAD, Doubt
 from model.document.report import ReadReport, TableOrigin
 from model.layout import Layout
+from model.parts.homes import place_targets
 from model.parts.recognise import take_parts
 from model.printing.grid import Block, CellStream, Document, Grid, Paragraph
 from model.printing.workbook import is_summary, stated_form, take_sheet
 from model.recognise.beside import parted
+from model.recognise.beside_targets import hold_beside
 from model.recognise.choose import Choice, choose, holds_tables, nearest
 from model.recognise.department import (
     complete_department,
@@ -26,14 +29,13 @@ from model.recognise.department import (
 from model.recognise.flaws import doubts_of_paragraph
 from model.recognise.found import FoundTable
 from model.recognise.general import GeneralReader
-from model.recognise.narrative import read_cover, read_narrative
+from model.recognise.narrative import is_frame, keep, read_cover, read_narrative
 from model.recognise.nested import grid_text
 from model.recognise.prompts import empty_prompts
 from model.recognise.samples import Sifted, sift
 from model.recognise.stream import blocks_of_stream
 from model.recognise.tables import TableReader
-from model.recognise.unitdoubts import questioned_amounts
-from model.recognise.units import unit_of_line
+from model.recognise.unitdoubts import file_units, questioned_amounts
 from model.recognise.years import find_year
 
 _NOTES = 3
@@ -48,6 +50,7 @@ class _Read(Struct):
     disclosure: Disclosure
     tables: list[FoundTable] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
+    seen: list[Paragraph | Grid] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     comments: list[CellComment] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
@@ -101,7 +104,12 @@ def recognise(
     # a workbook of other people says the year in a cell above its tables
     paragraphs = read.paragraphs + [Paragraph(line, "line") for line in read.lines]
     named = any(found.department_name for found in read.tables)
-    read_narrative(paragraphs, disclosure, read.layout, named)
+    left = read_narrative(paragraphs, disclosure, read.layout, named)
+    if whole is not None:
+        framed = partial(is_frame, disclosure=disclosure, layout=read.layout)
+        left = hold_beside(whole, read.seen, left, read.unplaced, framed)
+        whole.notes += filter(None, [place_targets(disclosure, whole.publication)])
+    keep(left, disclosure)
     sources = _find(document, read, source, own)
     others = list(other_departments(disclosure, read.tables, read.layout))
     disclosure.unplaced = (
@@ -224,7 +232,7 @@ def _read_blocks(blocks: list[Block], layout: Layout) -> _Read:
     """Return what a form's reader makes of the blocks, if only the department's own text."""
     tables = TableReader(layout)
     disclosure = Disclosure(layout=layout.id)
-    paragraphs = _feed(blocks, layout, disclosure, tables)
+    paragraphs, seen = _feed(blocks, layout, disclosure, tables)
     doubts = tables.doubts + [
         _unread(item) for item in tables.unplaced if item.table and item.near != "指标之后"
     ]
@@ -233,6 +241,7 @@ def _read_blocks(blocks: list[Block], layout: Layout) -> _Read:
         disclosure,
         tables.tables,
         paragraphs,
+        seen,
         tables.unplaced,
         tables.comments,
         tables.lines,
@@ -246,9 +255,9 @@ def _generally(
     if not layouts:
         return None
     form = choice.layout or next(iter(layouts.values()))
-    tables = GeneralReader(*_file_units(document, blocks))
+    tables = GeneralReader(*file_units(document, blocks))
     disclosure = Disclosure()
-    paragraphs = _feed(blocks, form, disclosure, tables)
+    paragraphs, seen = _feed(blocks, form, disclosure, tables)
     if not tables.tables:
         return None
     layout = nearest([found.table for found in tables.tables], layouts, choice.layout)
@@ -258,6 +267,7 @@ def _generally(
         disclosure,
         tables.tables,
         paragraphs,
+        seen,
         tables.unplaced,
         tables.comments,
         tables.lines,
@@ -271,11 +281,13 @@ def _feed(
     layout: Layout,
     disclosure: Disclosure,
     tables: TableReader | GeneralReader,
-) -> list[Paragraph]:
-    """Give a reader all blocks in order; return the paragraphs it did not take."""
+) -> tuple[list[Paragraph], list[Paragraph | Grid]]:
+    """Give a reader all blocks in order; return the paragraphs it did not take, and them all."""
     paragraphs: list[Paragraph] = []
+    seen: list[Paragraph | Grid] = []
     sheet = ""
     for block in _blocks(blocks, layout):
+        seen.append(block)
         if isinstance(block, Paragraph):
             if block.role == "sheet":
                 sheet = block.text
@@ -290,7 +302,7 @@ def _feed(
             paragraphs.append(Paragraph("", "table"))
             tables.grid(block)
     tables.end()
-    return paragraphs
+    return paragraphs, seen
 
 
 def _blocks(blocks: list[Block], layout: Layout) -> Iterator[Paragraph | Grid]:
@@ -301,22 +313,6 @@ def _blocks(blocks: list[Block], layout: Layout) -> Iterator[Paragraph | Grid]:
                 yield made
         else:
             yield block
-
-
-def _file_units(document: Document, blocks: list[Block]) -> tuple[str, list[str]]:
-    """Return the money unit the file names for all its tables, and all units it names.
-
-    A line between two tables speaks for the one under it, never for the one over it.
-    """
-    first = next((at for at, one in enumerate(blocks) if not isinstance(one, Paragraph)), 0)
-    common: list[str] = []
-    every: list[str] = []
-    for at, one in enumerate((*document.around, *blocks), -len(document.around)):
-        unit = unit_of_line(one.text)[1] if isinstance(one, Paragraph) else ""
-        if unit:
-            every.append(unit)
-            common += [unit] if at < first else []
-    return (common[0] if len(set(every)) == 1 and common else ""), list(dict.fromkeys(every))
 
 
 def _find(document: Document, read: _Read, source: str, own: bool) -> list[str]:

@@ -11,7 +11,9 @@ from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure, TargetTable, get_field
 from model.document.doubts import UNIT, Choice, Doubt
 from model.layout import Layout
+from model.printing.grid import Block, Document, Paragraph
 from model.quantities.amounts import MONEY_UNITS, at_least_decimals, format_number
+from model.recognise.units import unit_of_line
 
 _MENTION = re.compile(r"(?<![\d.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?)\s*([百千万亿]{0,2}元)")
 _SLIPS = (Decimal(10000), Decimal(1000), Decimal(10))
@@ -93,3 +95,19 @@ def _mentions(table: TargetTable) -> Iterator[tuple[Decimal, str]]:
             factor = MONEY_UNITS.get(match[2])
             if factor is not None:
                 yield Decimal(match[1].replace(",", "")) * factor, match[0]
+
+
+def file_units(document: Document, blocks: list[Block]) -> tuple[str, list[str]]:
+    """Return the money unit the file names for all its tables, and all units it names.
+
+    A line between two tables speaks for the one under it, never for the one over it.
+    """
+    first = next((at for at, one in enumerate(blocks) if not isinstance(one, Paragraph)), 0)
+    common: list[str] = []
+    every: list[str] = []
+    for at, one in enumerate((*document.around, *blocks), -len(document.around)):
+        unit = unit_of_line(one.text)[1] if isinstance(one, Paragraph) else ""
+        if unit:
+            every.append(unit)
+            common += [unit] if at < first else []
+    return (common[0] if len(set(every)) == 1 and common else ""), list(dict.fromkeys(every))
