@@ -8,14 +8,16 @@ import docx
 import openpyxl
 import pytest
 
+from gui.pages.sections import BEFORE_KEY, CONTENTS_KEY, front_blocks
 from importers.read import read_file
 from model.document.blocks import PartTable, PartTargets, PartText
 from model.document.disclosure import Disclosure
 from model.layout import Layouts, load_layouts
 from model.parts.disclosure_dump import to_dump
+from model.printing.grid import Grid, Paragraph
 from tests.model.parts.kit import Figures, dump, written
 from tests.model.parts.own_text import OWN_TEXT, without_targets
-from tests.test_whole import save
+from tests.test_whole import DAY, save
 
 LAYOUTS = load_layouts()
 BEFORE, BETWEEN, BEHIND = "现将绩效信息公开如下。", "分项目标共两项。", "以上随预算一并批复。"
@@ -143,3 +145,18 @@ def test_target_tables_beside_budget_tables_are_printed(tmp_path: Path, layouts:
     again, _ = read_file(save(first, tmp_path / "c.docx", layouts), layouts)
     assert [table.name for table in again.projects] == [table.name for table in first.projects]
     assert to_dump(again)["amounts"] == to_dump(first)["amounts"]
+
+
+def test_a_table_before_the_first_part(tmp_path: Path, layouts: Layouts) -> None:
+    word = docx.Document()
+    for line in without_targets().replace("\t", "").split("\n"):
+        if line.startswith("第一部分:"):
+            word.add_table(rows=1, cols=2).cell(0, 1).text = "联系电话"
+        word.add_paragraph(line)
+    word.save(str(tmp_path / "a.docx"))
+    first, _ = read_file(tmp_path / "a.docx", layouts)
+    assert "联系电话" in str(to_dump(first)["parts"][0])
+    came_back(first, tmp_path, layouts)
+    blocks = front_blocks(first, layouts[first.layout], DAY)
+    assert all(isinstance(block, Paragraph) for block in blocks[CONTENTS_KEY])
+    assert isinstance(blocks[BEFORE_KEY][0], Grid)

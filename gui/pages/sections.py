@@ -121,7 +121,7 @@ def _whole_blocks(
         own = isinstance(block, Grid) or role.startswith(WHOLE)
         if role == "contents-title":
             key = CONTENTS_KEY
-        elif role == PART_ROLE and key in (PREFACE_KEY, CONTENTS_KEY):
+        elif (role == PART_ROLE and key == PREFACE_KEY) or (own and key == CONTENTS_KEY):
             key = BEFORE_KEY
         elif own and key in (TEXT_KEY, TABLES_KEY):
             key = BEHIND_KEY
