@@ -18,7 +18,6 @@ from exporters.jxb import write_jxb
 from importers.read import read_file
 from model.basics.errors import ReadError, WriteError
 from model.checks import (
-    Checker,
     Finding,
     Mended,
     Profile,
@@ -27,13 +26,12 @@ from model.checks import (
     default_profile,
     load_profile,
     mend_all,
-    profile_of,
     project_number,
-    sort_out,
 )
+from model.checks.judging import judge, rules_for
 from model.checks.names import PARTS_FAMILY, shortened
 from model.checks.report import FileReport, file_report, full_message
-from model.checks.reviewed import Sorted, marks_in
+from model.checks.reviewed import Sorted
 from model.document.disclosure import Disclosure
 from model.layout import Layout
 from model.parts.relation import STATE_WORDS, Checked
@@ -149,11 +147,10 @@ class _Run:
         if target is not None:
             self._mend(disclosure, layout, target, rules)
         last = self._last_year()
-        checker = Checker(disclosure, layout, rules, last)
-        findings = checker.findings()
+        judged = judge(disclosure, layout, rules, last)
+        checker, found = judged.checker, judged.found
         if checker.parts.view is not None:
             self._checked[str(job.source)] = checker.parts.view.checked
-        found = sort_out(disclosure, findings, marks_in(disclosure))
         source = str(job.source)
         name = rules.name
         report_of = file_report(source, disclosure, layout, found, name, rules=rules, last=last)
@@ -163,13 +160,11 @@ class _Run:
 
     def _rules(self, disclosure: Disclosure, job: Job) -> Profile:
         """Return whose rules a file is checked by: those called for, or kept with it."""
-        if self._given is not None:
-            return self._given
         try:
-            rules = profile_of(disclosure.rules, default_profile())
+            rules = rules_for(disclosure, default_profile(), self._given)
         except ProfileError as error:
             raise ReadError(error.reason, str(job.source), "请用 --profile 指明检查规则") from error
-        if disclosure.rules and not self._call.quiet:
+        if disclosure.rules and self._given is None and not self._call.quiet:
             say(f"  按随文件保存的规则“{rules.name}”检查")
         return rules
 

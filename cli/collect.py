@@ -40,7 +40,12 @@ def add_arguments(
         help="汇总写成这个工作簿；整本公开文本另有“各部分金额”“勾稽关系”两张表",
     )
     parser.add_argument("--flat", action="store_true", help="不读下级文件夹")
-    parser.add_argument("--profile", type=Path, metavar="名.toml", help="按这个规则文件检查")
+    parser.add_argument(
+        "--profile",
+        type=Path,
+        metavar="名.toml",
+        help="都按这个规则文件检查（默认各按随文件保存的规则，没有的按程序的）",
+    )
     parser.add_argument(
         "--layout",
         "--read-as",
@@ -69,11 +74,11 @@ def run_collect(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
         known = f"现有：{'、'.join(layouts)}"
         raise LayoutError(f"没有名为“{call.read_as}”的表样", "", known)
     try:
-        profile = load_profile(call.profile) if call.profile else default_profile()
+        given = load_profile(call.profile) if call.profile else None
     except ProfileError as error:
         say(str(error))
         return 2
-    rules = Rules(layouts, profile, unexpected, call.read_as)
+    rules = Rules(layouts, default_profile(), unexpected, call.read_as, given)
     try:
         return _collect(call, rules)
     except (ReadError, WriteError) as error:

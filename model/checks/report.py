@@ -14,7 +14,7 @@ from model.checks.profile import Profile, default_profile
 from model.checks.registry import CHECKS
 from model.checks.reviewed import Sorted
 from model.checks.unjudged import Tally, Unjudged, tally, unjudged
-from model.checks.verdict import verdict
+from model.checks.verdict import can_be_sent, verdict
 from model.document.cells import CellRef, find_table, get_cell
 from model.document.disclosure import Disclosure
 from model.document.findings import Reviewed
@@ -111,18 +111,16 @@ class FileReport(Struct, frozen=True):
     @property
     def sendable(self) -> bool:
         """Whether there is a project, and no 错误 stands."""
-        return bool(self.projects) and not self.counts[0]
+        return can_be_sent(self.projects, self.counts[0])
 
     @property
     def verdict(self) -> str:
         """Whether it can be sent, and why not, in the words the window uses."""
-        if not self.projects:
-            return "没有绩效目标表，不能报送。"
         counts: Counter[tuple[str, Severity]] = Counter()
         for part in self.parts:
             for group in part.groups:
                 counts[group.code, group.severity] += len(group.rows)
-        return verdict(counts)
+        return verdict(counts, self.projects)
 
     @property
     def totals(self) -> str:

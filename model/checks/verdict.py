@@ -60,11 +60,22 @@ def reasons(counts: Counts) -> list[tuple[str, int]]:
     return sorted(found, key=lambda one: -one[1])
 
 
-def verdict(counts: Counts) -> str:
+def can_be_sent(projects: int, errors: int) -> bool:
+    """Tell whether a file can be sent: it has a project, and no 错误 stands."""
+    return bool(projects) and not errors
+
+
+def verdict(counts: Counts, projects: int = 1) -> str:
     """Return whether it can be sent, and if not, because of what.
 
     ``还不能报送：3 处没有填，2 处金额不平。`` or ``可以报送（另有 4 个警告）。``
+
+    Args:
+        counts: what stands.
+        projects: how many there are.
     """
+    if not projects:
+        return "没有绩效目标表，不能报送。"
     because = reasons(counts)
     if because:
         named = "，".join(phrase for phrase, _ in because[:_NAMED])

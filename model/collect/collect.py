@@ -13,9 +13,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from model.basics.errors import JibiaoError
-from model.checks import Profile, check, sort_out
+from model.checks import Profile, ProfileError
+from model.checks.judging import judge, rules_for
 from model.checks.report import count
-from model.checks.reviewed import Sorted, marks_in
+from model.checks.reviewed import Sorted
 from model.collect.parts import PartsMoney, money_of_parts
 from model.collect.sums import MONEY, CollectedTotals, Department, Seen
 from model.document.carried import CarriedIndex
@@ -78,15 +79,17 @@ class Rules(Struct, frozen=True):
 
     Attributes:
         layouts: every form there is, by id.
-        profile: whose rules.
+        profile: the rules of files that keep none.
         layout_id: check by this form; empty for each file's own.
         unexpected: makes an error nobody foresaw, in a file of that name, into words.
+        given: rules named for all files; they go before those a file keeps.
     """
 
     layouts: Mapping[str, Layout]
     profile: Profile
     unexpected: Callable[[Exception, str], str]
     layout_id: str = ""
+    given: Profile | None = None
 
 
 def collect(files: Iterable[FileToCollect], account: Account, rules: Rules) -> CollectedTotals:
@@ -129,7 +132,8 @@ def _outcome(wanted: FileToCollect, number: int, rules: Rules) -> Collected | Un
 def _read(wanted: FileToCollect, number: int, rules: Rules) -> Collected:
     """Read and check one file.
 
-    A file in a form this program does not know is taken all the same, but not checked.
+    A file in a form this program does not know, or whose own rules cannot be used, is taken
+    all the same, but not checked.
     """
     disclosure, report = wanted.read()
     any_layout = next(iter(rules.layouts.values()))
@@ -137,22 +141,41 @@ def _read(wanted: FileToCollect, number: int, rules: Rules) -> Collected:
     layout = rules.layouts.get(name)
     found = Sorted([], [])
     counts: tuple[int, ...] = ()
-    if layout is not None:
-        findings = check(disclosure, layout, rules.profile)
-        found = sort_out(disclosure, findings, marks_in(disclosure))
+    profile, about_rules = _profile(disclosure, rules)
+    if layout is not None and profile is not None:
+        found = judge(disclosure, layout, profile).found
         counts = count(found.standing)
     used = layout or any_layout
     department = _department(wanted.name, number, disclosure, used)
     department.form = layout.name if layout else name
     department.counts = counts
     department.reviewed = len(found.reviewed)
+    if counts and profile is not None:
+        department.rules = profile.name
     money = money_of_parts(disclosure)
     if money.publication:
         department.relations = {state: money.count(state) for state in STATE_WORDS}
     if layout is None:
         department.remarks.append(f"文件用的表样“{name}”不在程序里，内容已汇总，没有检查")
+    elif about_rules:
+        department.remarks.append(about_rules)
     department.remarks += _remarks(department)
     return Collected(department, disclosure, report, used, found, money)
+
+
+def _profile(disclosure: Disclosure, rules: Rules) -> tuple[Profile | None, str]:
+    """Return the rules a file is checked by, and what is to be said of them."""
+    given = rules.given
+    try:
+        kept = rules_for(disclosure, rules.profile)
+    except ProfileError as error:
+        said = f"随文件保存的检查规则不能用（{error.reason}）"
+        if given is None:
+            return None, f"{said}，内容已汇总，没有检查"
+        return given, f"{said}，按“{given.name}”检查"
+    if given is None or not disclosure.rules or kept == given:
+        return given or kept, ""
+    return given, f"随文件保存的检查规则“{kept.name}”没有用，按“{given.name}”检查"
 
 
 def _department(name: str, number: int, disclosure: Disclosure, layout: Layout) -> Department:

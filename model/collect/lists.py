@@ -101,6 +101,7 @@ DEPARTMENTS = ListSpec(
         _column("可以报送", 16.0),
         _column("文件", 50.0),
         _column("表样", 68.0),
+        _column("检查规则", 40.0),
         _column("备注", 70.0),
     ),
     3,

@@ -48,7 +48,7 @@ def department_row(one: Department, titles: dict[str, str]) -> Row:
     texts += [str(one.projects), str(one.indicators)]
     texts += [money_text(one.sums[name]) for name in MONEY]
     texts += [one.expenditure, *counts, str(one.reviewed), one.verdict]
-    texts += [one.file, one.form, "；".join(one.remarks)]
+    texts += [one.file, one.form, one.rules, "；".join(one.remarks)]
     return Row(texts, _further_sums(one.sums, titles))
 
 

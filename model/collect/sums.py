@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec import Struct, field
 
 from model.checks.base import Severity
+from model.checks.verdict import can_be_sent
 from model.document.disclosure import TERMS
 from model.quantities.amounts import at_least_decimals, format_number
 
@@ -39,6 +40,7 @@ class Department(Struct):
         relations: of a whole disclosure, how many relations between its amounts hold, fail,
             cannot be judged (`model.parts.relation.STATE_WORDS`); empty of others.
         repeated: the file is of a department and year that an earlier one was of.
+        rules: whose rules it was checked by; empty where it was not.
     """
 
     number: int
@@ -59,11 +61,12 @@ class Department(Struct):
     remarks: list[str] = field(default_factory=list)
     relations: dict[str, int] = field(default_factory=dict)
     repeated: bool = False
+    rules: str = ""
 
     @property
     def sendable(self) -> bool:
-        """Whether it was checked and no 错误 stands."""
-        return bool(self.counts) and not self.counts[0]
+        """Whether it was checked and can be sent."""
+        return bool(self.counts) and can_be_sent(self.projects, self.counts[0])
 
     @property
     def verdict(self) -> str:
