@@ -157,7 +157,21 @@ def _runs(lines: Sequence[str], found: Mapping[int, Heading]) -> set[int]:
         if heading is not None:
             runs[-1].append(place)
             held.add(key)
-    return {place for run in runs if len(run) >= _RUN for place in run}
+    long = [run for run in runs if len(run) >= _RUN]
+    return {place for run in long if not _counts_on(run, found) for place in run}
+
+
+def _counts_on(run: Sequence[int], found: Mapping[int, Heading]) -> bool:
+    """Tell whether a run of headings goes on from one before, and none of them comes again.
+
+    These are parts whose tables stand in another file, not a table of contents.
+    """
+    specs = [found[place].spec for place in run]
+    if any(one.spec in specs for place, one in found.items() if place not in run and one.spec):
+        return False
+    before = max((place for place in found if place < run[0]), default=None)
+    number = found[run[0]].number
+    return before is not None and number > 1 and found[before].number == number - 1
 
 
 def _counted(found: dict[int, Heading], scheme: str) -> dict[int, Heading]:

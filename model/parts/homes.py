@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from model.document.blocks import FRONT, Part, PartTargets
+from model.document.blocks import FRONT, Part, PartBlock, PartTable, PartTargets, PartText
 from model.document.disclosure import Disclosure
-from model.layout.publication import Publication
+from model.layout.publication import Publication, TableSpec
+from model.layout.publication_load import publication_of
 from model.parts.headings import numbered
 from model.parts.names import part_name
 from model.parts.skeleton import part_title
+from model.parts.tables import known_table
 
 
 def insert_part(parts: list[Part], part: Part, publication: Publication | None) -> None:
@@ -79,3 +81,47 @@ def place_targets(disclosure: Disclosure, publication: Publication | None) -> st
         insert_part(parts, home, publication)
     home.blocks.append(PartTargets())
     return f"文件没有说绩效目标放在哪一部分，放在了“{part_name(home)}”"
+
+
+def adopted(other: Disclosure, publication_id: str) -> Iterator[Part]:
+    """Yield parts of another publication as those of this one, where it knows their tables.
+
+    A workbook alone does not tell whose tables it holds; the texts beside it do.
+    """
+    publication = publication_of(publication_id)
+    if publication is None:
+        yield from other.parts
+        return
+    homes: dict[str, Part] = {}
+    for part in other.parts:
+        kept: list[PartBlock] = []
+        over: list[PartText] = []
+        for block in part.blocks:
+            if isinstance(block, PartText) and block.kind == "caption":
+                over.append(block)
+                continue
+            spec = _spec(block, over, publication) if isinstance(block, PartTable) else None
+            if spec is not None:
+                homes.setdefault(spec.part, Part(spec.part)).blocks += [*over, block]
+            else:
+                kept += [*over, block]
+            over = []
+        part.blocks = [*kept, *over]
+        known = publication.part(part.key) is not None or part.key == FRONT
+        part.key = part.key if known else ""
+        if part.blocks:
+            yield part
+    yield from homes.values()
+
+
+def _spec(table: PartTable, over: Sequence[PartText], publication: Publication) -> TableSpec | None:
+    """Make a table one of a publication's, where it is."""
+    rows = [[(cell.col, cell.text) for cell in row.cells] for row in table.rows]
+    names = [*(text.text for text in reversed(over)), table.name]
+    found = known_table(rows, publication, "", names)
+    if found is None:
+        table.key = ""
+        return None
+    spec, head = found
+    table.key, table.head = spec.key, (head.first, head.last)
+    return spec

@@ -24,7 +24,7 @@ from model.parts.headings import PARTS, Heading, Headings, find_headings
 from model.parts.own import PART_ROLE
 from model.parts.stream import tables_of_stream
 from model.parts.texts import FRAME_ROLES, part_blocks
-from model.parts.whole import Belongs, Whole
+from model.parts.whole import Belongs, Whole, still_missing
 from model.parts.workbook import take_sheets
 from model.printing.grid import Block, CellStream, Document, Grid, Paragraph, StreamCell
 
@@ -189,9 +189,7 @@ class _Parter:
             if part.key and part.key in seen:
                 yield f"“{part.title.strip()}”这一部分出现了两次，两处都已保留"
             seen.setdefault(part.key, part.title)
-        for spec in self.publication.parts:
-            if spec.required and spec.key not in seen:
-                yield f"没有“{spec.title}”这一部分"
+        yield from still_missing(parts, self.publication)
         places = [order.index(key) for key in seen if key in order]
         if places != sorted(places):
             yield "各部分的次序与通行的不同，已按原文的次序保留"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -67,3 +67,19 @@ class Whole(Struct):
         alone = "{department}" in self.publication.front.titles
         if alone and not year and not disclosure.department.name and not _SECTION.search(title):
             disclosure.department.name = title
+
+
+_MISSING = ("没有“", "”这一部分")
+
+
+def still_missing(parts: Iterable[Part], publication: Publication | None) -> Iterator[str]:
+    """Yield a line for each part a publication asks for that is not there."""
+    there = {part.key for part in parts}
+    for spec in publication.parts if publication is not None else ():
+        if spec.required and spec.key not in there:
+            yield spec.title.join(_MISSING)
+
+
+def is_missing_note(note: str) -> bool:
+    """Tell whether a line is one of `still_missing`: true of one file, perhaps not of several."""
+    return note.startswith(_MISSING[0]) and note.endswith(_MISSING[1])
