@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from model.checks.base import Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
 from model.document.blockplaces import text_ref
-from model.document.blocks import Part, PartText
+from model.document.blocks import Part, PartTable, PartText
 from model.document.cellref import CellRef
+from model.parts.placing import named_spec
 from model.parts.sentences import quantities
 from model.parts.shifts import shifted_rows
 from model.parts.tables import TableView
@@ -46,20 +47,28 @@ def _notes(view: PartsView, table: TableView, part: Part) -> list[CellRef]:
 
 
 def _near(view: PartsView, table: TableView, part: Part) -> list[PartText]:
-    """Return the texts a table's note may stand in: behind it, or anywhere in a part of one."""
-    noted = [
+    """Return the texts a table's note may stand in.
+
+    They follow the table or the line that names it, up to the next table or its name. A part
+    with but one table that may be empty may say so before it, too.
+    """
+    others = (
         one
         for one in part.tables()
-        if (other := view.amounts.views.get(one.id)) is not None and other.spec.empty_note
-    ]
-    if len(noted) == 1:
-        return list(part.texts())
-    place = next(at for at, block in enumerate(part.blocks) if block.id == table.table.id)
+        if one.id != table.table.id and (other := view.amounts.views.get(one.id)) is not None
+        if other.spec.empty_note
+    )
+    owners = {table.spec.key} if any(True for _ in others) else {table.spec.key, ""}
+    owner = ""
     found = []
-    for block in part.blocks[place + 1 :]:
-        if not isinstance(block, PartText):
-            break
-        found.append(block)
+    for block in part.blocks:
+        if isinstance(block, PartTable):
+            owner = table.spec.key if block.id == table.table.id else block.key or block.id
+        elif isinstance(block, PartText):
+            named = named_spec(block.text, view.publication, part.key)
+            owner = named.key if named is not None else "" if block.kind == "heading" else owner
+            if owner in owners:
+                found.append(block)
     return found
 
 

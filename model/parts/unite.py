@@ -128,13 +128,16 @@ class Uniter:
             mine.indicators += theirs.indicators
             return
         free = list(mine.indicators)
+        after = 0
         for item in theirs.indicators:
             own = next((one for one in free if _key(one) == _key(item)), None)
             if own is None:
-                mine.indicators.insert(_place(mine.indicators, item), item)
+                mine.indicators.insert(after, item)
+                after += 1
                 self._alone(CellRef(mine.id, "name", item.id), "这个指标")
                 continue
-            free.remove(own)
+            after = 1 + next(n for n, one in enumerate(mine.indicators) if one is own)
+            free = [one for one in free if one is not own]
             self._same[item.id] = own.id
             for name in (*INDICATOR_FIELDS, *item.extra):
                 ref = CellRef(theirs.id, name, item.id)
@@ -187,19 +190,6 @@ def _same_project(one: TargetTable, other: TargetTable) -> bool:
 
 def _key(item: Indicator) -> tuple[str, str, str]:
     return item.period, item.level2.strip(), item.name.strip()
-
-
-def _place(items: list[Indicator], item: Indicator) -> int:
-    """Return where an indicator goes: behind the last of its levels."""
-    for same in (("level1", "level2"), ("level1",)):
-        places = [
-            place
-            for place, one in enumerate(items, 1)
-            if all(getattr(one, name).strip() == getattr(item, name).strip() for name in same)
-        ]
-        if places:
-            return places[-1]
-    return len(items)
 
 
 def _alike(mine: str, theirs: str) -> bool:
