@@ -9,8 +9,9 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.overview.colours import part_colours
-from gui.overview.model import COMPLETE, FIGURES, FILLED, PARTS, OverviewModel
+from gui.overview.model import COMPLETE, FIGURES, PARTS, PROGRESS, OverviewModel
 from gui.shared.icons import severity_colour
+from gui.shared.progressbar import paint_progress
 from model.overview.spending import Figures
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -83,21 +84,12 @@ class OverviewDelegate(QStyledItemDelegate):
     def _complete(
         self, painter: QPainter, view: Any, index: AnyIndex, area: QRect, text: str
     ) -> None:
-        filled, wanted = index.data(FILLED)
-        share = filled / wanted if wanted else 1.0
         words = view.fontMetrics.horizontalAdvance("100%") + _PAD
         bar = QRect(area.left(), area.center().y() - _THIN // 2, area.width() - words, _THIN)
         selected = bool(view.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        ink = view.palette.color(role)
+        painter.setPen(view.palette.color(role))
         if bar.width() > 10:
-            ground = view.palette.color(role)
-            ground.setAlpha(50)
-            painter.fillRect(bar, ground)
-            word = "完成" if filled >= wanted else "提示"
-            done = QRect(bar)
-            done.setWidth(round(bar.width() * share))
-            painter.fillRect(done, ink if selected else severity_colour(word, view.palette))
-        painter.setPen(ink)
+            paint_progress(painter, bar, index.data(PROGRESS), view.palette, selected)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(area, align, text)

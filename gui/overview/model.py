@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -16,10 +17,12 @@ from PySide6.QtCore import (
 from gui.document.session import Session
 from gui.shared.plaintip import tip
 from model.checks.names import UNNAMED
+from model.checks.verdict import Counts
 from model.document.disclosure import TargetTable
 from model.document.edits import Change
 from model.entry.entry import plan_fields
 from model.overview.completeness import filled_cells
+from model.overview.progress import Progress, progress
 from model.overview.spending import BUDGET, Figures, Totals, figures, money, part_fields, totals
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -28,8 +31,8 @@ ID = Qt.ItemDataRole.UserRole
 """A target table's id."""
 FIGURES = Qt.ItemDataRole.UserRole + 1
 """The project's `model.overview.spending.Figures`."""
-FILLED = Qt.ItemDataRole.UserRole + 2
-"""(filled, wanted) cells."""
+PROGRESS = Qt.ItemDataRole.UserRole + 2
+"""The project's `model.overview.progress.Progress`."""
 
 NAME, AMOUNT, PARTS, PLANNED, COMPLETE = range(5)
 """The columns."""
@@ -38,14 +41,21 @@ NAME, AMOUNT, PARTS, PLANNED, COMPLETE = range(5)
 class OverviewModel(QAbstractTableModel):
     """One row a project, in order.
 
+    Args:
+        session: what is open.
+        standing: returns how many findings stand in a target table, by code and severity.
+
     Attributes:
         largest: the largest budget; bars are drawn against it.
         date: which date of the plan `PLANNED` tells of.
     """
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, standing: Callable[[str], Counts], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._standing = standing
         self._tables: list[TargetTable] = []
         self._rows: dict[str, int] = {}
         self._figures: dict[str, Figures] = {}
@@ -142,8 +152,8 @@ class OverviewModel(QAbstractTableModel):
             return table.id
         if role == FIGURES:
             return self._figures[table.id]
-        if role == FILLED:
-            return self._filled_of(table)
+        if role == PROGRESS:
+            return self._progress_of(table)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self._words(index, table))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -189,17 +199,14 @@ class OverviewModel(QAbstractTableModel):
             stated = one.planned[self.date] or one.plan_gaps < len(one.planned)
             return money(one.planned[self.date]) if stated else "未填"
         if index.column() == COMPLETE:
-            filled, wanted = self._filled_of(table)
-            # rounded down: 100 % is said of what is whole
-            return f"{filled * 100 // wanted if wanted else 100}%"
+            return f"{self._progress_of(table).percent}%"
         return ""
 
     def _words(self, index: AnyIndex, table: TargetTable) -> str:
         """Return what a cell shows, in words."""
         one, layout = self._figures[table.id], self._session.layout
         if index.column() == COMPLETE:
-            filled, wanted = self._filled_of(table)
-            return f"要填的 {wanted} 格已填 {filled} 格"
+            return self._progress_of(table).words
         if index.column() in (AMOUNT, PARTS):
             said = [f"{layout.title_of(BUDGET)} {_said(one.budget)}"]
             for name, part in zip(part_fields(layout), one.parts, strict=True):
@@ -212,6 +219,16 @@ class OverviewModel(QAbstractTableModel):
             said = [f"{layout.title_of(date)} {money(amount)}万元" for date, amount in pairs]
             return "，".join(said) + ("（有没填的时点）" if one.plan_gaps else "")
         return self._text(index, table)
+
+    def repaint(self, tables: Iterable[str]) -> None:
+        """Show anew how far these are: other findings stand in them."""
+        for table in tables:
+            row = self._rows.get(table, -1)
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, COMPLETE), self.index(row, COMPLETE))
+
+    def _progress_of(self, table: TargetTable) -> Progress:
+        return progress(self._filled_of(table), self._standing(table.id))
 
     def _filled_of(self, table: TargetTable) -> tuple[int, int]:
         held = self._filled.get(table.id)

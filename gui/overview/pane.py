@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -23,6 +25,7 @@ from gui.overview.model import AMOUNT, COMPLETE, ID, NAME, PARTS, PLANNED, Overv
 from gui.overview.sums import OverviewSums
 from gui.shared.accessiblenames import name_parts
 from gui.shared.pendingchanges import Pending
+from model.checks.verdict import Counts
 from model.document.cells import CellRef
 from model.document.edits import Change
 from model.entry.entry import plan_fields
@@ -42,12 +45,14 @@ _EMPTY = (
 class OverviewPane(QWidget):
     """Sums, the projects side by side, and the year's planned spending."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, standing: Callable[[str], Counts], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._changes = Pending()
         self._showing = False
-        self.model = OverviewModel(session, self)
+        self.model = OverviewModel(session, standing, self)
         self.sums = OverviewSums(session, self)
         self.table = _make_table(self)
         self.table.setModel(self.model)

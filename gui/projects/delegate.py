@@ -8,8 +8,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from gui.projects.model import COUNTS, FILLED, FOLDED, INSIDE, NUMBER, STATE
-from gui.shared.icons import severity_colour, severity_icon
+from gui.projects.model import COUNTS, FOLDED, INSIDE, NUMBER, PROGRESS, STATE
+from gui.shared.icons import severity_icon
+from gui.shared.progressbar import paint_progress
+from model.overview.progress import Progress
 
 _PAD = 6
 _BAR = 4
@@ -75,7 +77,7 @@ class ProjectDelegate(QStyledItemDelegate):
             area.setLeft(area.left() + width - _PAD)
         self._name(painter, view, index, QRect(area.x(), area.y(), area.width(), line))
         below = QRect(area.x(), area.bottom() - line, area.width(), line)
-        part = index.data(FILLED) is None
+        part = index.data(PROGRESS) is None
         below.setLeft(
             below.left() + (self._state if part else self._percent)(painter, view, index, below)
         )
@@ -121,25 +123,16 @@ class ProjectDelegate(QStyledItemDelegate):
         area: QRect,
     ) -> int:
         """Draw the bar and its percent; return their width."""
-        filled, wanted = index.data(FILLED)
-        share = filled / wanted if wanted else 1.0
+        progress: Progress = index.data(PROGRESS)
         metrics = view.fontMetrics
         words: int = metrics.horizontalAdvance("100%")
         length: int = max(24, min(110, area.width() // 3))
         bar = QRect(area.x(), area.center().y() - _BAR // 2 + 1, length, _BAR)
-        ground = painter.pen().color()
-        ground.setAlpha(50)
-        painter.fillRect(bar, ground)
-        done = QRect(bar)
-        done.setWidth(round(length * share))
         selected = bool(view.state & QStyle.StateFlag.State_Selected)
-        full = "完成" if filled == wanted else "提示"
-        colour = painter.pen().color() if selected else severity_colour(full, view.palette)
-        painter.fillRect(done, colour)
-        # a percent is rounded down: 100 % is said of what is whole
+        paint_progress(painter, bar, progress, view.palette, selected)
         spot = QRect(bar.right() + _PAD, area.y(), words, area.height())
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(spot, align, f"{int(share * 100)}%")
+        painter.drawText(spot, align, f"{progress.percent}%")
         return length + words + 3 * _PAD
 
     def _counts(

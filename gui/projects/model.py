@@ -17,21 +17,24 @@ from PySide6.QtCore import (
 
 from gui.document.session import Session
 from gui.shared.plaintip import tip
+from model.checks.base import Severity
 from model.checks.names import UNNAMED
+from model.checks.verdict import Counts
 from model.document.blockplaces import part_cells
 from model.document.blocks import Part, PartTargets
 from model.document.cells import CellRef
 from model.document.disclosure import TargetTable
 from model.document.edits import Change
 from model.overview.completeness import filled_cells, filled_own
+from model.overview.progress import Progress, progress
 from model.parts.names import part_name
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ID = Qt.ItemDataRole.UserRole
 """A target table's or part's id; empty for the department's own text."""
-FILLED = Qt.ItemDataRole.UserRole + 1
-"""(filled, wanted) cells; None for a part."""
+PROGRESS = Qt.ItemDataRole.UserRole + 1
+"""The `model.overview.progress.Progress`; None for a part."""
 COUNTS = Qt.ItemDataRole.UserRole + 2
 """(errors, warnings)."""
 NUMBER = Qt.ItemDataRole.UserRole + 3
@@ -65,12 +68,12 @@ class ProjectsModel(QAbstractListModel):
     def __init__(
         self,
         session: Session,
-        counts: Callable[[str], tuple[int, int]],
+        standing: Callable[[str], Counts],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._counts = counts
+        self._standing = standing
         self._tables: list[TargetTable] = []
         self._before: list[Part] = []
         self._after: list[Part] = []
@@ -94,14 +97,14 @@ class ProjectsModel(QAbstractListModel):
             return self.id_at(row)
         if role == NUMBER:
             return self._number(row) if self.part(row) is None else -1
-        if role == FILLED:
-            return self._filled_at(row) if self.part(row) is None else None
+        if role == PROGRESS:
+            return self._progress(row) if self.part(row) is None else None
         if role == STATE:
             return self._state(row)
         if role == INSIDE:
             return bool(self._before) and self.part(row) is None
         if role == COUNTS:
-            return self._counts(self.id_at(row))
+            return self._counts(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self._words(row))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -186,18 +189,27 @@ class ProjectsModel(QAbstractListModel):
                 self.dataChanged.emit(index, index)
 
     def _words(self, row: int) -> str:
-        errors, warnings = self._counts(self.id_at(row))
+        errors, warnings = self._counts(row)
         part, number = self.part(row), self._number(row)
         if part is not None:
             words = [self.name(row), *filter(None, [self._state(row)])]
         else:
-            filled, wanted = self._filled_at(row)
             own = f"{self.name(row)}：部门整体绩效目标"
             words = [f"{number}. {self.name(row)}" if number else own]
-            words.append(f"已填 {filled} 格，应填 {wanted} 格")
+            words.append(self._progress(row).words)
         if errors or warnings:
             words.append(f"错误 {errors} 个，警告 {warnings} 个")
         return "\n".join(words)
+
+    def _counts(self, row: int) -> tuple[int, int]:
+        counts = self._standing(self.id_at(row))
+        sums = dict.fromkeys(Severity, 0)
+        for (_, severity), count in counts.items():
+            sums[severity] += count
+        return sums[Severity.ERROR], sums[Severity.WARNING]
+
+    def _progress(self, row: int) -> Progress:
+        return progress(self._filled_at(row), self._standing(self.id_at(row)))
 
     def _filled_at(self, row: int) -> tuple[int, int]:
         table = self.id_at(row)

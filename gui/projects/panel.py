@@ -31,6 +31,7 @@ from gui.projects.model import FOLDED, ID, INSIDE, ProjectsModel
 from gui.projects.shown import ProjectsFilter
 from gui.shared.settings import settings
 from model.checks.names import shortened
+from model.checks.verdict import Counts
 from model.document.carried import copied_marks
 from model.document.cells import CellRef
 from model.document.disclosure import TargetTable, Unit
@@ -54,14 +55,14 @@ class ProjectsPanel(QWidget):
     def __init__(
         self,
         session: Session,
-        counts: Callable[[str], tuple[int, int]],
+        standing: Callable[[str], Counts],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._searching = False
         self._opening = False
-        self.model = ProjectsModel(session, counts, self)
+        self.model = ProjectsModel(session, standing, self)
         self.shown = ProjectsFilter(self.model)
         self.shown.fold(str(settings().value(_FOLDED, "")) == "true")
         self.search = QLineEdit(self)

@@ -23,6 +23,7 @@ from gui.window.sending import Sending
 from gui.window.suggestions import Suggestions
 from gui.window.tabs import FORM, OVERVIEW, PREVIEW, Tabs
 from model.checks.names import CARRIED_CODE, PARTS
+from model.checks.verdict import Counts
 from model.document.cells import CellRef, find_table
 
 if TYPE_CHECKING:
@@ -46,12 +47,13 @@ class Panels(QObject):
         self._actions = actions
         session = workspace.session
         self.engine = FindingsEngine(session, parent=self)
-        self.projects = ProjectsPanel(session, self.engine.counts, window)
+        self.projects = ProjectsPanel(session, self._standing, window)
         self.findings = FindingsPanel(session, self.engine, window)
         self.suggestions = Suggestions(session, self)
         self.tabs = Tabs(session, workspace.tasks, self.suggestions.suggester, window)
         self.exports = Exports(window, session, workspace.tasks)
         self.sending = Sending(window, self.engine)
+        self.tabs.standing = self._standing
         self.tabs.may_print = lambda: self.sending.ask("打印")
         self.exports.said.connect(workspace.said)
         self.tabs.said.connect(workspace.said)
@@ -236,8 +238,12 @@ class Panels(QObject):
             self._find_dialog = FindReplaceDialog(self._workspace.session, self._window)
         return self._find_dialog
 
+    def _standing(self, table: str) -> Counts:
+        return self.engine.tally(table).standing
+
     def _looked(self, tables: set[str]) -> None:
         self.projects.model.repaint(tables)
+        self.tabs.show_progress(tables)
         session = self._workspace.session
         if PARTS in tables:
             self.projects.model.repaint(part.id for part in session.disclosure.parts)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLay
 from gui.document.session import Session
 from gui.shared.icons import icon
 from gui.shared.tasks import Tasks
+from model.checks.verdict import Counts
 from model.document.cells import CellRef
 from model.entry.suggest import Suggester
 from model.overview.spending import SPENDING_FIELD
@@ -41,6 +42,7 @@ class Tabs(QTabWidget):
 
     Attributes:
         may_print: asks before something is printed; None: do not, else whether it is a draft.
+        standing: returns how many findings stand in a target table, by code and severity.
     """
 
     said = Signal(str)
@@ -54,6 +56,7 @@ class Tabs(QTabWidget):
         self._tasks = tasks
         self._suggester = suggester
         self.may_print: Callable[[], bool | None] = lambda: False
+        self.standing: Callable[[str], Counts] = lambda _table: {}
         self.form: FormView | None = None
         self.department: DepartmentView | None = None
         self.part: PartPage | None = None
@@ -94,7 +97,7 @@ class Tabs(QTabWidget):
         if self._overview is None:
             from gui.overview.pane import OverviewPane
 
-            self._overview = OverviewPane(self._session)
+            self._overview = OverviewPane(self._session, self.standing)
             self._fill(OVERVIEW, self._overview)
         return self._overview
 
@@ -102,6 +105,11 @@ class Tabs(QTabWidget):
         """Draw the tabs' icons in the palette's colours."""
         for number, (_, sign) in enumerate(_TABS):
             self.setTabIcon(number, icon(sign))
+
+    def show_progress(self, tables: set[str]) -> None:
+        """Show anew how far these target tables are: other findings stand in them."""
+        if self._overview is not None:
+            self._overview.model.repaint(tables)
 
     def tell_exported(self, line: str) -> None:
         """Say below the pages, where they are shown, what was exported."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from model.checks.view import Form, level_key
 from model.document.disclosure import Disclosure, TargetTable, get_field, get_indicator_field
 from model.layout import Layout
+from model.quantities.amounts import amount_value
 
 
 def form_of(layout: Layout) -> Form:
@@ -25,7 +26,7 @@ def filled_cells(table: TargetTable, layout: Layout) -> tuple[int, int]:
     A required level 2 without any indicator counts as one empty cell.
     """
     form = form_of(layout)
-    cells = [get_field(table, name) for name in form.required]
+    cells = [_said(layout, name, get_field(table, name)) for name in form.required]
     reached = False
     for date, name in enumerate(form.plan):
         if name in form.plan_required:
@@ -37,6 +38,11 @@ def filled_cells(table: TargetTable, layout: Layout) -> tuple[int, int]:
     done = sum(1 for text in cells if text.strip())
     present, wanted = _levels(table, form)
     return done + present, len(cells) + wanted
+
+
+def _said(layout: Layout, name: str, text: str) -> str:
+    """Return a text, or nothing where an amount is asked for and it is none: ``abc``."""
+    return "" if layout.kind(name) == "money" and amount_value(text) is None else text
 
 
 def _levels(table: TargetTable, form: Form) -> tuple[int, int]:

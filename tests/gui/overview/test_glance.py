@@ -20,7 +20,7 @@ def test_it_shows_the_balance_follows_edits_and_leads_to_the_places(qtbot: QtBot
     session = Session(load_layouts())
     disclosure, _ = read_file(EXAMPLES / "wanglan-wenlv-2024.txt", session.layouts)
     session.open(disclosure, None)
-    pane = OverviewPane(session)
+    pane = OverviewPane(session, lambda _table: {})
     qtbot.addWidget(pane)
     pane.resize(1000, 600)
     pane.show()

@@ -26,7 +26,7 @@ from tests.gui.conftest import compose
 @pytest.fixture
 def pane(qtbot: QtBot, session: Session, disclosure: Disclosure) -> OverviewPane:
     session.open(disclosure, None)
-    made = OverviewPane(session)
+    made = OverviewPane(session, lambda _table: {})
     qtbot.addWidget(made)
     made.resize(1000, 430)
     made.show()
@@ -78,7 +78,7 @@ def test_what_is_no_amount_and_what_is_empty_are_told_apart(
 
 def test_the_model_is_a_sound_model(qtbot: QtBot, session: Session, disclosure: Disclosure) -> None:
     session.open(disclosure, None)
-    model = OverviewModel(session)
+    model = OverviewModel(session, lambda _table: {})
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
     session.changed.connect(model.take)
     first, second = disclosure.projects

@@ -10,16 +10,18 @@ from gui.document.session import Session
 from gui.projects.delegate import triangle_width
 from gui.projects.model import COUNTS, FOLDED, ID, STATE
 from gui.projects.panel import ProjectsPanel
+from model.checks.base import Severity
 from model.document.cells import CellRef
 from model.layout import load_layouts
 from tests.model.parts.kit import Figures, dump, read
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
+STANDING = {("B02", Severity.ERROR): 1, ("D02", Severity.WARNING): 2}
 
 
 def made(qtbot: QtBot, session: Session) -> ProjectsPanel:
-    panel = ProjectsPanel(session, lambda entry: (1, 2) if entry else (0, 0))
+    panel = ProjectsPanel(session, lambda entry: STANDING if entry else {})
     qtbot.addWidget(panel)
     QAbstractItemModelTester(
         panel.shown, QAbstractItemModelTester.FailureReportingMode.Fatal, panel

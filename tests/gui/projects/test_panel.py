@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks.generate import make_disclosure
 from gui.document.session import Session
-from gui.projects.model import COUNTS, FILLED, ID, ProjectsModel
+from gui.projects.model import COUNTS, ID, PROGRESS, ProjectsModel
 from gui.projects.panel import ProjectsPanel
+from model.checks.base import Severity
+from model.checks.verdict import Counts
 from model.document.cells import CellRef
 from model.document.disclosure import Disclosure, TargetTable
 from model.document.edits import SetCells, SetProjects
@@ -23,8 +25,9 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 ALT = Qt.KeyboardModifier.AltModifier
 
 
-def counts(table: str) -> tuple[int, int]:
-    return (2, 3) if table else (0, 0)
+def standing(table: str) -> Counts:
+    found = {("B02", Severity.ERROR): 2, ("D02", Severity.WARNING): 3}
+    return found if table else {}
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def three(disclosure: Disclosure) -> Disclosure:
 
 @pytest.fixture
 def panel(qtbot: QtBot, session: Session, three: Disclosure) -> ProjectsPanel:
-    made = ProjectsPanel(session, counts)
+    made = ProjectsPanel(session, standing)
     qtbot.addWidget(made)
     made.resize(280, 500)
     session.open(three, None)
@@ -51,7 +54,7 @@ def names(panel: ProjectsPanel) -> list[str]:
 
 
 def test_the_model_keeps_to_the_rules(session: Session, three: Disclosure) -> None:
-    model = ProjectsModel(session, counts)
+    model = ProjectsModel(session, standing)
     tester = QAbstractItemModelTester(model, FATAL)
     session.open(three, None)
     projects = list(three.projects)
@@ -68,11 +71,14 @@ def test_the_model_keeps_to_the_rules(session: Session, three: Disclosure) -> No
 
 def test_a_row_says_how_complete_it_is_and_what_was_found(panel: ProjectsPanel) -> None:
     first = panel.shown.index(1, 0)
-    filled, wanted = first.data(FILLED)
-    assert filled == wanted
+    progress = first.data(PROGRESS)
+    assert progress.filled == progress.wanted
+    assert (progress.wrong, progress.sendable) == (2, False)
+    assert progress.percent < 100
     assert first.data(COUNTS) == (2, 3)
     words = first.data(Qt.ItemDataRole.AccessibleTextRole)
     assert words.startswith("1. 清水河河道清淤经费")
+    assert "有错误 2 格，还不能报送" in words
     assert "错误 2 个，警告 3 个" in words
 
 
