@@ -29,7 +29,7 @@ from model.checks import (
     project_number,
 )
 from model.checks.judging import judge, rules_for
-from model.checks.names import PARTS_FAMILY, shortened
+from model.checks.names import place_names, shortened
 from model.checks.report import FileReport, file_report, full_message
 from model.checks.reviewed import Sorted
 from model.document.disclosure import Disclosure
@@ -286,11 +286,10 @@ def _data(
 def _finding_data(disclosure: Disclosure, layout: Layout, finding: Finding) -> dict[str, Any]:
     name = cell_name(disclosure, layout, finding.ref)
     data = _finding_row(disclosure, layout, finding, name)
-    if finding.code.startswith(PARTS_FAMILY):
-        data["also"] = [
-            f"{cell_name(disclosure, layout, ref)}（{ref.field}）" for ref in finding.others
-        ]
-    return data
+    elsewhere = finding.places[1:]
+    names = place_names(disclosure, layout, elsewhere)
+    also = [f"{one}（{ref.field}）" for one, ref in zip(names, elsewhere, strict=True)]
+    return data | {"also": also}
 
 
 def _finding_row(
@@ -322,6 +321,8 @@ def _lines(report: FileReport, *, quiet: bool) -> Iterator[str]:
                 if row.fix is not None:
                     before, after = _difference(row.text, row.fix)
                     yield f"        可改：{before} → {after}"
+                if row.also:
+                    yield f"        {row.also_text}"
     for one in report.reviewed:
         who = " ".join(filter(None, (one.who, one.when)))
         reason = " ".join(one.reason.split()) + (f"（{who}）" if who else "")

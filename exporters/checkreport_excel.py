@@ -95,7 +95,8 @@ class _Writer:
             for file in files
             for part in file.parts
             for group in part.groups
-            for row in group.rows
+            for first in group.rows
+            for row in (first, *first.repeats)
         )
         self._list("问题", heads, widths, rows, severity=3)
 
@@ -178,8 +179,8 @@ def _finding_texts(
     check = [group.severity, group.code, group.title]
     return [
         file.source,
-        part.number,
-        part.name,
+        row.number or part.number,
+        row.name or part.name,
         *check,
         row.cell,
         row.text,

@@ -158,6 +158,7 @@ _NOT_THAT = ("不得", "不准", "严禁", "禁止", "不用于", "杜绝", "整
     Severity.HINT,
     "写着项目资金一般不能出的钱",
     scope="cell",
+    once=True,
     reason="烟酒礼品、津补贴福利、偿还债务等一般不能在项目资金里出，审核人会问",
     source="jieyue",
     reads="purpose name indicator.name indicator.description",

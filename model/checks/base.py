@@ -48,6 +48,7 @@ class Finding(Struct, frozen=True, kw_only=True):
         safe: whether the mending may be done without asking about this very cell.
         others: further cells it concerns: the same words elsewhere, the other amounts.
         fixes: what its mending does to further cells, with ``fix`` as one step.
+        repeats: the same fault in other cells, where they were gathered (`gather`).
     """
 
     code: str
@@ -60,6 +61,12 @@ class Finding(Struct, frozen=True, kw_only=True):
     safe: bool = True
     others: tuple[CellRef, ...] = ()
     fixes: tuple[tuple[CellRef, str], ...] = ()
+    repeats: tuple[Finding, ...] = ()
+
+    @property
+    def places(self) -> tuple[CellRef, ...]:
+        """All cells it concerns, its own first."""
+        return (self.ref, *self.others, *(one.ref for one in self.repeats))
 
 
 class Fault(Struct, frozen=True):
@@ -153,6 +160,8 @@ class Check(Struct, frozen=True, kw_only=True):
         on: whether it is run where the profile says nothing of it.
         marks: of a check of single cells: it finds nothing in a text with none of these
             characters; empty where that cannot be told.
+        once: what it says in the same words of several cells is one fault (`gather`); the
+            words then tell all there is to mend.
     """
 
     code: str
@@ -170,6 +179,7 @@ class Check(Struct, frozen=True, kw_only=True):
     needs: frozenset[str] = frozenset()
     on: bool = True
     marks: frozenset[str] = frozenset()
+    once: bool = False
 
     @property
     def source(self) -> str:
@@ -201,6 +211,7 @@ def make_check(
     needs: str = "",
     on: bool = True,
     marks: str = "",
+    once: bool = False,
 ) -> Callable[[Callable[..., Any]], Check]:
     """Return a decorator that makes a check of a function.
 
@@ -218,6 +229,7 @@ def make_check(
         needs: facts without which it cannot judge, separated by spaces.
         on: whether it is run where the profile says nothing of it.
         marks: characters without one of which it finds nothing in a cell.
+        once: what it says in the same words of several cells is one fault.
 
     Raises:
         ValueError: it names a source there is not.
@@ -244,6 +256,7 @@ def make_check(
             needs=frozenset(needs.split()),
             on=on,
             marks=frozenset(marks),
+            once=once,
         )
 
     return decorate

@@ -93,6 +93,7 @@ _WRITTEN_RIGHT = ("", "≥", "≤", "=", "＝", ">", "<", "＞", "＜")
     Severity.WARNING,
     "比较符号不规范",
     scope="indicator",
+    once=True,
     reason="同一个意思写法不一，汇总和考核时无法比较；统一写 ≥ ≤ = > <",
     source="habit_values",
     reads="indicator.value",

@@ -19,6 +19,7 @@ from model.checks.docnumbers import (
     western_year,
     with_right_years,
 )
+from model.checks.names import shortened
 from model.checks.once import OnceIndex
 from model.checks.view import Context, TextCell
 
@@ -31,6 +32,7 @@ _STANDARD = "gbt9704 tiaoli"
     "发文字号的括号不对",
     marks="号№oO",
     scope="cell",
+    once=True,
     reason="发文字号的年份用六角括号〔〕括起来，整个字号外面不再套【】",
     source=_STANDARD,
     reads="text own",
@@ -99,6 +101,7 @@ _VAGUE_NOUN = re.compile(
     Severity.WARNING,
     "依据没有指明文件",
     scope="cell",
+    once=True,
     reason="“上级文件精神”“有关规定”谁都能写，查不到就等于没有依据；要写文件名或发文字号、标准、合同、调查问卷等",
     source="habit_basis",
     reads="indicator.basis",
@@ -143,6 +146,7 @@ def e02(cell: TextCell, context: Context) -> Fault | None:
     "发文字号写得不规范",
     marks="号№oO〕】]］）)〗﹞﹚」』}｝》〉>＞-—– 　〔[",
     scope="cell",
+    once=True,
     reason="发文字号由代字、〔四位年份〕、不带“第”和 0 的序号组成，写错了查不到文件",
     source=_STANDARD,
     reads="text own",
@@ -184,6 +188,8 @@ def e03(cell: TextCell, context: Context) -> Fault | None:
     if not odd and not may_hold_number(text):
         return None
     what: dict[str, None] = {}
+    # the words tell one wrong number from another: each is a fault of its own
+    written: list[str] = []
     safe = True
     numbers = [one for one in doc_numbers(text) if not any(_meet(one, other) for other in odd)]
     issued = any(number.word for number in numbers)
@@ -191,6 +197,7 @@ def e03(cell: TextCell, context: Context) -> Fault | None:
     for number in sorted(both, key=lambda one: -one.start):
         if isinstance(number, OddNumber):
             what[number.what] = None
+            written.append(text[number.start : number.end])
             if number.mended:
                 fix = fix[: number.start] + number.mended + fix[number.end :]
                 safe = False
@@ -199,13 +206,17 @@ def e03(cell: TextCell, context: Context) -> Fault | None:
         if not number.word and not issued:
             faults.append("缺了机关代字")
         what.update(dict.fromkeys(faults))
+        if faults:
+            written.append(text[number.start : number.end])
         mended = _mended(number)
         if faults and mended:
             fix = fix[: number.start] + mended + fix[number.end :]
             safe = safe and bool(number.brackets)
     if not what:
         return None
-    return Fault(cell.ref, f"发文字号{'、'.join(what)}。", None if fix == text else fix, safe)
+    told = "、".join(f"“{shortened(one)}”" for one in reversed(written))
+    message = f"发文字号{told}{'、'.join(what)}。"
+    return Fault(cell.ref, message, None if fix == text else fix, safe)
 
 
 def _meet(one: DocNumber, other: OddNumber) -> bool:
@@ -242,6 +253,7 @@ def _mended(number: DocNumber) -> str:
     "E04",
     Severity.ERROR,
     "依据文件的年份",
+    once=True,
     scope="disclosure",
     reason="预算年度之后的文件现在还没有，多半是写错了年份；十多年前的文件可能早已废止或修订",
     source="habit_basis",

@@ -20,6 +20,7 @@ _BARE_VALUE = re.compile(r"[≥≤＝=><＞＜]?\s?[\d.,]+\s?(?:年(?:度)?|[%�
     Severity.HINT,
     "依据就是这张表自己",
     scope="table",
+    once=True,
     reason="依据要是表外能查到的东西，写成名称、指标值、申报表自己，等于没有依据",
     source="habit_basis",
     reads="name indicator.name indicator.basis",

@@ -42,6 +42,7 @@ _LIST_MARK = re.compile(
     "F03",
     Severity.WARNING,
     "括号或引号不成对",
+    once=True,
     scope="disclosure",
     reason="少了半个括号，多半是复制时丢了后面的字",
     source="gbt15834",

@@ -106,6 +106,7 @@ _AGENCIES = words("leftovers.own_agencies")
     Severity.WARNING,
     "写着别的地方的单位",
     scope="table",
+    once=True,
     reason="抄别处的表，地名、单位名没有改过来，一眼就看得出不是自己的",
     source="habit_years",
     reads="text unit.name",

@@ -46,6 +46,7 @@ _LATER = re.compile(r"年[^，。；\n]{0,16}(?:后|以后|之后)(?:[，,]|可|
     "出现了不是预算年度的年份",
     marks="0123456789０１２３４５６７８９〇○零",
     scope="cell",
+    once=True,
     reason="上年的表复制过来，年份常常忘了改",
     source="habit_years",
     reads="name purpose goals indicator.name indicator.description indicator.value indicator.basis "

@@ -10,6 +10,7 @@ from collections import Counter
 from msgspec import Struct
 
 from model.checks.base import Severity
+from model.checks.gather import gathered
 from model.checks.profile import Profile, profile_of
 from model.checks.reviewed import Sorted, marks_in, sort_out
 from model.checks.run import Checker
@@ -19,7 +20,7 @@ from model.layout import Layout
 
 
 class Judgement(Struct, frozen=True):
-    """What was found in a file, told from what is marked 已核实.
+    """What was found in a file, told from what is marked 已核实; each fault once (`gather`).
 
     ``rules`` are those it was judged by, ``checker`` is what judged it.
     """
@@ -76,4 +77,4 @@ def judge(
     """
     checker = Checker(disclosure, layout, rules, last)
     found = sort_out(disclosure, checker.findings(), marks_in(disclosure))
-    return Judgement(rules, checker, found)
+    return Judgement(rules, checker, Sorted(gathered(found.standing), found.reviewed))

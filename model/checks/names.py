@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from model.document.cells import CellRef
 from model.document.disclosure import INDICATOR_TERMS, TERMS, VALUE_PARTS, Disclosure
 from model.layout import Layout
@@ -90,6 +92,17 @@ def column_name(layout: Layout, field: str) -> str:
             if column.field == VALUE_PARTS[1]:
                 return column.label
     return INDICATOR_TERMS.get(field, field)
+
+
+def place_names(disclosure: Disclosure, layout: Layout, refs: Iterable[CellRef]) -> list[str]:
+    """Return cells' names with their projects: ``第2个项目第3个指标“优良率”的依据``."""
+    numbers = {table.id: number for number, table in enumerate(disclosure.projects, 1)}
+    return [
+        f"第{numbers[ref.table]}个项目{cell_name(disclosure, layout, ref)}"
+        if ref.table in numbers
+        else cell_name(disclosure, layout, ref)
+        for ref in refs
+    ]
 
 
 def project_number(disclosure: Disclosure, table_id: str) -> int:

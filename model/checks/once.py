@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import structs
 
 from model.checks.base import Fault
-from model.checks.cross import NAMED_MOST
 from model.checks.view import Form, TextCell, own_cells
 from model.document.cells import CellRef
 from model.document.disclosure import Disclosure, TargetTable, get_field, get_indicator_field
@@ -94,8 +93,8 @@ class OnceIndex:
             if not group:
                 yield fault
             elif group[0][1] == table_id:
-                refs += [self._ref(key, name) for _, key in group[1 : NAMED_MOST + 1]]
-                yield structs.replace(fault, others=tuple(refs[:NAMED_MOST]))
+                refs += [self._ref(key, name) for _, key in group[1:]]
+                yield structs.replace(fault, others=tuple(refs))
 
     def _own_faults(self) -> Iterator[Fault]:
         for name, fault, refs in _gathered(self._own):
@@ -145,6 +144,4 @@ def _both(one: Fault, other: Fault) -> Fault:
     """Return two faults of one cell as one; the worse severity counts."""
     worse = one if one.severity is None or other.severity is not None else other
     others = dict.fromkeys((*one.others, *other.others))
-    return structs.replace(
-        worse, message=f"{one.message}{other.message}", others=tuple(others)[:NAMED_MOST]
-    )
+    return structs.replace(worse, message=f"{one.message}{other.message}", others=tuple(others))

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from model.checks.base import Finding, Severity
-from model.checks.cross import stated_expenditure
-from model.checks.names import BLOCK, PARTS_FAMILY, SPENDING, cell_name, project_number, shortened
+from model.checks.cross import NAMED_MOST, stated_expenditure
+from model.checks.gather import each_cell
+from model.checks.names import (
+    BLOCK,
+    PARTS_FAMILY,
+    SPENDING,
+    cell_name,
+    place_names,
+    project_number,
+    shortened,
+)
 from model.checks.profile import Profile, default_profile
 from model.checks.registry import CHECKS
 from model.checks.reviewed import Sorted
@@ -25,16 +34,30 @@ OWN_PART = "部门整体绩效目标"
 """The heading of what stands in the department's own text."""
 ALL_PARTS = "公开文本各部分"
 """The heading of what stands in the parts of a whole disclosure."""
-_NAMED = 12
+_BOUND = ("H01", "H02")
+_ROW = 2
 
 
 class ReportRow(Struct, frozen=True):
-    """One finding; ``fix`` is None where it has no mending."""
+    """One finding; ``fix`` is None where it has no mending.
+
+    ``also`` are the further places it concerns, ``repeats`` the same fault in other cells,
+    each with the ``number`` and ``name`` of its project.
+    """
 
     cell: str
     text: str
     message: str
     fix: str | None
+    also: tuple[str, ...] = ()
+    repeats: tuple[ReportRow, ...] = ()
+    number: int = 0
+    name: str = ""
+
+    @property
+    def also_text(self) -> str:
+        """The further places in words; empty where there are none."""
+        return f"还有 {len(self.also)} 处：{'；'.join(self.also)}。" if self.also else ""
 
 
 class ReportGroup(Struct, frozen=True):
@@ -145,14 +168,35 @@ def full_message(disclosure: Disclosure, finding: Finding) -> str:
     if finding.code.startswith(PARTS_FAMILY):
         # these name their other places themselves
         return finding.message
-    tables = {ref.table for ref in finding.others if ref.table and ref.table != finding.ref.table}
+    own = finding.ref.table
+    tables = {ref.table for ref in finding.places if ref.table and ref.table != own}
     places = enumerate(disclosure.projects, 1) if tables else ()
     numbers = [number for number, table in places if table.id in tables]
+    said = (
+        f"{finding.message}共 {1 + len(finding.repeats)} 处。"
+        if finding.repeats
+        else finding.message
+    )
     if not numbers:
-        return finding.message
-    more = "等" if len(numbers) >= _NAMED else ""
-    named = "、".join(map(str, numbers))
-    return f"{finding.message}相同的有第 {named} 个项目{more}。"
+        return said
+    # of projects alike only some are kept: all would name all
+    more = "等" if finding.code in _BOUND and len(numbers) >= NAMED_MOST else ""
+    return f"{said}相同的有第 {_runs(numbers)} 个项目{more}。"
+
+
+def _runs(numbers: list[int]) -> str:
+    """Return numbers in words, three and more in a row by their ends: ``1、3—7``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [
+        [f"{run[0]}—{run[-1]}"] if len(run) > _ROW else [str(number) for number in run]
+        for run in runs
+    ]
+    return "、".join(text for run in told for text in run)
 
 
 def cell_text(disclosure: Disclosure, ref: CellRef) -> str:
@@ -204,14 +248,16 @@ def file_report(
         if table.id in by_table:
             name = (shortened(table.name, 60) or "（没有名称）", table.code.strip())
             parts.append(_part(disclosure, layout, number, name, by_table[table.id]))
+    # what is told at another project is wrong here as well
+    wrong = by_table.keys() | {one.ref.table for one in each_cell(found.standing)}
     clean = [
         f"{number}.{shortened(table.name, 60)}"
         for number, table in enumerate(disclosure.projects, 1)
-        if table.id not in by_table
+        if table.id not in wrong
     ]
     rules = rules or default_profile()
     silent = unjudged(disclosure, layout, rules, last)
-    everything = [*found.standing, *(finding for finding, _ in found.reviewed)]
+    everything = [*each_cell(found.standing), *(finding for finding, _ in found.reviewed)]
     return FileReport(
         source,
         disclosure.department.name,
@@ -243,25 +289,43 @@ def _part(
             groups[key] = ReportGroup(
                 finding.code, finding.title, finding.severity, finding.reason, []
             )
-        groups[key].rows.append(
-            ReportRow(
-                cell_name(disclosure, layout, finding.ref),
-                cell_text(disclosure, finding.ref),
-                full_message(disclosure, finding),
-                finding.fix,
-            )
-        )
+        groups[key].rows.append(_row(disclosure, layout, finding))
     ordered = sorted(groups.values(), key=lambda group: (group.severity.rank, group.code))
     return ReportPart(number, *name, ordered, count(findings))
+
+
+def _row(disclosure: Disclosure, layout: Layout, finding: Finding) -> ReportRow:
+    once = CHECKS[finding.code].once
+    names = place_names(disclosure, layout, finding.places[1:]) if once else []
+    numbers = {table.id: number for number, table in enumerate(disclosure.projects, 1)}
+    return ReportRow(
+        cell_name(disclosure, layout, finding.ref),
+        cell_text(disclosure, finding.ref),
+        full_message(disclosure, finding),
+        finding.fix,
+        tuple(names),
+        tuple(
+            structs.replace(
+                _row(disclosure, layout, one),
+                number=numbers.get(one.ref.table, 0),
+                name=_project_name(disclosure, numbers.get(one.ref.table, 0)),
+            )
+            for one in finding.repeats
+        ),
+    )
+
+
+def _project_name(disclosure: Disclosure, number: int) -> str:
+    return shortened(disclosure.projects[number - 1].name, 60) if number else OWN_PART
 
 
 def _reviewed(
     disclosure: Disclosure, layout: Layout, finding: Finding, mark: Reviewed
 ) -> ReviewedRow:
     number = project_number(disclosure, finding.ref.table)
-    name = disclosure.projects[number - 1].name if number else ""
+    name = _project_name(disclosure, number)
     return ReviewedRow(
-        f"{number}.{shortened(name, 60)}" if number else OWN_PART,
+        f"{number}.{name}" if number else name,
         finding.code,
         finding.title,
         finding.severity,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from model.checks.base import Finding, Severity
+from model.checks.gather import each_cell
 from model.checks.names import cell_name, column_name, field_name, shortened
 from model.checks.report import OWN_PART, cell_text, count, full_message
 from model.collect.collect import Collected, Unread
@@ -87,7 +88,7 @@ def money_titles(one: Collected) -> dict[str, str]:
 def project_rows(one: Collected) -> Iterator[Row]:
     """Yield a row a target table: every cell of its head."""
     by_table: dict[str, list[Finding]] = {}
-    for finding in one.found.standing:
+    for finding in each_cell(one.found.standing):
         by_table.setdefault(finding.ref.table, []).append(finding)
     checked = bool(one.department.counts)
     for number, table in enumerate(one.disclosure.projects, 1):
@@ -149,7 +150,9 @@ def _indicator_extra(name: str, text: str, layout: Layout) -> Extra:
 def finding_rows(one: Collected) -> Iterator[tuple[Row, Severity]]:
     """Yield a row a finding, project by project; those marked 已核实 say why they may stand."""
     numbers = {table.id: place for place, table in enumerate(one.disclosure.projects, 1)}
-    found: list[tuple[Finding, Reviewed | None]] = [(one_, None) for one_ in one.found.standing]
+    found: list[tuple[Finding, Reviewed | None]] = [
+        (one_, None) for one_ in each_cell(one.found.standing)
+    ]
     found += one.found.reviewed
     found.sort(key=lambda pair: numbers.get(pair[0].ref.table, 0))
     start = _of_file(one)

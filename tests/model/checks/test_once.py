@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from model.checks import Checker, Finding, check
 from model.checks.base import Example
-from model.checks.cross import NAMED_MOST
 from model.checks.report import full_message
 from model.checks.samples import sound
 from model.document.cells import CellRef
@@ -70,12 +69,13 @@ def test_a_name_twice_in_one_project_is_told_once_with_both_rows() -> None:
     assert (found.ref, found.others) == (name_of(table, 0), (name_of(table, 1),))
 
 
-def test_only_some_of_many_projects_are_named() -> None:
-    disclosure = several(NAMED_MOST + 5)
+def test_all_of_many_projects_are_named() -> None:
+    disclosure = several(17)
     for table in disclosure.projects:
         table.indicators[0].name = BROKEN
     (one,) = broken(check(disclosure, HEBEI))
-    assert len(one.others) == NAMED_MOST
+    assert one.others == tuple(name_of(table) for table in disclosure.projects[1:])
+    assert full_message(disclosure, one).endswith("相同的有第 2—17 个项目。")
 
 
 STEP = st.tuples(st.sampled_from(["name", "rows", "projects"]), *[st.integers(0, 9)] * 3)
