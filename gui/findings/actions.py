@@ -98,7 +98,9 @@ class FindingsActions(QObject):
         """
         chosen = self._chosen()
         ref = self._standing_in()
-        if ref is None or any(one.ref == ref for one in chosen):
+        if ref is None or any(
+            ref in (one.ref, *(more.ref for more in one.repeats)) for one in chosen
+        ):
             return chosen
         return [one for one in self._engine.findings(ref.table) if one.ref == ref] or chosen
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.findings.model import REVIEWED, FindingsCriteria, severity_words
+from gui.findings.filter import FindingsCriteria
+from gui.findings.model import REVIEWED, severity_words
 from gui.findings.tally import Tally
 from gui.shared.icons import severity_icon
 from model.checks.base import Severity

@@ -11,23 +11,37 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from gui.findings.tally import Tally
 from model.checks.base import Finding
+from model.checks.gather import each_cell
 
 
 class Chosen(Struct, frozen=True):
-    """The findings chosen in the list; ``reviewed`` are those of them marked 已核实."""
+    """The findings chosen in the list; ``reviewed`` are those of them marked 已核实.
+
+    ``cells`` are those of the fault of the current one, where it has more than one;
+    ``opened`` where each of them is listed.
+    """
 
     findings: tuple[Finding, ...] = ()
     reviewed: tuple[Finding, ...] = ()
+    cells: int = 0
+    opened: bool = False
 
     @property
     def mendable(self) -> int:
         """How many of them can be mended."""
-        return sum(finding.fix is not None for finding in self.findings)
+        return sum(finding.fix is not None for finding in each_cell(self.findings))
 
     @property
     def elsewhere(self) -> bool:
         """Whether the first of them names a second place."""
-        return any(finding.others for finding in (*self.findings, *self.reviewed)[:1])
+        return any(len(one.places) > 1 for one in (*self.findings, *self.reviewed)[:1])
+
+    @property
+    def every(self) -> str:
+        """What opening the fault's cells, or closing them, is called."""
+        if self.opened:
+            return "只列一处"
+        return f"列出全部 {self.cells} 处" if self.cells else "列出每一处"
 
     @property
     def code(self) -> str:
@@ -60,11 +74,15 @@ class FindingButtons(QWidget):
             "mend-safe", "改好所有不改变意思的，先看每一处改成什么（Ctrl+Shift+M）"
         )
         self.other = self._button("other", "到问题说到的另一处；再按一次到下一处（F7）")
+        self.every = self._button(
+            "every", "同一个问题的每一处都列出来，或只列第一处（清单里按 → 和 ←）"
+        )
         self.review = self._button(
             "review", "选中的问题看过了，可以这样；写明理由，随文件保存（Ctrl+K）"
         )
         for button in (
             self.relations,
+            self.every,
             self.other,
             self.mend,
             self.kind,
@@ -80,6 +98,7 @@ class FindingButtons(QWidget):
         kind = tally.fixable[chosen.code] if chosen.code else 0
         many = chosen.mendable if chosen.mendable > 1 else 0
         for button, text, enabled in (
+            (self.every, chosen.every, chosen.cells > 1),
             (self.other, "去另一处", chosen.elsewhere),
             (self.mend, f"修改选中的 {many} 处…" if many else "修改…", chosen.mendable > 0),
             (self.kind, f"修改这一类 {kind} 处…" if kind else "修改这一类…", kind > 0),
@@ -108,6 +127,7 @@ _OF_GOALS = ("D17", "D18")
 """Kinds that hold goals against indicators: the clerk may know better which measures which."""
 _MENU = (
     ("go", "到这一格(&G)\tEnter"),
+    ("every", "列出每一处(&L)"),
     ("other", "去另一处(&O)\tF7"),
     ("mend", "修改(&M)…\tCtrl+M"),
     ("mend-kind", "修改所有这一类(&K)…"),
@@ -124,6 +144,7 @@ def fill_menu(menu: QMenu, chosen: Chosen, tally: Tally) -> None:
     some = bool(chosen.findings or chosen.reviewed)
     enabled = {
         "go": some,
+        "every": chosen.cells > 1,
         "other": chosen.elsewhere,
         "mend": chosen.mendable > 0,
         "mend-kind": kind > 0,
@@ -133,9 +154,11 @@ def fill_menu(menu: QMenu, chosen: Chosen, tally: Tally) -> None:
         "copy": some,
     }
     for name, text in _MENU:
-        if name in ("unreview", "ties") and not enabled[name]:
+        if name in ("unreview", "ties", "every") and not enabled[name]:
             continue
         told = text.replace("…", f" {kind} 处…") if name == "mend-kind" and kind else text
+        if name == "every":
+            told = f"{chosen.every}(&L)"
         action = menu.addAction(told)
         action.setObjectName(name)
         action.setEnabled(enabled[name])

@@ -12,6 +12,7 @@ from gui.document import rules
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from model.checks.base import Finding
+from model.checks.gather import each_cell
 from model.checks.mend import IsMeant, Mended, as_edit, plan_steps
 from model.checks.names import PARTS
 from model.checks.registry import CHECKS
@@ -41,7 +42,7 @@ class Mending(QObject):
 
     def mend(self, findings: Sequence[Finding]) -> MendPreview | None:
         """Mend these findings; those without a mending are passed over."""
-        asked = {(one.ref, one.code) for one in findings if one.fix is not None}
+        asked = {(one.ref, one.code) for one in each_cell(findings) if one.fix is not None}
         if not asked:
             many = "这些问题" if len(findings) > 1 else "这个问题"
             words = f"{many}没有唯一的改法，请到那一格自己改。" if findings else _CHOOSE

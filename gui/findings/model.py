@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from msgspec import Struct
-from PySide6.QtCore import (
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
+from gui.findings.groups import FaultGroups, as_one
 from gui.shared.icons import severity_icon
 from gui.shared.itemmodels import RowsModel
 from gui.shared.plaintip import tip
-from model.basics.pinyin import matches
 from model.checks.base import SEVERITY_MEANS, Finding, Severity
 from model.checks.names import PARTS, UNNAMED, cell_name
 from model.checks.report import full_message
@@ -63,7 +56,13 @@ _MANY = 40
 
 
 class FindingsModel(RowsModel):
-    """A row a finding, project by project; those marked 已核实 stand among them."""
+    """A row a finding, project by project; those marked 已核实 stand among them.
+
+    Signals:
+        regrouped: other rows are the first of their fault now.
+    """
+
+    regrouped = Signal()
 
     columns = tuple(column.head for column in COLUMNS)
 
@@ -78,6 +77,7 @@ class FindingsModel(RowsModel):
         self._order: list[str] = []
         self._numbers: dict[str, int] = {}
         self._late: set[str] = set()
+        self._groups = FaultGroups()
         self._texts: dict[str, Callable[[Finding], str]] = {
             "severity": lambda finding: finding.severity.value,
             "project": self._project,
@@ -113,9 +113,26 @@ class FindingsModel(RowsModel):
             return mark
         return None
 
+    @property
+    def disclosure(self) -> Disclosure:
+        """What the findings are of."""
+        return self._session.disclosure
+
     def finding(self, row: int) -> Finding:
         """Return the finding shown in a row."""
         return self._rows[row][0]
+
+    def is_repeat(self, row: int, table: str | None) -> bool:
+        """Tell whether a row tells a fault that one before it tells; in all, or in one project."""
+        finding, mark = self._rows[row]
+        return mark is None and not self._groups.is_first(finding, self._numbers, table)
+
+    def whole(self, row: int, table: str | None) -> Finding:
+        """Return a row's finding with the same fault in the other cells."""
+        finding, mark = self._rows[row]
+        if mark is not None:
+            return finding
+        return as_one(self._groups.all_of(finding, self._numbers, table))
 
     def entry(self, row: int) -> str:
         """Return which target table or part a row's finding is in; empty for the own text."""
@@ -154,9 +171,11 @@ class FindingsModel(RowsModel):
         self._late = set()
         self._rows = []
         self._shown = {}
+        self._groups.clear()
         for table in self._order:
             found = self._engine.all_findings(table)
             if found:
+                self._groups.put(table, (one for one, mark in found if mark is None))
                 self._rows += found
                 self._shown[table] = len(found)
         self.endResetModel()
@@ -181,18 +200,20 @@ class FindingsModel(RowsModel):
         if len(late) > _MANY:
             self._reset()
             return
-        for table in late:
-            self._show(table)
+        regrouped = [table for table in late if self._show(table)]
+        if regrouped:
+            self.regrouped.emit()
 
-    def _show(self, table: str) -> None:
-        """Show a target table's findings as they are now."""
+    def _show(self, table: str) -> bool:
+        """Show a target table's findings as they are now; return whether others are first now."""
         new = self._engine.all_findings(table)
         count = self._shown.get(table, 0)
         if not new and not count:
-            return
+            return False
         start = self._start(table)
         if new == self._rows[start : start + count]:
-            return
+            return False
+        regrouped = self._groups.put(table, (one for one, mark in new if mark is None))
         same = min(count, len(new))
         self._rows[start : start + same] = new[:same]
         if len(new) > count:
@@ -205,6 +226,7 @@ class FindingsModel(RowsModel):
             self.endRemoveRows()
         self._shown[table] = len(new)
         self._repaint(table)
+        return regrouped
 
     def _start(self, table: str) -> int:
         """Return the row where a target table's findings begin."""
@@ -216,70 +238,6 @@ class FindingsModel(RowsModel):
             start = self._start(table)
             last = self.index(start + count - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(start, 0), last)
-
-
-class FindingsCriteria(Struct, frozen=True):
-    """What a clerk wants listed.
-
-    Attributes:
-        severities: findings of these.
-        reviewed: those marked 已核实 as well, whatever their severity.
-        code: only those of one check; empty for all.
-        table: only those of one target table or part, the empty id being the department; None
-            for all.
-        query: only those with these words.
-    """
-
-    severities: frozenset[Severity] = frozenset(Severity)
-    reviewed: bool = False
-    code: str = ""
-    table: str | None = None
-    query: str = ""
-
-
-class FindingsFilter(QSortFilterProxyModel):
-    """The findings that are wanted."""
-
-    def __init__(self, model: FindingsModel) -> None:
-        super().__init__(model)
-        self._model = model
-        self._wanted = FindingsCriteria()
-        self._words: list[str] = []
-        self._holds: dict[str, list[bool]] = {}
-        self.setSourceModel(model)
-
-    def show_only(self, wanted: FindingsCriteria) -> None:
-        """Set the filter."""
-        if wanted != self._wanted:
-            if wanted.query != self._wanted.query:
-                self._words = wanted.query.split()
-                self._holds = {}
-            self._wanted = wanted
-            self.invalidateFilter()
-
-    def filterAcceptsRow(self, row: int, parent: AnyIndex) -> bool:
-        finding, wanted = self._model.finding(row), self._wanted
-        if self._model.is_reviewed(row):
-            listed = wanted.reviewed
-        else:
-            listed = finding.severity in wanted.severities
-        return (
-            listed
-            and (not wanted.code or finding.code == wanted.code)
-            and (wanted.table is None or self._model.entry(row) == wanted.table)
-            and (not self._words or self._holds_words(self._model.search_texts(row)))
-        )
-
-    def _holds_words(self, texts: Iterable[str]) -> bool:
-        """Tell whether each word of the query is in one of the texts."""
-        held = [False] * len(self._words)
-        for text in texts:
-            found = self._holds.get(text)
-            if found is None:
-                found = self._holds[text] = [matches(word, text) for word in self._words]
-            if any(found):
-                held = [one or other for one, other in zip(held, found, strict=True)]
-        return all(held)
 
 
 def severity_words(severity: Severity) -> str:

@@ -24,7 +24,8 @@ from gui.document.session import Session
 from gui.findings.bar import FindingsBar
 from gui.findings.buttons import Chosen, FindingButtons, copy_text, fill_menu
 from gui.findings.engine import FindingsEngine
-from gui.findings.model import COLUMNS, FINDING, MARK, FindingsFilter, FindingsModel, explained
+from gui.findings.filter import FindingsFilter
+from gui.findings.model import COLUMNS, FINDING, MARK, FindingsModel, explained
 from gui.findings.unjudged import UnjudgedButton
 from gui.shared.icons import severity_icon
 from gui.shared.rowpaint import as_rows
@@ -84,7 +85,10 @@ class FindingsPanel(QWidget):
         for index in indexes:
             held = reviewed if index.data(MARK) is not None else standing
             held.append(index.data(FINDING))
-        return Chosen(tuple(standing), tuple(reviewed))
+        current = self.list.currentIndex()
+        whole = self.shown.group(current)
+        cells = 1 + len(whole.repeats) if whole is not None and whole.repeats else 0
+        return Chosen(tuple(standing), tuple(reviewed), cells, self.shown.is_open(current))
 
     def step(self, by: int) -> bool:
         """Go to the next (1) or previous (-1) finding listed; False when there is none."""
@@ -99,9 +103,9 @@ class FindingsPanel(QWidget):
     def other_place(self) -> bool:
         """Go to the next place the finding chosen names; False where it names but one."""
         finding = self.list.currentIndex().data(FINDING)
-        if not isinstance(finding, Finding) or not finding.others:
+        if not isinstance(finding, Finding) or len(finding.places) < 2:
             return False
-        places = (finding.ref, *finding.others)
+        places = finding.places
         self._place = (self._place + 1) % len(places)
         self._session.go_to(places[self._place])
         return True
@@ -121,6 +125,9 @@ class FindingsPanel(QWidget):
                 if self.list.currentIndex().isValid():
                     self._activate(self.list.currentIndex())
                     return True
+            elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left) and self.chosen().cells:
+                self._open(event.key() == Qt.Key.Key_Right)
+                return True
             elif event.matches(QKeySequence.StandardKey.Copy):
                 self.copy()
                 return True
@@ -131,6 +138,23 @@ class FindingsPanel(QWidget):
         rows = sorted(index.row() for index in self.list.selectionModel().selectedRows())
         columns = range(len(COLUMNS))
         copy_text([[str(self.shown.index(row, c).data()) for c in columns] for row in rows])
+
+    def _open(self, wanted: bool) -> None:
+        """List every cell of the current row's fault, or only the first."""
+        index = self.list.currentIndex()
+        if not wanted:
+            # the row may be one of those that go
+            finding = self.shown.group(index)
+            for row in range(self.shown.rowCount()):
+                first = self.shown.index(row, 0)
+                if finding is not None and first.data(FINDING).ref == finding.ref:
+                    index = first
+                    break
+        select = QItemSelectionModel.SelectionFlag
+        self.list.selectionModel().setCurrentIndex(index, select.ClearAndSelect | select.Rows)
+        self.shown.open(index, wanted)
+        self.list.scrollTo(self.list.currentIndex())
+        self._show_chosen()
 
     # -- made of ----------------------------------------------------------------------
 
@@ -189,7 +213,7 @@ class FindingsPanel(QWidget):
         elif not self._engine.ready:
             words, sign = _CHECKING, ""
         else:
-            words = verdict(total.standing)
+            words = verdict(total.told)
             if total.severity(Severity.ERROR):
                 sign = "错误"
         if words != self.summary.text():
@@ -248,6 +272,8 @@ class FindingsPanel(QWidget):
     def _do(self, name: str) -> None:
         if name == "go":
             self._activate(self.list.currentIndex())
+        elif name == "every":
+            self._open(not self.shown.is_open(self.list.currentIndex()))
         elif name == "other":
             self.other_place()
         elif name == "copy":

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from model.checks.base import Finding
+from model.checks.gather import each_cell
 from model.checks.names import cell_name, project_number
 from model.checks.reviewed import Place, place_of, review, with_marks
 from model.document.edits import Confirm, Edit, SetReviewed, Together
@@ -48,6 +49,7 @@ class Reviewing(QObject):
         if not findings:
             self.said.emit("请先在问题清单里选一个问题。")
             return None
+        findings = each_cell(findings)
         self._session.settle()
         carried = [one.ref for one in findings if one.code == CARRIED]
         rest = [one for one in findings if one.code != CARRIED]

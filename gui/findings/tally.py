@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from model.checks.base import Finding, Severity
+from model.checks.gather import Key, fault_key
 
 
 class Tally(Struct):
@@ -18,21 +19,30 @@ class Tally(Struct):
         fixable: code → how many of those can be mended.
         safe: how many can be mended without asking about the very cell.
         reviewed: (code, severity) → how many are marked 已核实.
+        again: what one fault of several cells has in common → its cells; see `gather`.
+        surplus: (code, severity) → how many of those standing tell a fault once more.
     """
 
     standing: Counter[tuple[str, Severity]] = field(default_factory=Counter)
     fixable: Counter[str] = field(default_factory=Counter)
     safe: int = 0
     reviewed: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+    again: Counter[Key] = field(default_factory=Counter)
+    surplus: Counter[tuple[str, Severity]] = field(default_factory=Counter)
+
+    @property
+    def told(self) -> dict[tuple[str, Severity], int]:
+        """(code, severity) → how many faults stand, each counted once."""
+        return {key: count - self.surplus[key] for key, count in self.standing.items()}
 
     def severity(self, severity: Severity) -> int:
         """Return how many findings of a severity stand."""
-        return sum(count for (_, own), count in self.standing.items() if own == severity)
+        return sum(count for (_, own), count in self.told.items() if own == severity)
 
     def kinds(self, with_reviewed: bool = False) -> dict[str, int]:
         """Return how many findings there are of each code, in the order of the codes."""
         counts: Counter[str] = Counter()
-        for held in (self.standing, self.reviewed) if with_reviewed else (self.standing,):
+        for held in (self.told, self.reviewed) if with_reviewed else (self.told,):
             for (code, _), count in held.items():
                 counts[code] += count
         return {code: counts[code] for code in sorted(counts) if counts[code]}
@@ -48,6 +58,16 @@ class Tally(Struct):
         for code, count in other.fixable.items():
             self.fixable[code] += sign * count
         self.safe += sign * other.safe
+        for fault, cells in other.again.items():
+            self._count(fault, sign * cells)
+
+    def _count(self, key: Key, cells: int) -> None:
+        """Count more cells of a fault, or fewer."""
+        before = self.again[key]
+        now = self.again[key] = before + cells
+        if not now:
+            del self.again[key]
+        self.surplus[key[:2]] += max(0, now - 1) - max(0, before - 1)
 
 
 def tally(standing: Iterable[Finding], reviewed: Iterable[Finding]) -> Tally:
@@ -64,6 +84,8 @@ def tally(standing: Iterable[Finding], reviewed: Iterable[Finding]) -> Tally:
             vouched.add(finding.ref)
     for finding in standing:
         counts.standing[finding.code, finding.severity] += 1
+        if (key := fault_key(finding)) is not None:
+            counts._count(key, 1)
         if finding.fix is not None and finding.ref not in vouched:
             counts.fixable[finding.code] += 1
             counts.safe += finding.safe

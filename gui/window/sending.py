@@ -66,4 +66,4 @@ class Sending(QObject):
         errors = total.severity(Severity.ERROR)
         if not errors:
             return ""
-        return f"{verdict(total.standing).rstrip('。')}（共 {errors} 处）。"
+        return f"{verdict(total.told).rstrip('。')}（共 {errors} 处）。"

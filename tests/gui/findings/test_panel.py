@@ -17,6 +17,7 @@ from gui.findings.panel import FindingsPanel
 from gui.window.mainwindow import MainWindow
 from model.checks import Severity, check
 from model.checks.base import Example
+from model.checks.gather import gathered
 from model.checks.samples import sound
 from model.document.cells import CellRef
 from model.document.disclosure import Disclosure
@@ -30,7 +31,7 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 def test_what_is_listed_is_what_the_checks_find(
     session: Session, panel: FindingsPanel, engine: FindingsEngine
 ) -> None:
-    found = check(session.disclosure, session.layout)
+    found = gathered(check(session.disclosure, session.layout))
     listed = [panel.shown.index(row, 0).data(FINDING) for row in range(panel.shown.rowCount())]
     assert listed == found
     assert sum(engine.totals.values()) == len(found)
@@ -79,7 +80,7 @@ def test_projects_that_come_go_and_move(
     for order in (projects[::-1], projects[1:], [], [*projects, twin], projects):
         session.do(SetProjects("移", order))
         qtbot.waitUntil(lambda: not engine.busy)
-        found = check(session.disclosure, session.layout)
+        found = gathered(check(session.disclosure, session.layout))
         listed = [panel.shown.index(row, 0).data(FINDING) for row in range(panel.shown.rowCount())]
         assert listed == found
         assert sum(engine.totals.values()) == len(found)
@@ -188,14 +189,14 @@ def test_a_thousand_projects_are_checked_while_the_clerk_types(
         session.do(SetCells("改", [(CellRef(table, "goals"), "目标" * number)]), "同一格")
         qtbot.wait(10)
     assert number > 1
-    assert panel.shown.rowCount() == len(check(session.disclosure, session.layout))
+    assert panel.shown.rowCount() == len(gathered(check(session.disclosure, session.layout)))
 
 
 def test_kinds_are_listed_with_their_counts_and_follow_the_project(
     qtbot: QtBot, session: Session, panel: FindingsPanel
 ) -> None:
     kind = panel.bar.kind
-    found = check(session.disclosure, session.layout)
+    found = gathered(check(session.disclosure, session.layout))
     counted = Counter(one.code for one in found)
     texts = [kind.itemText(place) for place in range(1, kind.count())]
     assert [text.split()[0] for text in texts] == sorted(counted)
@@ -266,8 +267,8 @@ def test_buttons_say_how_much_they_mend_and_the_menu_offers_the_same(
     panel.list.customContextMenuRequested.emit(spot)
     menu = next(one for one in panel.findChildren(QMenu) if one.isVisible())
     offered = {action.objectName(): action.isEnabled() for action in menu.actions()}
-    wanted_of = dict.fromkeys(("go", "mend", "mend-kind", "review", "copy"), True)
-    assert offered == {**wanted_of, "other": False}
+    wanted_of = dict.fromkeys(("go", "every", "other", "mend", "mend-kind", "review", "copy"), True)
+    assert offered == wanted_of
     next(action for action in menu.actions() if action.objectName() == "copy").trigger()
     menu.close()
     assert QApplication.clipboard().text() == "\t".join(rows(panel)[row])
@@ -302,7 +303,7 @@ def test_many_tables_changed_at_once_are_checked_bit_by_bit(
     qtbot.waitUntil(lambda: not engine.busy, timeout=10_000)
     assert len(looked) > 2
     listed = [panel.shown.index(row, 0).data(FINDING) for row in range(panel.shown.rowCount())]
-    assert listed == check(session.disclosure, session.layout)
+    assert listed == gathered(check(session.disclosure, session.layout))
 
 
 def test_own_text_is_marked_as_cells_are(
