@@ -34,7 +34,8 @@ from model.checks.report import FileReport, file_report, full_message
 from model.checks.reviewed import Sorted
 from model.document.disclosure import Disclosure
 from model.layout import Layout
-from model.parts.relation import STATE_WORDS, Checked
+from model.parts.formula import Checked
+from model.parts.relation import STATE_WORDS
 
 _AROUND = 8
 """So many characters are shown round what a mending changes in a long text."""

@@ -15,7 +15,7 @@ from model.checks.reviewed import Marks, Place
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
 from model.document.findings import Reviewed
-from model.parts.relation import Checked
+from model.parts.formula import Checked
 
 _POLL = 25
 """Milliseconds between two looks at a first check that runs in the background."""

@@ -14,7 +14,7 @@ from model.checks.names import PARTS
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
 from model.layout import Layout
-from model.parts.relation import Checked
+from model.parts.formula import Checked
 
 if TYPE_CHECKING:
     from model.checks.base import Finding

@@ -23,7 +23,8 @@ from gui.shared.icons import severity_icon
 from gui.shared.itemmodels import RowsModel
 from gui.shared.plaintip import tip
 from gui.shared.rowpaint import as_rows
-from model.parts.relation import Checked, State
+from model.parts.formula import Checked
+from model.parts.relation import State
 from model.parts.relations import refs_in
 
 AnyIndex = QModelIndex | QPersistentModelIndex

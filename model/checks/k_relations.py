@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from model.checks.base import Check, Example, Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
-from model.parts.amounts import Amount, money, refs_of
+from model.parts.amounts import Amount, refs_of
 from model.parts.causes import Cause
-from model.parts.relation import Relation, formula
+from model.parts.formula import apart, figure, formula
+from model.parts.relation import Relation
 from model.parts.view import PartsView
 
 
@@ -41,30 +43,32 @@ def _first(relation: Relation) -> Amount:
 def _message(cause: Cause, at: Amount) -> str:
     said = "；".join(_said(relation) for relation in cause.relations)
     words = "".join(f"（{one.words}）" for one in cause.relations if one.words)
-    told = ""
+    return f"{said}{words}。{_to_do(cause, at)}"
+
+
+def _to_do(cause: Cause, at: Amount) -> str:
+    """Return which figure is wrong, or that they must be looked at."""
     if cause.amount is not None and cause.value is not None:
+        now = figure_of(at)
+        right = _figure(at, cause.value)
         if cause.left_standing is not None:
-            told = f"{money_of(at)} 是上年数，没有改成今年的 {money(cause.value)}。"
-        elif len(cause.relations) > 1 or cause.mendable:
-            told = f"写错的应是{at.title} {money_of(at)}，按其他各数推算是 {money(cause.value)}。"
-    elsewhere = dict.fromkeys(
-        amount.part
-        for relation in cause.relations
-        for amount in relation.amounts
-        if amount.part and amount.part != at.part
-    )
-    places = f"另一处在{'、'.join(f'“{part}”' for part in elsewhere)}。" if elsewhere else ""
-    return f"{said}{words}。{places}{told}"
+            return f"{at.title} {now} 是上年数，没有改成今年的 {right}。"
+        if len(cause.relations) > 1 or cause.mendable:
+            return f"写错的应是{at.title} {now}，按其他各数推算是 {right}，请核对后改正。"
+    return "请对照原始数据核对这几处，改正写错的数。"
 
 
-def money_of(amount: Amount) -> str:
+def figure_of(amount: Amount) -> str:
     """Return an amount's figure without the words of a change."""
-    return money(abs(amount.value)) if amount.value is not None else amount.text
+    return _figure(amount, amount.value) if amount.value is not None else amount.text
+
+
+def _figure(amount: Amount, value: Decimal) -> str:
+    return figure(amount, abs(value) if amount.kind == "change" else value)
 
 
 def _said(relation: Relation) -> str:
-    left, right = relation.sums()
-    return f"{relation.title}：{formula(relation)}，差 {money(abs(left - right))}"
+    return f"{relation.title}：{formula(relation)}，差 {apart(relation)}"
 
 
 def _check(

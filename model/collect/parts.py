@@ -14,7 +14,8 @@ from model.document.disclosure import Disclosure
 from model.layout.publication_load import publication_of
 from model.parts.amount_finder import Finder
 from model.parts.amounts import Amount, is_named_money, money, place_name
-from model.parts.relation import STATE_WORDS, Checked, Term
+from model.parts.formula import Checked
+from model.parts.relation import STATE_WORDS, Term
 from model.parts.view import PartsView
 from model.quantities.amounts import WIDE
 

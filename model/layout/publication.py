@@ -27,6 +27,7 @@ class ColumnKind(Struct, forbid_unknown_fields=True, kw_only=True):
         like: a regular expression that texts under it fit, by which a shifted row is told.
         span: grid columns; ``height``: rows of the head.
         align: of the cells under it.
+        row_label: the column whose text names this one's rows, where not the table's ``label``.
     """
 
     label: str
@@ -37,6 +38,7 @@ class ColumnKind(Struct, forbid_unknown_fields=True, kw_only=True):
     span: int = 1
     height: int = 1
     align: Literal["", "left", "center", "right"] = ""
+    row_label: str = ""
     also: tuple[str, ...] = ()
 
 

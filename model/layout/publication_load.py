@@ -159,7 +159,8 @@ def _table_faults(table: TableSpec, parts: list[str]) -> Iterator[str]:
     keys = [spec.key for spec in table.columns]
     if len(set(keys)) < len(keys):
         yield f"{where} 有两栏用了同一个 key"
-    for key in (*table.tree, *([table.label] if table.label else [])):
+    named = (table.label, *(spec.row_label for spec in table.columns))
+    for key in (*table.tree, *filter(None, named)):
         if key not in keys:
             yield f"{where} 没有栏 {key}"
 

@@ -10,8 +10,8 @@ from model.document.blockplaces import text_ref
 from model.document.blocks import Part, PartRow, PartTable, PartText
 from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure, get_field
-from model.layout.publication import AmountSpec, ColumnKind, Publication
-from model.parts.amounts import Amount, Amounts, column_name, money
+from model.layout.publication import AmountSpec, ColumnKind, Publication, TableSpec
+from model.parts.amounts import Amount, Amounts, cell_title, column_name, in_group, money
 from model.parts.sentences import LEVEL, Quantity, change_value, core, quantities
 from model.parts.tables import TableView
 from model.parts.words import plain
@@ -19,9 +19,9 @@ from model.quantities.amounts import WIDE, amount_value
 
 _MONEY_KINDS = ("money", "number", "change")
 _NOTHING = re.compile(r"[-—－–/\\\s]*")
+_FIGURE = re.compile(r"[\d,.]*")
 _HOLE = re.compile(r"\{([\w.]+)\}")
 _NONE_SAID = re.compile(r"没有|无(?!锡)|未安排|不涉及|不适用|不存在")
-_REFS_MOST = 12
 
 
 class _Words:
@@ -194,7 +194,6 @@ class Finder:
             part.title.strip(),
             number,
             kind,
-            short=title,
         )
 
     def _part_tables(self, part: Part, found: Amounts) -> None:
@@ -242,13 +241,12 @@ class Finder:
                 name,
                 Amount(
                     name,
-                    spec.title,
+                    f"{spec.title}（{len(chosen)} 张表）",
                     refs[0],
                     shown,
                     total,
                     kind="targets",
-                    refs=tuple(refs[1:_REFS_MOST]),
-                    short=spec.title,
+                    refs=tuple(refs[1:]),
                 ),
             )
 
@@ -273,17 +271,15 @@ def table_amounts(view: TableView, part: Part) -> list[Amount]:
 
 def _remembered(name: str, title: str, figure: str) -> Amount:
     """Return an amount of last year that is kept, but written nowhere."""
-    return Amount(
-        name, title, CellRef(), figure, amount_value(figure), kind="remembered", short=title
-    )
+    return Amount(name, title, CellRef(), figure, amount_value(figure), kind="remembered")
 
 
 def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
     columns = [spec for spec in view.spec.columns if spec.kind in _MONEY_KINDS]
     for line in view.lines:
         key = line.key or f"row{line.place}"
-        label = _row_name(view, line.row)
         for column in columns:
+            label = _row_name(view, line.row, column)
             cell = view.cell(line.row, column.key)
             ref = view.ref(line.row, column.key)
             if cell is None or ref is None:
@@ -292,7 +288,7 @@ def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
             nothing = _NOTHING.fullmatch(text) is not None
             yield Amount(
                 f"{view.spec.key}.{key}.{column.key}",
-                f"{view.spec.title}“{label}”{column_name(view, column.key)}",
+                cell_title(view.spec.title, label, over := column_name(view, column.key)),
                 ref,
                 "" if nothing else text,
                 None if nothing else _value(text, column, view.unit),
@@ -302,14 +298,18 @@ def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
                 part.title.strip(),
                 None,
                 {"money": "amount"}.get(column.kind, column.kind),
-                short=label,
+                table=view.spec.title,
+                row=label,
+                column=over,
             )
 
 
-def _row_name(view: TableView, row: PartRow) -> str:
-    label = view.spec.label or (view.spec.columns[0].key if view.spec.columns else "")
+def _row_name(view: TableView, row: PartRow, column: ColumnKind) -> str:
+    """Return what a row is called where a column is spoken of; empty where figures alone are."""
+    label = column.row_label or view.spec.label or view.spec.columns[0].key
     text = view.text(row, label) or (row.cells[0].text if row.cells else "")
-    return plain(text)[:20]
+    name = plain(text)[:20]
+    return "" if _FIGURE.fullmatch(name) else name
 
 
 def _value(text: str, column: ColumnKind, unit: str) -> Decimal | None:
@@ -322,10 +322,26 @@ def _table_titles(publication: Publication) -> dict[str, str]:
     """Return what messages call the cells of known rows, also where a file has no such row."""
     titles = {}
     for table in publication.tables:
+        over = _columns_said(table)
         for row in table.rows:
             for column in table.columns:
                 if row.label and column.kind not in ("text", "index", "code"):
-                    label = column.label.replace("{year}年", "本年").replace("{last}年", "上年")
                     name = f"{table.key}.{row.key}.{column.key}"
-                    titles[name] = f"{table.title}“{row.label.strip()}”{label}"
+                    titles[name] = cell_title(table.title, row.label.strip(), over[column.key])
+        for key, label in over.items():
+            titles[f"{table.key}.sum.{key}"] = f"{table.title}“{label}”栏的合计"
     return titles
+
+
+def _columns_said(table: TableSpec) -> dict[str, str]:
+    """Return what messages call the columns of a known table, by key."""
+    groups: dict[int, str] = {}
+    found = {}
+    for placed in table.placed_head:
+        for col, spec in placed:
+            if spec.key:
+                said = spec.label.replace("{year}年", "本年").replace("{last}年", "上年")
+                found[spec.key] = in_group(groups.get(col, ""), said)
+            else:
+                groups |= dict.fromkeys(range(col, col + spec.span), spec.label)
+    return found

@@ -24,6 +24,8 @@ from model.quantities.amounts import (
     format_number,
 )
 
+_INNER = str.maketrans("“”", "‘’")
+_REMARK = re.compile(r"（[^（）]*）$|\([^()]*\)$")
 _UNNAMED = re.compile(r"\.row\d+\.")
 
 
@@ -42,7 +44,8 @@ class Amount(Struct, frozen=True):
         kind: ``amount``, ``change``, ``number``, or what is written nowhere: ``targets`` (a sum)
             and ``remembered`` (last year's).
         refs: further cells it stands for: the addends of a sum.
-        short: what formulas call it: in a table, its row alone.
+        table, row, column: what a clerk reads over the table, before the row and over the
+            column it stands in; empty in a text.
     """
 
     name: str
@@ -57,7 +60,9 @@ class Amount(Struct, frozen=True):
     quantity: Quantity | None = None
     kind: str = "amount"
     refs: tuple[CellRef, ...] = ()
-    short: str = ""
+    table: str = ""
+    row: str = ""
+    column: str = ""
 
     @property
     def broken(self) -> bool:
@@ -142,14 +147,36 @@ def money(value: Decimal) -> str:
 
 
 def column_name(view: TableView, key: str) -> str:
-    """Return what a known table prints over a column."""
+    """Return what a known table prints over a column, after what it prints over its group."""
     rows = view.table.rows[view.head.first : view.head.last + 1]
     col = view.head.columns.get(key)
+    name, group = "", ""
     for row in reversed(rows):
         cell = row.cell(col) if col is not None else None
-        if cell is not None and cell.text.strip():
-            return "".join(cell.text.split())
-    return key
+        text = "".join(cell.text.split()) if cell is not None else ""
+        if not name:
+            name = text
+        elif cell is not None and cell.colspan > 1 and not group:
+            group = text
+    if name:
+        return in_group(group, name)
+    spec = next((one for one in view.spec.columns if one.key == key), None)
+    return spec.label if spec is not None else ""
+
+
+def in_group(group: str, column: str) -> str:
+    """Return a column's name after that of the group of columns it belongs to."""
+    group = _REMARK.sub("", group)
+    return f"{group}的{column}" if group and group != column else column
+
+
+def cell_title(table: str, row: str, column: str) -> str:
+    """Return what messages call a cell of a known table."""
+    return table + _quoted(row, "行") + _quoted(column, "栏")
+
+
+def _quoted(name: str, what: str) -> str:
+    return f"“{name.translate(_INNER)}”{what}" if name else ""
 
 
 def amounts_data(amounts: Amounts) -> dict[str, dict[str, str | None]]:

@@ -1,4 +1,4 @@
-"""A relation between named amounts: its terms, whether it holds, and how it is put in words."""
+"""A relation between named amounts: its terms, and whether it holds."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from model.parts.amounts import Amount, money
-from model.quantities.amounts import WIDE, format_number
+from model.parts.amounts import Amount
+from model.quantities.amounts import WIDE
 
 State = Literal["holds", "fails", "unknown"]
 STATE_WORDS: dict[State, str] = {"holds": "成立", "fails": "不成立", "unknown": "数据不足"}
@@ -20,8 +20,6 @@ ACROSS_UNITS = Decimal("0.01")
 
 NO_ROWS = "各项"
 """What a total lacks of which no row has an amount."""
-_NAMED = 6
-"""More addends are not named one by one."""
 
 
 class Term(Struct, frozen=True):
@@ -96,20 +94,6 @@ class Relation(Struct, frozen=True, dict=True):
         return [term.amount for term in (*self.left, *self.right)]
 
 
-class Checked(Struct, frozen=True):
-    """A line of the list of what was checked."""
-
-    relation: Relation
-    state: State
-
-    @property
-    def line(self) -> str:
-        """Both sides in words, or what is missing."""
-        if self.state == "unknown":
-            return f"缺{'、'.join(self.relation.lacks[:4])}"
-        return formula(self.relation)
-
-
 def _sum(terms: Iterable[Term], instead: dict[str, Decimal] | None) -> Decimal:
     total = Decimal(0)
     for term in terms:
@@ -118,32 +102,3 @@ def _sum(terms: Iterable[Term], instead: dict[str, Decimal] | None) -> Decimal:
             value = instead[term.amount.name]
         total = WIDE.add(total, value * term.sign)
     return total
-
-
-def formula(relation: Relation) -> str:
-    """Return both sides of a relation with their figures: ``1368.18 ≠ 760.21＋621.50＝1381.71``."""
-    left, right = relation.sums()
-    state = relation.state()
-    if relation.op == "<=":
-        sign = "≤" if state == "holds" else "＞"
-    else:
-        sign = "＝" if state == "holds" else "≠"
-    return f"{_side(relation.left, left)} {sign} {_side(relation.right, right)}"
-
-
-def _side(terms: tuple[Term, ...], total: Decimal) -> str:
-    if len(terms) == 1 and terms[0].sign > 0:
-        return _figure(terms[0].amount, total)
-    if len(terms) > _NAMED:
-        return f"{len(terms)} 项之和 {money(total)}"
-    out = ""
-    for number, term in enumerate(terms):
-        value = term.amount.value or Decimal(0)
-        minus = (value < 0) != (term.sign < 0)
-        out += ("－" if minus else "＋" if number else "") + _figure(term.amount, abs(value))
-    return f"{out}＝{money(total)}"
-
-
-def _figure(amount: Amount, value: Decimal) -> str:
-    figure = format_number(value) if amount.kind == "number" else money(value)
-    return f"{amount.short} {figure}"

@@ -15,8 +15,9 @@ from model.document.blocks import Part
 from model.document.cellref import CellRef
 from model.layout.publication import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
 from model.parts.amount_finder import table_amounts
-from model.parts.amounts import Amount, Amounts, column_name, refs_of
-from model.parts.relation import ACROSS_UNITS, NO_ROWS, Checked, Relation, Term
+from model.parts.amounts import Amount, Amounts, cell_title, refs_of
+from model.parts.formula import Checked
+from model.parts.relation import ACROSS_UNITS, NO_ROWS, Relation, Term
 from model.parts.tables import Line, TableView
 from model.quantities.amounts import MONEY_UNITS
 
@@ -119,24 +120,14 @@ def _sum_places(table: str, column: str, amounts: Amounts) -> list[Amount]:
 
 
 def _nothing(place: Amount) -> Amount:
-    return Amount(
-        place.name,
-        place.title,
-        place.ref,
-        "",
-        Decimal(0),
-        part=place.part,
-        unit=place.unit,
-        kind="empty",
-        short=place.short,
-    )
+    return structs.replace(place, text="", value=Decimal(0), kind="empty")
 
 
 def _title(name: str, amounts: Amounts) -> str:
-    found = amounts.titles.get(name.removesuffix(".*"))
-    if found is None:
-        return f"“{name}”"
-    return found if "“" in found else f"“{found}”"
+    found = amounts.titles.get(name.removesuffix(".*").removeprefix("-"), NO_ROWS)
+    if name.endswith(".*"):
+        return f"“{found}”后面的各项"
+    return found if "“" in found or found == NO_ROWS else f"“{found}”"
 
 
 class _Sides(Struct):
@@ -198,28 +189,15 @@ def _series(spec: SeriesSpec, view: TableView, amounts: Amounts) -> Iterator[Rel
             lacks = [term.amount.title for term in left if term.amount.value is None]
             if not right:
                 lacks.append("各项")
-        left, right = ([_by_column(term, view) for term in side] for side in (left, right))
         mend = [start + key for key in spec.mend]
-        label = _label(view, line)
+        label = filled[0].amount.row
         title = f"{spec.title}（{label}）" if label else spec.title
         sides = _Sides(left, right, lacks)
         yield _made(spec, f"{spec.id}.{_row_key(line)}", title, sides, mend)
 
 
-def _by_column(term: Term, view: TableView) -> Term:
-    """Return a term of one row that formulas call by its column."""
-    name = column_name(view, term.amount.name.rpartition(".")[2])
-    return Term(structs.replace(term.amount, short=name), term.sign)
-
-
 def _prefixed(keys: tuple[str, ...], start: str) -> tuple[str, ...]:
     return tuple(f"-{start}{key[1:]}" if key.startswith("-") else start + key for key in keys)
-
-
-def _label(view: TableView, line: Line) -> str:
-    label = view.spec.label or (view.spec.columns[0].key if view.spec.columns else "")
-    text = view.text(line.row, label) or (line.row.cells[0].text if line.row.cells else "")
-    return "".join(text.split())[:20]
 
 
 def _totals(spec: ColumnSumSpec, view: TableView, amounts: Amounts) -> Iterator[Relation]:
@@ -238,7 +216,7 @@ def _totals(spec: ColumnSumSpec, view: TableView, amounts: Amounts) -> Iterator[
                 if (place := amounts.first(f"{view.spec.key}.{_row_key(line)}.{column}"))
             ]
             if whole is not None:
-                label = f"（{_label(view, total)}，{column_name(view, column)}）"
+                label = f"（{cell_title('', whole.row, whole.column)}）"
                 relation = _total(spec, whole, places, label)
                 if relation is not None:
                     yield relation
@@ -337,19 +315,10 @@ def _told_twice(amounts: Amounts) -> Iterator[Relation]:
         for number, place in enumerate(places[1:], 2):
             if place.quantity is None or 0 in place.quantity.years:
                 continue
-            again = Amount(
-                f"{name}#{number}",
-                place.title,
-                place.ref,
-                place.text,
-                place.value,
-                place.start,
-                place.end,
-                place.unit,
-                place.part,
-                place.quantity,
-                place.kind,
-                short=place.short,
+            again = structs.replace(
+                place,
+                name=f"{name}#{number}",
+                title=f"又一处“{place.quantity.said or place.title}”",
             )
             lacks = [one.title for one in (places[0], place) if one.value is None]
             yield Relation(

@@ -13,7 +13,8 @@ from model.layout.publication import Publication, TableSpec
 from model.parts.amount_finder import Finder
 from model.parts.amounts import Amounts
 from model.parts.causes import Cause, causes
-from model.parts.relation import Checked, Relation
+from model.parts.formula import Checked
+from model.parts.relation import Relation
 from model.parts.relations import checked, relations_of
 from model.parts.tables import TableView
 
