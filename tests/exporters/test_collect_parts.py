@@ -37,7 +37,7 @@ def test_named_amounts_stand_a_row_a_department_with_their_sum(tmp_path: Path) -
         "云湖县教育局",
     ]
     assert [Decimal(rows[n][INCOME]) for n in (0, 2)] == [sound["all"], broken["all"]]
-    title = "“三公”经费表“公务接待费支出”本年度预算（万元）"
+    title = "“三公”经费表“公务接待费支出”行“本年度预算”栏（万元）"
     assert Decimal(rows[0][title]) == sound["reception"]
     # a file of the 绩效文本 alone says that these are not known: no 0
     assert not rows[1].get(INCOME)
