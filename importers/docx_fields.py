@@ -36,7 +36,9 @@ def field_kind(code: str) -> str:
 
 def parse_entry(code: str) -> tuple[str, str] | None:
     r"""Return (list, text) of a ``TC`` instruction: ``TC "text" \f C \l 1``."""
-    tokens = [(m[1], m[2] or "") for m in _TOKEN.finditer(_KIND.sub("", code, count=1))]
+    kind = _KIND.match(code)
+    begin = kind.end() if kind else 0
+    tokens = [(m[1], m[2] or "") for m in _TOKEN.finditer(code, begin)]
     text: str | None = None
     letter, wanted = DEFAULT_LIST, ""
     for quoted, bare in tokens:

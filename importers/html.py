@@ -131,7 +131,7 @@ _SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | r
 _SHEET_HEADING = re.compile(r"Sheet \d+: (.+)")
 """What LibreOffice writes above the table of each sheet."""
 
-_SHEET_NAME = re.compile(r"<x:Name>(.*?)</x:Name>", re.DOTALL | re.IGNORECASE)
+_SHEET_NAME = re.compile(r"<x:Name>(.{0,300}?)</x:Name>", re.DOTALL | re.IGNORECASE)
 _SHEET_SOURCE = re.compile(r"<x:WorksheetSource\s+HRef=[\"']([^\"'>]*)", re.IGNORECASE)
 
 

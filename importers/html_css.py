@@ -37,13 +37,13 @@ _TELLING = (
 _MAX_KNOWN = 50_000
 
 _MAX_CSS = 400_000
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_BLOCK = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_AT_BLOCK = re.compile(r"@[\w-]++[^{};@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _SIMPLE = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)", re.IGNORECASE | re.ASCII)
 _DISPLAYED = re.compile(r"(?:^|[;\s])display\s*:\s*([a-z-]+)", re.IGNORECASE)
 _LINE_THROUGH = re.compile(
-    r"text-(?:decoration|line-through)[\w-]*\s*:[^;]*\b(line-through|single)"
+    r"text-(?:decoration|line-through)[\w-]{0,30}\s{0,30}:[^;:]{0,200}\b(line-through|single)"
 )
 _UNSEEN = re.compile(r"mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_PART = re.compile(r"mso-element\s*:\s*(?:comment|footnote|endnote)", re.IGNORECASE)

@@ -27,7 +27,7 @@ _GAP = 1
 _SECTIONS = ("tbody", "thead", "tfoot", "form", "div", "center", "font", "span", "a", "b")
 _CELLS = ("td", "th")
 _POWER = re.compile(r"[-+]?\d(?:\.\d+)?E\+(?:1[1-9]|[2-9]\d)", re.IGNORECASE)
-_NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+\s*%?")
+_NUMBER = re.compile(r"[-+]?(?:[\d,]*\d|[\d,]*\.\d+)\s*%?")
 
 
 def span(text: str | None, most: int) -> int:

@@ -21,8 +21,9 @@ MAX_LINES = 1_500_000
 """Ten thousand target tables are about 33 MB and 1.2 million lines."""
 
 _TC = re.compile(
-    r'[ \x13]*\bTC\s+["“]?(?P<text>.*?)["”]?\s+\\f\s+"?(?P<list>\w+)"?'
-    r"(?:\s+\\[ln](?:\s+\d+)?)*[\s\x14\x15]*$"
+    r"(?<![ \x13])[ \x13]*+\bTC\s++"
+    r'(?:["“]?(?P<text>\S.{0,300}?)??["”]?(?<!\s)\s++)?\\f\s++"?(?P<list>\w+)"?'
+    r"(?:\s++\\[ln](?:\s++\d+)?)*[\s\x14\x15]*$"
 )
 
 
@@ -86,5 +87,5 @@ def paragraph(line: str, number: int) -> Paragraph:
     match = _TC.search(line)
     if match is None:
         return Paragraph(line, where=where)
-    entry = (match["list"], match["text"])
+    entry = (match["list"], match["text"] or "")
     return Paragraph(line[: match.start()], contents=(entry,), where=where)

@@ -48,10 +48,10 @@ _TOKEN = re.compile(
       "(?P<quoted>[^"]*)(?:"|$)
     | [\\!](?P<escaped>.)                        # Chinese Excel knows ! besides the backslash
     | (?P<padding>[_*].)
-    | \[(?P<bracket>[^\]]*)\]
+    | \[(?P<bracket>[^\]]{0,200})\]
     | (?P<general>General|G/通用格式)
     | (?P<noon>AM/PM|A/P|上午/下午)
-    | (?P<fraction>(?:[0\#?]+\ +)?[0\#?]+\ */\ *(?:[0\#?]+|[1-9]\d*))
+    | (?P<fraction>(?:[0\#?]{1,40}\ {1,40})?[0\#?]{1,40}\ {0,40}/\ {0,40}(?:[0\#?]+|[1-9]\d*))
     | (?P<exponent>E[+-](?=[0\#?]))
     | (?P<digit>[0\#?])
     | (?P<date>y+|m+|d+|h+|s+|e+|a{3,}|b+|g+)

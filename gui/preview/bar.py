@@ -23,7 +23,7 @@ ONE, ALL = range(2)
 """What is shown and printed: the current project, or the whole document."""
 
 _FITS = (("适合宽度", FIT_WIDTH), ("适合整页", FIT_PAGE))
-_NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[%％]?\s*")
+_NUMBER = re.compile(r"\s*+(\d+(?:\.\d+)?)\s*+[%％]?\s*+")
 
 
 class PreviewBar(QWidget):

@@ -19,8 +19,8 @@ _SAME_HEIGHT = 4.0
 
 _DASHES = r"[\s—–―‐\-－·.~〜|]*"
 _PAGE_NUMBER = re.compile(
-    rf"{_DASHES}(?:第\s*)?(?:\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*页)?"
-    rf"(?:\s*[/／,，、]?\s*(?:共\s*)?\d{{1,4}}(?:\s*页)?)?{_DASHES}",
+    rf"{_DASHES}(?:第\s*+)?(?:\d{{1,4}}|[ivxlc]{{1,7}})(?:\s*页)?"
+    rf"(?:\s*+[/／,，、]?\s*+(?:共\s*+)?\d{{1,4}}(?:\s*页)?)?{_DASHES}",
     re.IGNORECASE,
 )
 _TITLE_END = re.compile(r"表(?:\s*[（(][^（）()]*[)）])?\s*$")

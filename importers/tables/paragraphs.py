@@ -10,7 +10,9 @@ from importers.tables.lines import TextLine
 from importers.tables.table import flaws_of
 from model.printing.grid import Paragraph
 
-_ENTRY = re.compile(r"(.*?\S)\s*(?:[.．·…‥。⋯_]\s*){3,}\s*(?:\d{1,4}|[-—–]\s*\d{1,4}\s*[-—–])\s*")
+_ENTRY = re.compile(
+    r"(.*[^\s.．·…‥。⋯_])\s*+(?:[.．·…‥。⋯_]\s*+){3,}+(?:\d{1,4}|[-—–]\s*\d{1,4}\s*[-—–])\s*"
+)
 """An entry of a table of contents: a text, leading dots, a page."""
 _INDENT = 1.2
 """Letters by which a paragraph's first line may stand to the right."""

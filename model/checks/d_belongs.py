@@ -15,7 +15,7 @@ from model.checks.wording import bare, is_satisfaction, may_hold_quantity, one_l
 from model.quantities import base_factor, same_thing, unit_kind
 
 _TAIL = re.compile(
-    "(?:专项|项目|工作|业务|补助|建设)*(?:经费|资金|费用|费|项目|支出|专项|补助|工程|工作)+$"
+    "(?:专项|项目|工作|业务|补助|建设){0,4}(?:经费|资金|费用|费|项目|支出|专项|补助|工程|工作){1,4}$"
 )
 _READS = "name purpose goals indicator.name indicator.description indicator.value"
 

@@ -17,7 +17,7 @@ _SIGNS = "≥≤＝=><＞＜≧≦"
 _BROKEN_VALUE = re.compile(
     rf"(?P<end>[{_SIGNS}]\s*$)"
     r"|(?P<stop>\d[^\d]{0,6}[。，、；：,;]\s*$)"
-    r"|(?P<points>\d+\.\d+\.\d+(?!\.?\d*年)(?![-./年])(?=\D|$))"
+    r"|(?P<points>(?<!\d)\d+\.\d+\.\d++(?!\.?\d*年)(?![-./年])(?=\D|$))"
     r"|(?P<comma>(?<![\d,])\d{1,3},\d{1,2}(?![\d,]))"
     rf"|(?P<letter>[{_SIGNS}\d][lIO](?=[\d.])|(?<=[{_SIGNS}])[lIOo](?=\d)|(?<=\d)[oOlI](?=[\d%％个人万元公]))"
     r"|(?P<power>\d(?:\.\d+)?[Ee][+-]?\d{2})"
@@ -127,7 +127,7 @@ def _only_a_value(said: str) -> bool:
 
 _LONGEST_VALUE = 12
 _PURPOSES = words("empty.purposes")
-_MONEY = re.compile(r"[\d.,]+(?:万元|元|亿元)|人民币")
+_MONEY = re.compile(r"(?<![\d.,])[\d.,]++(?:万元|元|亿元)|人民币")
 _CLAUSES = re.compile("[，。；、：:,;\n]")
 _MARK = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）).、．]")
 

@@ -93,7 +93,7 @@ def _joined(shared: tuple[str, ...]) -> list[str]:
 
 
 _ITEM = re.compile(
-    r"(?:^|\n|(?<=[。；;]))\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）](?!\d)"
+    r"(?:^|\n|(?<=[。；;]))[^\S\n]*+(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.．、)）](?!\d)"
     r"|[①-⑳]|目标[\d一二三四五六七八九十][：:]|[一二三四五六七八九十]是)"
 )
 _SHORT = 8
@@ -159,7 +159,7 @@ def d18(view: TableView, context: Context) -> Iterator[Fault]:
         yield Fault(view.ref("goals"), f"“{told}”没有哪个指标衡量。")
 
 
-_MONEY_TAIL = re.compile("(?:专项|项目|工作)*(?:经费|资金|费用|补助|项目)$")
+_MONEY_TAIL = re.compile("(?:专项|项目|工作){0,4}(?:经费|资金|费用|补助|项目)$")
 _LEAST_PURPOSE = 3
 _LEAST_GOALS = 5
 

@@ -305,7 +305,7 @@ def _other_share(item: IndicatorView, found: tuple[Quantity, ...]) -> str:
     return ""
 
 
-_SIGN_WORDS = re.compile("(?:不[低高少大小]于|不超过|大于|小于|等于|达到|达|为|是|[≥≤＝=><])+$")
+_SIGN_WORDS = re.compile("(?:不[低高少大小]于|不超过|大于|小于|等于|达到|达|为|是|[≥≤＝=><]){1,8}$")
 _OTHER_SHARE = re.compile(
     "抽|比上年|较|提高|下降|增长|降低|其中|权重|补贴|扣|超过规范|误差|以前|上年"
 )

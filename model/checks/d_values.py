@@ -138,7 +138,9 @@ def d01(item: IndicatorView, context: Context) -> Fault | None:
 _NONE = ("无", "零", "不发生", "不出现", "未发生", "未出现", "杜绝")
 
 
-_STANDARD = re.compile(r"《|(?<![A-Za-z])[A-Z]{2,}(?:/[A-Z]+)*\s?[\d.]+\s?[-—–:：]\s?(?:19|20)\d\d")
+_STANDARD = re.compile(
+    r"《|(?<![A-Za-z])[A-Z]{2,}(?:/[A-Z]+){0,3}\s?[\d.]+\s?[-—–:：]\s?(?:19|20)\d\d"
+)
 
 
 def _by_standard(item: IndicatorView) -> bool:

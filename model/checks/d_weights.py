@@ -15,7 +15,7 @@ from model.quantities.amounts import decimals_of, format_number, is_number
 WEIGHT = "weight"
 _READS = "text indicator.level1 indicator.level2"
 _SIGN = re.compile("[分%％]$")
-_POINTS = re.compile(r"[（(]\s*(\d{1,3}(?:\.\d+)?)\s*分?\s*[)）]")
+_POINTS = re.compile(r"[（(]\s*+(\d{1,3}(?:\.\d+)?)\s*+分?\s*+[)）]")
 _NATIONAL = "national-2021"
 _HELD = {
     "经济成本指标": "10",

@@ -140,7 +140,7 @@ def d09(item: IndicatorView, context: Context) -> Fault | None:
 
 
 _TWICE = re.compile(
-    r"(?P<value>\s*(?P<sign>[≥≤])[^，。；、至到～~—-]{1,16}?)(?P<words>及?以[上下内]|之内)(?P<end>\s*)"
+    r"(?P<value>(?:(?<!\s)\s*+|(?=[≥≤]))(?P<sign>[≥≤])[^，。；、至到～~—-]{1,16}?)(?P<words>及?以[上下内]|之内)(?P<end>\s*)"
 )
 _SIGN_BEHIND = re.compile(r"[\d%％\u4e00-\u9fff][+＋↑↓]\s*$|^\s*[+＋↑↓]\s*\d")
 _REACH = words("about.reach")

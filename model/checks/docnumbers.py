@@ -21,10 +21,10 @@ _HAN_YEAR = "(?:一九|二[〇○零０0])[〇○零０0一二三四五六七八
 _HAN_DIGITS = str.maketrans("〇○零０一二三四五六七八九", "0000123456789")
 _MAYBE = re.compile("号|№|[Nn][Oo]")
 _BEHIND = (
-    f"\\s*(?P<year>\\d{{4}}|\\d{{2}}|{_HAN_YEAR})年?\\s*(?P<close>[{_CLOSE}])\\s*"
-    f"(?:(?P<nth>第?)\\s*(?P<number>\\d+)\\s*号{_END}"
+    f"\\s*+(?P<year>\\d{{4}}|\\d{{2}}|{_HAN_YEAR})年?\\s*+(?P<close>[{_CLOSE}])\\s*+"
+    f"(?:(?P<nth>第?)\\s*+(?P<number>\\d++)\\s*+号{_END}"
     # as English numbers are written
-    f"|(?P<sign>[Nn][Oo][.．:：]?|№)\\s*(?P<signed>\\d+)(?:\\s*号{_END}|(?![\\d\\s]*号)))"
+    f"|(?P<sign>[Nn][Oo][.．:：]?|№)\\s*+(?P<signed>\\d++)(?:\\s*+号{_END}|(?![\\d\\s]*号)))"
 )
 _YEARED = re.compile(f"(?P<word>[\u4e00-\u9fffA-Za-z])\\s*(?P<open>[{_OPEN}]){_BEHIND}")
 _NO_WORD = re.compile(f"(?P<open>[〔【\\[［﹝])(?P<word>){_BEHIND}")
@@ -270,7 +270,7 @@ def _odd(match: re.Match[str]) -> OddNumber | None:
 
 
 _STANDARD = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Z]{2,6}(?:/[A-Z]{1,3})*\s{0,3}[A-Z]?\s{0,3}\d+(?:\.\d+)*)\s{0,3}[-—–－:：]\s{0,3}"
+    r"(?<![A-Za-z])(?P<name>[A-Z]{2,6}(?:/[A-Z]{1,3}){0,3}\s{0,3}[A-Z]?\s{0,3}\d+(?:\.\d+)*)\s{0,3}[-—–－:：]\s{0,3}"
     r"(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 

@@ -112,7 +112,9 @@ _SIGNS = re.compile("[,;:?!]")
 _POINT = re.compile(f"(?<=[{_HAN}]{{2}})[.．](?=[{_HAN}]{{2}})")
 _STOP = re.compile(f"(?<=[{_HAN}])[.．](?=[{_BLANK}]*(?:\n|$))")
 _BRACKETS = re.compile(r"(?P<open>[（(])(?P<inner>[^（）()\n]*)(?P<close>[)）])")
-_TWICE = re.compile(r"(?P<sign>[，。、；：！]|？(?=？+\s*(?:$|[\n”」』）])))(?P=sign)+")
+_TWICE = re.compile(
+    r"(?P<sign>[，。、；：！]|(?<!？)？(?=？++[^\S\n]*+(?:$|[\n”」』）])))(?P=sign)+"
+)
 _MIXED = re.compile(r"[，。、；：]{2,}")
 _IS_HAN = re.compile(f"[{_HAN}]")
 

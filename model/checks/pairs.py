@@ -76,8 +76,8 @@ def claims(field: str, text: str) -> Iterator[Claim]:
         yield Claim(field, clause, one, text[one.start : one.end])
 
 
-_LISTED = re.compile(r"(?:\n|[。；;])\s*2\.")
-_MARKER = re.compile(r"(?:^|(?<=[\n。；;]))\s*\d{1,2}\.(?=\d)")
+_LISTED = re.compile(r"[\n。；;][^\S\n]*+2\.")
+_MARKER = re.compile(r"(?:^|(?<=[\n。；;]))[^\S\n]*+\d{1,2}\.(?=\d)")
 _NOT_A_TARGET = re.compile(
     "已|截至|上年|去年|现有|共有|比|较|其中|每|平均|累计|历年|余|第[一二三四五六七八九\\d]|以上学历|周岁|分别"
 )

@@ -9,7 +9,7 @@ from model.checks.names import shortened
 from model.checks.view import Context, IndicatorView, TextCell
 from model.checks.wording import unfilled
 
-_BARE = re.compile(r"-?\d+\.?\d*")
+_BARE = re.compile(r"-?\d+(?:\.\d*)?")
 _REFUSED = re.compile(r"[*_]|(?<=\d)\s*[-－]\s*(?=\d)")
 
 

@@ -25,7 +25,7 @@ def bare(text: str) -> str:
 
 
 _CHINESE_COUNT = (
-    r"(?!一批|一系列|一些)[零一二两三四五六七八九十百千半]+[余多]?(?:个|次|人|名|家|项|年|月|天|场|批|期|类|级|等|成|倍|星|季度"
+    r"(?!一批|一系列|一些)[零一二两三四五六七八九十百千半]{1,12}[余多]?(?:个|次|人|名|家|项|年|月|天|场|批|期|类|级|等|成|倍|星|季度"
     r"|层|轮|遍|处|户|座|台|套|种|支|份|所|条|班|岗|周|日|小时)"
 )
 _HAS_NUMBER = re.compile(rf"\d|[Ⅰ-Ⅻⅰ-ⅻ①-⑳]|{_CHINESE_COUNT}|百分之|翻番|翻一番|减半")
@@ -86,7 +86,8 @@ _NOTHING = (
 )
 _LATER = words("nothing.later")
 _MARKS_ONLY = re.compile(r"[-—–_/／＼\\|.。…?？*＊、，,；;:：·~～=＝\s○●□■×]+")
-_STOPS = re.compile(r"^[\s（(【\[“\"']+|[\s）)】\]。；，.!！”\"']+$")
+_STOPS_BEFORE = re.compile(r"^[\s（(【\[“\"']+")
+_STOPS_BEHIND = re.compile(r"(?<![\s）)】\]。；，.!！”\"'])[\s）)】\]。；，.!！”\"']+$")
 LONGEST_NOTHING = 24
 """A longer text says something."""
 
@@ -102,7 +103,7 @@ def _idle(text: str) -> str:
     """Return ``nothing`` or ``later`` for a filled cell that says no more; else empty."""
     if len(text) > LONGEST_NOTHING:
         return ""
-    core = "".join(_STOPS.sub("", text).split())
+    core = "".join(_STOPS_BEHIND.sub("", _STOPS_BEFORE.sub("", text)).split())
     if not core:
         return "nothing" if text.strip() else ""
     if core[0] not in _FIRST:

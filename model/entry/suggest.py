@@ -237,7 +237,7 @@ def _read_as(text: str) -> str:
     return "\t".join("".join(way) for way in ways)
 
 
-_BETWEEN = re.compile(f"(《[^》]*》|[^{_ENDS}《]|《)+")
+_BETWEEN = re.compile(f"(《[^》]{{0,200}}》|[^{_ENDS}《]|《)++")
 
 
 def bases(text: str) -> list[str]:

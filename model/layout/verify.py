@@ -29,7 +29,7 @@ def verify(layout: Layout) -> None:
     _verify_grid(layout)
     _verify_looks(layout)
     for place, pattern, allowed in patterns(layout):
-        unknown = set(re.findall(r"\{([^}]*)\}", pattern)) - allowed
+        unknown = set(re.findall(r"\{([^}]{0,200})\}", pattern)) - allowed
         if "year" in allowed:
             unknown = {name for name in unknown if not YEAR_HOLE.fullmatch(f"{{{name}}}")}
         if unknown:

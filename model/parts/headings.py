@@ -11,7 +11,7 @@ from model.layout import Layout
 from model.layout.publication import PartSpec, Publication
 from model.parts.words import NUMBERED, SCHEMES, Sayings, number_of, plain, without_brackets
 
-_LEADER = re.compile(r"(?:[.…·．\-—_\s]{2,}|\t)\s*[（(]?\d{1,3}[)）]?\s*$")
+_LEADER = re.compile(r"(?:(?<![.…·．\-—_\s])[.…·．\-—_\s]{2,}+|\t)\s*+[（(]?\d{1,3}[)）]?\s*$")
 _LONGEST = 40
 _KNOWN_LEAST = 3
 """Fewer known headings make no whole disclosure, unless they are numbered 第…部分."""

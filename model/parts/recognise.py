@@ -110,17 +110,19 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
                     yield _Unit(line, inner=True)
 
 
-_HEADING_LINE = re.compile(r"\n(?=\s*第[一二三四五六七八九十]{1,3}部分\s*[:：、]?\s*\S)")
+_HEADING_LINE = re.compile(r"(?<!\s)\s++(?=第[一二三四五六七八九十]{1,3}部分\s*+[:：、]?\s*+\S)")
 
 
 def _parted(cell: StreamCell) -> tuple[str, list[Paragraph]]:
     """Take a part's heading that follows a table's last cell without a blank line out of it."""
-    match = _HEADING_LINE.search(cell.text)
+    gaps = (match for match in _HEADING_LINE.finditer(cell.text) if "\n" in match[0])
+    match = next(gaps, None)
     if match is None:
         return cell.text, []
-    lines = cell.text[match.end() :].split("\n")
-    first = cell.line + cell.text.count("\n", 0, match.end())
-    return cell.text[: match.start()], [
+    start = cell.text.index("\n", match.start())
+    lines = cell.text[start + 1 :].split("\n")
+    first = cell.line + cell.text.count("\n", 0, start + 1)
+    return cell.text[:start], [
         Paragraph(line, where=f"第{first + number}行") for number, line in enumerate(lines)
     ]
 

@@ -20,11 +20,13 @@ NUMBERED = re.compile(
 """A heading 第三部分：…; its name may be empty."""
 
 SCHEMES = {
-    "chinese": re.compile(r"\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[、.．]\s*(?P<name>.*)"),
-    "bracket": re.compile(
-        r"\s*[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[)）]\s*(?P<name>.*)"
+    "chinese": re.compile(
+        r"\s*+(?P<number>[一二三四五六七八九十]{1,3})\s*+[、.．]\s*+(?P<name>.*)"
     ),
-    "digit": re.compile(r"\s*(?P<number>\d{1,2})\s*[、.．](?!\d)\s*(?P<name>.*)"),
+    "bracket": re.compile(
+        r"\s*+[（(]\s*+(?P<number>[一二三四五六七八九十]{1,3})\s*+[)）]\s*+(?P<name>.*)"
+    ),
+    "digit": re.compile(r"\s*+(?P<number>\d{1,2})\s*+[、.．](?!\d)\s*+(?P<name>.*)"),
 }
 """Other ways to number headings."""
 

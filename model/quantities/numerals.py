@@ -13,8 +13,8 @@ DIGITS: dict[str, int] = dict(words("numerals.digits").facts["factors"])
 SCALES: dict[str, int] = dict(words("numerals.scales").facts["factors"])
 HAN = "".join((*DIGITS, *SCALES))
 """Every character a number in characters is made of."""
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-HAN_NUMBER = rf"[{HAN}]+(?:点[{''.join(DIGITS)}]+)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,7}(?!\d)|(?<!\d)\d+)(?:\.\d+)?"
+HAN_NUMBER = rf"(?<![{HAN}])[{HAN}]+(?:点[{''.join(DIGITS)}]+)?"
 SCALE = "(?:十万|百万|千万|万亿|[十百千万亿萬億])"
 _BIG = 10000
 

@@ -58,13 +58,13 @@ _DATE = re.compile(
     r"(?P<tail>[^\d]{0,6})"
 )
 _RANGE = re.compile(
-    rf"(?P<operator>{_SIGN})?\s*(?P<low>{_NUMBER})\s*(?P<low_unit>%|％|[^\d\s～~—–-]{{0,3}})\s*"
-    rf"(?:～|~|—{{1,2}}|–|-|－|至|到)\s*(?P<high>{_NUMBER})\s*(?P<unit>{_UNIT})?"
+    rf"(?P<operator>{_SIGN})?\s*+(?P<low>{_NUMBER})\s*+(?P<low_unit>%|％|[^\d\s～~—–-]{{0,3}})\s*+"
+    rf"(?:～|~|—{{1,2}}|–|-|－|至|到)\s*+(?P<high>{_NUMBER})\s*+(?P<unit>{_UNIT})?"
 )
 _SINGLE = re.compile(
-    rf"(?P<operator>{_SIGN})?\s*(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT})?(?P<after>\s*)"
+    rf"(?P<operator>{_SIGN})?\s*+(?P<number>{_NUMBER})\s*+(?P<unit>{_UNIT})?(?P<after>\s*)"
 )
-_BRACKETED = re.compile(r"[(（]\s*(.+?)\s*[)）]")
+_BRACKETED = re.compile(r"[(（]\s*+(\S|\S.*\S)\s*+[)）]")
 
 
 @dataclass(frozen=True, slots=True)

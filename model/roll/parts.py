@@ -28,7 +28,7 @@ from model.parts.tables import TableView
 from model.parts.view import PartsView
 
 _REASON = re.compile(r"((?:主要)?原因(?:是|为|[：:]))[^。；;\n]*")
-_LIMIT = re.compile(r"\s*(?:万元|元)?\s*(?:[（(]含[^）)]*[)）])?\s*(?:以上|以下|及以上|以内)")
+_LIMIT = re.compile(r"\s*+(?:万元|元)?\s*+(?:[（(]含[^）)]*[)）])?\s*+(?:以上|以下|及以上|以内)")
 _LEVEL = "持平"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 
