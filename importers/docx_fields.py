@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _ESCAPE = re.compile(r'\\(["\\])')
-_OVERSTRIKE = re.compile(r"\\o(?:\\a[clr])*\((.),(.+)\)", re.IGNORECASE | re.DOTALL)
+_OVERSTRIKE = re.compile(r"\\o(?:\\a[clr])*\((.),(.{1,200})\)", re.IGNORECASE | re.DOTALL)
 _FRACTION = re.compile(r"\\f\(([^(),]*),([^(),]*)\)", re.IGNORECASE)
 _NO_RESULT = {"TC", "XE", "TA", "RD", "SET", "ASK"}
 """Fields that only mark a place: what they hold is not on the page."""

@@ -127,7 +127,10 @@ def _parsed(text: str, file: str) -> _Element:
 
 _TABLE = re.compile("<table", re.IGNORECASE)
 _ROW = re.compile(r"<(?:thead|tbody|tfoot|tr)[\s>]", re.IGNORECASE)
-_SHEET = re.compile(r"<x:ExcelWorksheet>(.*?)</x:ExcelWorksheet>", re.DOTALL | re.IGNORECASE)
+_SHEET = re.compile(
+    r"<x:ExcelWorksheet>((?:(?!</?x:ExcelWorksheet>).)*+)</x:ExcelWorksheet>",
+    re.DOTALL | re.IGNORECASE,
+)
 _SHEET_HEADING = re.compile(r"Sheet \d+: (.+)")
 """What LibreOffice writes above the table of each sheet."""
 

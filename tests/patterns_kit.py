@@ -280,16 +280,23 @@ def seconds(compiled: re.Pattern[str], way: str, text: str) -> float:
     return time.process_time() - begun
 
 
+def _spent(compiled: re.Pattern[str], way: str, text: str) -> float:
+    try:
+        return seconds(compiled, way, text)
+    except TooSlowError:
+        return 4 * LIMIT
+
+
 def slow(pattern: str, flags: int, way: str) -> str:
     """Return what a pattern is slow on, empty where it is linear."""
     compiled = re.compile(pattern, flags)
     for head, pump, tail in hostile(pattern, flags):
-        text = head + pump * (LONG // len(pump)) + tail
-        try:
-            spent = seconds(compiled, way, text)
-        except TooSlowError:
-            spent = LIMIT * 4
-        if spent > LIMIT:
+        spent, quarter = (
+            _spent(compiled, way, head + pump * (long // len(pump)) + tail)
+            for long in (LONG, LONG // 4)
+        )
+        # what is linear takes a quarter of the time for a quarter of the text
+        if spent > LIMIT and (spent >= 4 * LIMIT or spent > 7 * quarter):
             return f"{head!r} + {pump!r}*n + {tail!r}: {spent:.2f}"
     return ""
 
