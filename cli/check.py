@@ -143,6 +143,8 @@ class _Run:
         if not call.quiet:
             for line in report.lines():
                 say(line)
+        # where the file says nothing of it, the clerk just did
+        disclosure.layout = disclosure.layout or call.read_as
         layout = self._layout(disclosure, job)
         rules = self._rules(disclosure, job)
         if target is not None:

@@ -82,6 +82,12 @@ class Files(QObject):
         # what nobody has touched yet is not worth a question
         self.open_path(self.origin, layout_id, ask=self._session.undo.count() > 0)
 
+    def take_form(self, layout_id: str) -> None:
+        """Show what is open in this form, where nobody knew which it was; nothing is read again."""
+        self._session.settle()
+        self._session.disclosure.layout = layout_id
+        self._session.open(self._session.disclosure, self._session.path, saved=False)
+
     def open_path(self, path: Path, layout_id: str = "", ask: bool = True) -> None:
         """Open a file of any format that is read, in the background.
 

@@ -52,6 +52,8 @@ class QuestionsDialog(QDialog):
         self._session = session
         self._files = workspace.files
         self.alike = list(self._files.alike)
+        # nobody knows the form: any may be it
+        self.forms = self.alike if session.form_known else list(session.layouts)
         self.asked = questions(session.disclosure)
         self.lacking = lacks(session.disclosure)
         self.year: QSpinBox | None = None
@@ -64,7 +66,7 @@ class QuestionsDialog(QDialog):
         intro.setWordWrap(True)
         rows = QWidget(self)
         form = QFormLayout(rows)
-        if self.alike:
+        if self.forms:
             self._add_form(form)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         if YEAR_REF in self.lacking:
@@ -98,9 +100,13 @@ class QuestionsDialog(QDialog):
     def accept(self) -> None:
         """Do what was answered as one step; another form is read by first, then asked again."""
         chosen = self._form_chosen()
+        if chosen and not self._session.form_known:
+            self._files.take_form(chosen)
+            super().accept()
+            return
         if chosen:
             self._files.read_as(chosen)
-        if chosen and chosen != self.alike[0]:
+        if chosen and chosen != self.forms[0]:
             super().accept()
             return
         known: list[tuple[CellRef, str]] = []
@@ -122,15 +128,22 @@ class QuestionsDialog(QDialog):
     def _form_chosen(self) -> str:
         """Return the id of the form chosen; empty for none."""
         place = self.form.currentIndex() if self.form is not None else 0
-        return self.alike[place - 1] if place > 0 else ""
+        return self.forms[place - 1] if place > 0 else ""
 
     def _add_form(self, form: QFormLayout) -> None:
-        names = [self._session.layouts[one].name for one in self.alike]
-        said = QLabel("这份文件是哪一种表样？（下面几种同样对得上）", self)
+        names = [self._session.layouts[one].name for one in self.forms]
+        known = self._session.form_known
+        why = "下面几种同样对得上" if known else "文件里没有写明，或程序里没有那种表样"
+        said = QLabel(f"这份文件是哪一种表样？（{why}）", self)
         box = QComboBox(self)
-        box.addItems([_LATER, f"{names[0]}（现在按它读的）", *names[1:]])
+        now = "读的" if known else "显示"
+        box.addItems([_LATER, f"{names[0]}（现在按它{now}）", *names[1:]])
         box.setAccessibleName(said.text())
-        box.setToolTip("选另一种，就按它重新读取，其余的读完再问")
+        box.setToolTip(
+            "选另一种，就按它重新读取，其余的读完再问"
+            if known
+            else "选定以后按它显示、检查和导出，其余的再问；之前的修改不能再撤销"
+        )
         box.currentIndexChanged.connect(self._form_picked)
         said.setBuddy(box)
         self.form = box
@@ -141,7 +154,7 @@ class QuestionsDialog(QDialog):
         """Let nothing be answered that reading again would throw away."""
         others = [one for one in (self.year, self.department, *self.boxes) if one is not None]
         for one in others:
-            one.setEnabled(place < 2)
+            one.setEnabled(place < (2 if self._session.form_known else 1))
 
     def _year_box(self) -> QSpinBox:
         self.year = _Year(self)
@@ -171,4 +184,5 @@ class QuestionsDialog(QDialog):
 def has_questions(workspace: Workspace) -> bool:
     """Tell whether there is anything to ask about what is open."""
     disclosure = workspace.session.disclosure
-    return bool(workspace.files.alike or lacks(disclosure) or questions(disclosure))
+    unknown = bool(disclosure.projects) and not workspace.session.form_known
+    return bool(unknown or workspace.files.alike or lacks(disclosure) or questions(disclosure))

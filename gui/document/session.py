@@ -62,6 +62,11 @@ class Session(QObject):
         return self.layouts.get(self.disclosure.layout) or next(iter(self.layouts.values()))
 
     @property
+    def form_known(self) -> bool:
+        """Whether what is open says which form it is in, and the program has it."""
+        return self.disclosure.layout in self.layouts
+
+    @property
     def project(self) -> str:
         """The id of the target table shown; empty where something else is."""
         return "" if self.part is not None else self.current

@@ -130,6 +130,8 @@ class Panels(QObject):
         """Lead to where a fact is given for want of which checks are silent."""
         if missing.fact == "last":
             self.last_year.ask()
+        elif missing.fact == "layout":
+            self.ask_questions()
         else:
             self._workspace.session.go_to(missing.ref)
 

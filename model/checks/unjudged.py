@@ -50,7 +50,9 @@ class Fact(Struct, frozen=True):
 FACTS = {
     "year": Fact("没有填预算年度", "在部门一栏填上预算年度", "year"),
     "layout": Fact(
-        "文件没有写明是哪一种表样，先按默认的表样检查", "选定表样再检查（check --read-as）", ""
+        "不知道文件是哪一种表样，先按默认的表样检查",
+        "选定表样（窗口里“检查 → 读取的疑问”，命令行 check --read-as）",
+        "",
     ),
     "last": Fact("没有上年的材料", "打开上年的文件对照（F9）", ""),
     "total": Fact("没有给出部门项目支出", "填上部门项目支出", SPENDING),
@@ -91,7 +93,8 @@ def unjudged(
         return []
     missing: dict[str, Callable[[], bool]] = {
         "year": lambda: disclosure.year is None,
-        "layout": lambda: not disclosure.layout,
+        # also where it names one the program has not
+        "layout": lambda: disclosure.layout != layout.id,
         "last": lambda: last is None,
         "total": lambda: stated_expenditure(disclosure) is None,
     }
