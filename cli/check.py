@@ -49,11 +49,16 @@ def add_arguments(
         "check", help="检查绩效目标表：缺什么、错在哪里、为什么", parents=list(parents)
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
-    parser.add_argument("--json", action="store_true", help="把发现的问题以 JSON 打印到标准输出")
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="以 JSON 打印到标准输出：findings 是发现的问题，"
+        "files 是每个文件有问题、没有问题、没能判断各多少项，没能判断的是什么、为什么",
+    )
     parser.add_argument(
         "--tally",
         action="store_true",
-        help="与 --json 同用：另打印有问题、没有问题、没能判断各多少项，没能判断的是什么、为什么",
+        help="不用再写：--json 总是打印这些（以前要加上它才打印没能判断的）",
     )
     parser.add_argument(
         "--report",
@@ -147,9 +152,9 @@ class _Run:
         disclosure.layout = disclosure.layout or call.read_as
         layout = self._layout(disclosure, job)
         rules = self._rules(disclosure, job)
-        if target is not None:
-            self._mend(disclosure, layout, target, rules)
         last = self._last_year()
+        if target is not None:
+            self._mend(disclosure, layout, target, rules, last)
         judged = judge(disclosure, layout, rules, last)
         checker, found = judged.checker, judged.found
         if checker.parts.view is not None:
@@ -198,8 +203,15 @@ class _Run:
             )
         return layout
 
-    def _mend(self, disclosure: Disclosure, layout: Layout, target: Path, rules: Profile) -> None:
-        done = mend_all(disclosure, layout, rules)
+    def _mend(
+        self,
+        disclosure: Disclosure,
+        layout: Layout,
+        target: Path,
+        rules: Profile,
+        last: Disclosure | None,
+    ) -> None:
+        done = mend_all(disclosure, layout, rules, last=last)
         if self._many:
             ensure_folder(target.parent)
         write_jxb(disclosure, target)
@@ -213,9 +225,7 @@ class _Run:
         if self._reports:
             if self._call.json:
                 whole = [_tally_data(report) for report in self._reports]
-                data = (
-                    {"findings": self._found, "files": whole} if self._call.tally else self._found
-                )
+                data = {"findings": self._found, "files": whole}
                 text = json.dumps(data, ensure_ascii=False, indent=2)
             else:
                 lines = [

@@ -235,7 +235,7 @@ def test_an_empty_folder_needs_no_output_folder(tmp_path: Path) -> None:
 def test_checks_from_the_command_line() -> None:
     run = call("check", EXAMPLE, "--json")
     assert run.returncode == 1
-    found = json.loads(run.stdout)
+    found = json.loads(run.stdout)["findings"]
     assert {"code", "severity", "project", "cell", "message", "fix"} <= set(found[0])
 
 

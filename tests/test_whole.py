@@ -137,7 +137,9 @@ def test_dump_and_check_say_what_the_parts_hold(
     ]
     assert set(data["amounts"]["income"]) == {"value", "where"}
     assert main(["check", str(source), "--quiet", "--json"]) == 1
-    (finding,) = [one for one in json.loads(capfdbinary.readouterr().out) if one["code"][0] == "K"]
+    (finding,) = [
+        one for one in json.loads(capfdbinary.readouterr().out)["findings"] if one["code"][0] == "K"
+    ]
     assert "收入" in finding["cell"]
     assert any("支出预算" in place for place in finding["also"])
 

@@ -107,7 +107,12 @@ class Mending(QObject):
             return None
         session.settle()
         steps = plan_steps(
-            session.disclosure, session.layout, tables, wanted, rules.profile(session.disclosure)
+            session.disclosure,
+            session.layout,
+            tables,
+            wanted,
+            rules.profile(session.disclosure),
+            last=self._engine.last_year,
         )
         dialog = MendPreview(session, title, Plan(steps, len(tables), careful), self._window)
         dialog.prepare()

@@ -59,6 +59,8 @@ def planned(
     layout: Layout,
     findings: Iterable[Finding],
     profile: Profile | None = None,
+    *,
+    last: Disclosure | None = None,
 ) -> list[Mended]:
     """Return what mending these findings would do; nothing is changed.
 
@@ -70,6 +72,7 @@ def planned(
         layout: the form it is written in.
         findings: those to mend; without a fix they are passed over.
         profile: the rules the findings were made by.
+        last: last year's disclosure, where they were made beside it.
     """
     tables: dict[str, set[tuple[CellRef, str]]] = {}
     for finding in findings:
@@ -77,7 +80,7 @@ def planned(
             tables.setdefault(finding.ref.table, set()).add((finding.ref, finding.code))
     asked = {pair for pairs in tables.values() for pair in pairs}
     steps = plan_steps(
-        disclosure, layout, tables, lambda one: (one.ref, one.code) in asked, profile
+        disclosure, layout, tables, lambda one: (one.ref, one.code) in asked, profile, last=last
     )
     return [one for step in steps for one in step]
 
@@ -88,6 +91,8 @@ def plan_steps(
     tables: Iterable[str],
     wanted: IsMeant,
     profile: Profile | None = None,
+    *,
+    last: Disclosure | None = None,
 ) -> Iterator[list[Mended]]:
     """Yield, one target table after another, what mending it would do; nothing is changed.
 
@@ -100,6 +105,7 @@ def plan_steps(
         tables: ids of target tables; the empty one is the department's own text.
         wanted: which findings are to be mended.
         profile: the rules the findings are made by.
+        last: last year's disclosure, where they are made beside it.
     """
     held = {table.id: table for table in disclosure.projects}
     parts_done = not disclosure.parts
@@ -111,7 +117,7 @@ def plan_steps(
             yield [Mended(*one) for one in done]
             continue
         alone = _alone(disclosure, held.get(table_id))
-        yield _mend_alone(Checker(alone, layout, profile), table_id, wanted)
+        yield _mend_alone(Checker(alone, layout, profile, last), table_id, wanted)
 
 
 def _alone(disclosure: Disclosure, table: TargetTable | None) -> Disclosure:
@@ -171,6 +177,8 @@ def mend_all(
     layout: Layout,
     profile: Profile | None = None,
     wanted: IsMeant = is_safe,
+    *,
+    last: Disclosure | None = None,
 ) -> list[Mended]:
     """Mend all findings that are wanted; return what was changed.
 
@@ -183,15 +191,16 @@ def mend_all(
         profile: whose rules.
         wanted: which findings; by default all that are safe. For all of a kind:
             ``lambda finding: finding.code == "E01"``.
+        last: last year's disclosure, where it is known.
     """
-    findings = Checker(disclosure, layout, profile).findings()
+    findings = Checker(disclosure, layout, profile, last).findings()
     kept = vouched_for(disclosure, findings)
 
     def chosen(finding: Finding) -> bool:
         return finding.fix is not None and finding.ref not in kept and wanted(finding)
 
     tables = dict.fromkeys(finding.ref.table for finding in findings if chosen(finding))
-    steps = plan_steps(disclosure, layout, tables, chosen, profile)
+    steps = plan_steps(disclosure, layout, tables, chosen, profile, last=last)
     return _apply(disclosure, [one for step in steps for one in step])
 
 

@@ -90,7 +90,7 @@ def test_json_names_code_severity_project_cell_message_and_fix(
 ) -> None:
     assert check(spoilt, "--json") == 1
     captured = capsys.readouterr()
-    found = json.loads(captured.out)
+    found = json.loads(captured.out)["findings"]
     assert all(
         list(one) == ["code", "severity", "project", "cell", "message", "fix", "also"]
         for one in found
@@ -113,10 +113,10 @@ def test_several_files_are_told_apart(
     clean: Path, spoilt: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert check(tmp_path, "--json", "--quiet") == 1
-    found = json.loads(capsys.readouterr().out)
+    found = json.loads(capsys.readouterr().out)["findings"]
     assert {one["file"] for one in found} == {str(spoilt)}
     assert check(clean, clean, "--json", "--quiet") == 0
-    assert json.loads(capsys.readouterr().out) == []
+    assert json.loads(capsys.readouterr().out)["findings"] == []
 
 
 def test_a_file_that_cannot_be_read_stops_none_of_the_others(
@@ -236,7 +236,7 @@ def test_a_file_of_an_unknown_form_is_refused(
 @pytest.mark.skipif(not REAL_TEXT.exists(), reason="the published disclosure is not at hand")
 def test_the_real_disclosure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert check(REAL_TEXT, "--json", "--quiet") == 1
-    found = json.loads(capsys.readouterr().out)
+    found = json.loads(capsys.readouterr().out)["findings"]
     assert Counter(one["code"] for one in found)["E01"] == 2
     assert sum(1 + len(one["also"]) for one in found if one["code"] == "E01") == 37
     once, twice = tmp_path / "1.jxb", tmp_path / "2.jxb"

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cli.errors import CallError
+from exporters.jxb import write_jxb
+from importers.jxb import read_jxb
 from model.checks.base import Example
 from model.checks.samples import sound
 from tests.cli.test_check import check, saved
@@ -38,10 +40,27 @@ def test_a_target_below_last_years_is_found(
 def test_without_it_nothing_is_judged_and_that_is_told(
     years: tuple[Path, Path], capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert check(years[0], "--json", "--tally") == 0
+    assert check(years[0], "--json") == 0
     data = json.loads(capsysbinary.readouterr().out)
+    figures = data["files"][0]
+    assert figures["found"] == 0
+    assert figures["sound"] > figures["not_judged"] > 0
     assert data["findings"] == []
     assert "last" in [one["fact"] for one in data["files"][0]["because"]]
+
+
+def test_what_is_mended_is_checked_beside_it_too(
+    years: tuple[Path, Path], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    now, last = years
+    disclosure = read_jxb(now)
+    disclosure.projects[1].indicators[0].basis = "云交发【2023】18号"
+    write_jxb(disclosure, now)
+    mended = tmp_path / "改.jxb"
+    assert check(now, "--fix", mended, "--last-year", last, "--json", "--quiet") == 0
+    data = json.loads(capsysbinary.readouterr().out)
+    assert [one["code"] for one in data["findings"]] == ["G03"]
+    assert read_jxb(mended).projects[1].indicators[0].basis == "云交发〔2023〕18号"
 
 
 def test_many_files_have_no_one_last_year(years: tuple[Path, Path]) -> None:

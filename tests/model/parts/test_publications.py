@@ -40,7 +40,7 @@ def word(path: Path, county: str = "30", second: str = "120000") -> Path:
 
 def checked(path: Path, folder: Path, capfd: pytest.CaptureFixture[bytes]) -> list[dict[str, str]]:
     main(["check", str(path), "--layout-dir", str(folder), "--json", "--quiet"])
-    found: list[dict[str, str]] = json.loads(capfd.readouterr().out)
+    found: list[dict[str, str]] = json.loads(capfd.readouterr().out)["findings"]
     return [one for one in found if one["code"].startswith("K")]
 
 
