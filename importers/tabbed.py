@@ -148,7 +148,9 @@ def _close(blocks: list[Block], table: list[tuple[int, list[str]]], separator: s
     """Add the rows met so far as a grid; return whether short rows were moved."""
     if not table:
         return False
+    before = [len(cells) for _, cells in table]
     moved = separator == "\t" and _align(table)
+    counts = [(count, len(cells) - count) for count, (_, cells) in zip(before, table, strict=True)]
     width = max(len(cells) for _, cells in table)
     rows = []
     for number, (line, cells) in enumerate(table):
@@ -158,7 +160,8 @@ def _close(blocks: list[Block], table: list[tuple[int, list[str]]], separator: s
             if text
         ]
         rows.append(row)
-    blocks.append(Grid(rows, width, f"第{table[0][0]}行起的表"))
+    where = f"第{table[0][0]}行起的表"
+    blocks.append(Grid(rows, width, where, counts=tuple(counts)))
     table.clear()
     return moved
 

@@ -165,10 +165,19 @@ def headings(view: PartsView) -> Iterator[Fault]:
     right=[right({"#basic.staff": "３８０．００"})],
 )
 def broken(view: PartsView) -> Iterator[Fault]:
-    """Amounts that are no numbers."""
+    """Amounts that are no numbers, and rows whose figures belong to no one column."""
+    unclear: dict[tuple[str, str], Amount] = {}
     for amount in view.amounts.every():
-        if amount.broken:
+        if amount.unclear:
+            unclear.setdefault((amount.ref.table, amount.ref.indicator), amount)
+        elif amount.broken:
             yield Fault(amount.ref, f"{place_name(amount)}“{amount.text}”不是一个数。")
+    for amount in unclear.values():
+        yield Fault(
+            amount.ref,
+            f"{amount.table}“{amount.row}”这一行的格数与表头不同，看不出各数是哪一栏的，"
+            "这一行的金额没有核对。请对照原文件，把各数填到自己的栏里。",
+        )
 
 
 @make_check(

@@ -278,6 +278,7 @@ def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
     columns = [spec for spec in view.spec.columns if spec.kind in _MONEY_KINDS]
     for line in view.lines:
         key = line.key or f"row{line.place}"
+        unclear = view.unclear(line.row)
         for column in columns:
             label = _row_name(view, line.row, column)
             cell = view.cell(line.row, column.key)
@@ -291,7 +292,7 @@ def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
                 cell_title(view.spec.title, label, over := column_name(view, column.key)),
                 ref,
                 "" if nothing else text,
-                None if nothing else _value(text, column, view.unit),
+                None if nothing or unclear else _value(text, column, view.unit),
                 0,
                 len(cell.text),
                 view.unit if column.kind != "number" else "万元",
@@ -301,14 +302,14 @@ def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
                 table=view.spec.title,
                 row=label,
                 column=over,
+                unclear=unclear and not nothing,
             )
 
 
 def _row_name(view: TableView, row: PartRow, column: ColumnKind) -> str:
     """Return what a row is called where a column is spoken of; empty where figures alone are."""
     label = column.row_label or view.spec.label or view.spec.columns[0].key
-    text = view.text(row, label) or (row.cells[0].text if row.cells else "")
-    name = plain(text)[:20]
+    name = plain(view.label(row, label))[:20]
     return "" if _FIGURE.fullmatch(name) else name
 
 

@@ -46,6 +46,7 @@ class Amount(Struct, frozen=True):
         refs: further cells it stands for: the addends of a sum.
         table, row, column: what a clerk reads over the table, before the row and over the
             column it stands in; empty in a text.
+        unclear: its row does not say which column it stands in: it counts as no number.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Amount(Struct, frozen=True):
     table: str = ""
     row: str = ""
     column: str = ""
+    unclear: bool = False
 
     @property
     def broken(self) -> bool:

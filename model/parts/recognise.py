@@ -22,7 +22,7 @@ from model.layout import Layout, publications_of
 from model.layout.publication import Publication
 from model.parts.headings import PARTS, Heading, Headings, find_headings
 from model.parts.own import PART_ROLE
-from model.parts.stream import tables_of_stream
+from model.parts.stream import table_of_text, tables_of_stream
 from model.parts.texts import FRAME_ROLES, part_blocks
 from model.parts.whole import Belongs, Whole, still_missing
 from model.parts.workbook import take_sheets
@@ -110,6 +110,8 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
                     yield _Unit(line, inner=True)
 
 
+_OVER = 2
+"""So many lines over a table may hold its name, beside the one next to it."""
 _HEADING_LINE = re.compile(r"(?<!\s)\s++(?=第[一二三四五六七八九十]{1,3}部分\s*+[:：、]?\s*+\S)")
 
 
@@ -198,6 +200,7 @@ class _Parter:
 
     def _parted_blocks(self, section: _Section) -> Iterator[Paragraph | Grid]:
         cells: list[StreamCell] = []
+        over: list[str] = []
         for unit in section.units:
             if isinstance(unit.block, StreamCell):
                 cells.append(StreamCell(unit.block.text, [], unit.block.line))
@@ -205,12 +208,16 @@ class _Parter:
                 assert unit.line is not None
                 cells[-1].tail.append(unit.line)
             else:
-                yield from tables_of_stream(cells, self.publication, section.part.key)
-                cells = []
+                if cells:
+                    yield from tables_of_stream(cells, self.publication, section.part.key, over)
+                    cells, over = [], []
                 block = unit.block or unit.line
                 assert isinstance(block, Grid | Paragraph)
+                if isinstance(block, Grid) and block.counts:
+                    block = table_of_text(block, self.publication, section.part.key, over)
+                over = [block.text, *over[:_OVER]] if isinstance(block, Paragraph) else []
                 yield block
-        yield from tables_of_stream(cells, self.publication, section.part.key)
+        yield from tables_of_stream(cells, self.publication, section.part.key, over)
 
 
 def _blocks_again(units: list[_Unit]) -> list[Block]:

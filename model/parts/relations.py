@@ -105,13 +105,18 @@ def _sum_places(table: str, column: str, amounts: Amounts) -> list[Amount]:
     if view is None:
         return []
     groups: dict[str, list[Amount]] = {"total": [], "subtotal": [], "": []}
+    coded = [(line, code) for line in view.lines if (code := code_of(view, line))]
+    inner = {line.place for line, code in coded if _above(code, coded)}
     for line in view.lines:
+        if line.place in inner:
+            # what stands above it has it in
+            continue
         place = amounts.first(f"{table}.{line.key or f'row{line.place}'}.{column}")
         if place is not None:
             key = line.spec.key if line.spec is not None else ""
             groups[key if key in groups else ""].append(place)
     for group in ("total", "subtotal", ""):
-        filled = [place for place in groups[group] if place.value is not None]
+        filled = [place for place in groups[group] if place.value is not None or place.broken]
         if filled:
             return filled
     # an empty table comes to nothing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from model.document.blockplaces import cell_ref
 from model.document.blocks import PartCell, PartRow, PartTable
 from model.document.cellref import CellRef
 from model.layout.publication import ColumnKind, Publication, RowSpec, TableSpec
+from model.parts.rowplaces import MONEY, is_figure
 from model.parts.words import any_says, keys_of, plain, says
 
 _LONGEST_LABEL = 60
@@ -181,6 +182,42 @@ class TableView:
                 return match["unit"]
         return self.spec.unit
 
+    def unclear(self, row: PartRow) -> bool:
+        """Tell whether a row does not say which columns its figures stand in.
+
+        A figure reaches over several columns, stands beyond the head, or its row's label
+        stands where figures do.
+        """
+        return row.id in self._unclear
+
+    @cached_property
+    def _unclear(self) -> set[str]:
+        kinds = {
+            self.head.columns[column.key]: column.kind in MONEY
+            for column in self.spec.columns
+            if column.key in self.head.columns
+        }
+        end = max(
+            (cell.col + cell.colspan for row in self._head_rows() for cell in row.cells), default=0
+        )
+        return {
+            row.id
+            for row in self.table.rows[self.head.last + 1 :]
+            if any(self._astray(cell, kinds, end) for cell in row.cells)
+        }
+
+    def _head_rows(self) -> list[PartRow]:
+        return self.table.rows[max(0, self.head.first) : self.head.last + 1]
+
+    def _astray(self, cell: PartCell, kinds: Mapping[int, bool], end: int) -> bool:
+        """Tell whether a cell with a figure is in more than one column, or in none."""
+        if not is_figure(cell.text):
+            return False
+        if cell.col >= end:
+            return True
+        over = [col for col in range(cell.col, cell.col + cell.colspan) if col in kinds]
+        return len(over) > 1 and any(kinds[col] for col in over)
+
     def cell(self, row: PartRow, key: str) -> PartCell | None:
         """Return a row's cell in a column; None where the table has none there."""
         col = self.head.columns.get(key)
@@ -195,6 +232,17 @@ class TableView:
         """Return a row's text in a column; empty where there is no cell."""
         cell = self.cell(row, key)
         return cell.text if cell is not None else ""
+
+    def label(self, row: PartRow, key: str = "") -> str:
+        """Return what names a row; a total may stand in the first cell, wherever labels do.
+
+        ``key`` is the column its name stands in; by default the table's.
+        """
+        key = key or self.spec.label or (self.spec.columns[0].key if self.spec.columns else "")
+        text = self.text(row, key)
+        if row.cells and (not text.strip() or self.unclear(row)):
+            return row.cells[0].text
+        return text
 
     def ref(self, row: PartRow, key: str) -> CellRef | None:
         """Return the reference of a row's cell in a column."""
@@ -211,14 +259,10 @@ class TableView:
     def _lines(self) -> Iterator[Line]:
         counts: dict[str, int] = {}
         taken: set[str] = set()
-        label = self.spec.label or (self.spec.columns[0].key if self.spec.columns else "")
         for place, row in enumerate(self.table.rows):
             if place <= self.head.last:
                 continue
-            text = self.text(row, label)
-            if not text.strip() and row.cells:
-                # a total may stand in the first cell, wherever the labels do
-                text = row.cells[0].text
+            text = self.label(row)
             spec = self._row_spec(text, taken)
             if spec is None:
                 yield Line(row, place, "", None)

@@ -80,6 +80,8 @@ class Grid(Struct, gc=False):
         header_rows: (first, last) row to repeat when the table breaks over pages.
         widths_mm: for written grids whose columns are not the form's: their widths.
         hidden: whether it stands on a sheet that the workbook does not show (readers only).
+        counts: of a text's table, how many cells each row has, and how many columns these were
+            moved to the right; no cell says how far it reaches (readers only).
     """
 
     rows: list[list[Cell]]
@@ -89,6 +91,7 @@ class Grid(Struct, gc=False):
     header_rows: tuple[int, int] | None = None
     widths_mm: tuple[float, ...] = ()
     hidden: bool = False
+    counts: tuple[tuple[int, int], ...] = ()
 
 
 class Paragraph(Struct, gc=False):

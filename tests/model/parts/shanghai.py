@@ -132,3 +132,61 @@ def fill(table: PartTable, rows: list[list[str]]) -> None:
     del table.rows[table.head[1] + 1 :]
     for row in rows:
         table.rows.append(PartRow([PartCell(text, col) for col, text in enumerate(row)]))
+
+
+def dump_of(disclosure: Disclosure, merged: bool = False) -> str:
+    """Return the text dump of a disclosure: a line a cell, a blank line behind each row.
+
+    Args:
+        disclosure: as `made` makes it.
+        merged: the first cell of a total row reaches over all before the figures.
+    """
+    lines = [f"{disclosure.department.name}{disclosure.year}年度部门预算", ""]
+    for part in disclosure.parts:
+        lines += [part.title] if part.title else []
+        for block in part.blocks:
+            if isinstance(block, PartText):
+                lines.append(block.text)
+            elif isinstance(block, PartTable):
+                for cells in dump_rows(block, merged):
+                    lines += [*(f"\t{text}" for text in cells), ""]
+    return "\n".join(lines)
+
+
+def tabbed_of(text: str) -> str:
+    """Return a dump with its rows as lines, cells parted by tabs, as Word gives them to paste."""
+    lines: list[str] = []
+    row: list[str] = []
+    for line in [*text.split("\n"), ""]:
+        if line.startswith("\t"):
+            row.append(line[1:])
+            continue
+        if row:
+            lines.append("\t".join(row))
+            row = []
+        if line.strip():
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def dump_rows(table: PartTable, merged: bool) -> list[list[str]]:
+    """Return the cells of a table as a dump shows them; empty ones for what reaches down."""
+    down: dict[int, int] = {}
+    rows = []
+    for number, row in enumerate(table.rows):
+        cells = {cell.col: cell for cell in row.cells}
+        texts, col = [], 0
+        while col < table.columns:
+            if down.get(col, 0):
+                down[col] -= 1
+                texts.append("")
+                col += 1
+                continue
+            cell = cells[col]
+            down.update({col + place: cell.rowspan - 1 for place in range(cell.colspan)})
+            texts.append(cell.text)
+            col += cell.colspan
+        if merged and number > table.head[1] and "合计" in texts:
+            texts = texts[texts.index("合计") :]
+        rows.append(texts)
+    return rows
