@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from gui.form.carriedcells import CarriedCells
     from gui.form.commentcells import CommentCells
     from gui.form.cursor import FormCursor
+    from gui.form.tiecells import TieCells
+
+
+class Marks(NamedTuple):
+    """What stands at cells beside their texts."""
+
+    carried: CarriedCells
+    comments: CommentCells
+    ties: TieCells
 
 
 class CellMenu(QMenu):
@@ -34,8 +43,7 @@ class CellMenu(QMenu):
         self,
         cursor: FormCursor,
         commands: FormCommands,
-        carried: CarriedCells,
-        comments: CommentCells,
+        marks: Marks,
     ) -> None:
         super().__init__(cursor.canvas)
         self.setAccessibleName("表格的操作")
@@ -58,12 +66,16 @@ class CellMenu(QMenu):
                 act = partial(commands.change_level, step)
                 self._add(f"改到{words}一个二级指标", f"Alt+Shift+{keys}", act, enabled=real)
         self._add("向下填充", "Ctrl+D", commands.fill_down, enabled=in_body)
+        carried, comments, ties = marks.carried, marks.comments, marks.ties
         if carried.selected():
             self.addSeparator()
             self._add("确认带过来的内容", "F6", carried.confirm)
         if comments.here():
             self.addSeparator()
             self._add("删除批注", "", comments.delete)
+        if ties.may(cursor.cell()):
+            self.addSeparator()
+            self._add("目标与指标对应…", "", ties.choose)
         if cursor.grid is not None and cursor.grid.plan_row >= 0:
             self.addSeparator()
             for number, preset in enumerate(PLAN_PRESETS):

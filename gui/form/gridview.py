@@ -14,7 +14,7 @@ from gui.document.session import Session
 from gui.form.actions import FormCommands
 from gui.form.canvas import FormCanvas
 from gui.form.carriedcells import CarriedCells
-from gui.form.cellmenu import CellMenu
+from gui.form.cellmenu import CellMenu, Marks
 from gui.form.commentcells import CommentCells
 from gui.form.cursor import FormCursor
 from gui.form.formgrid import FormCell, FormGrid
@@ -24,6 +24,7 @@ from gui.form.navigation import corner
 from gui.form.offering import Offering
 from gui.form.painter import Finding
 from gui.form.rowtools import RowTools
+from gui.form.tiecells import TieCells
 from gui.shared import plaintip
 from gui.shared.carriedmark import TIP as CARRIED_TIP
 from model.document.cells import CellRef
@@ -67,6 +68,8 @@ class GridView(FormCanvas):
         self.look.carried = self.carried.has_mark
         self.comments = CommentCells(self.cell_cursor)
         self.look.commented = self.comments.has
+        self.ties = TieCells(self.cell_cursor)
+        self.look.tied = self.ties.has
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(KEYS)
 
@@ -163,7 +166,7 @@ class GridView(FormCanvas):
         self.lay_out()
 
     def tip(self, cell: FormCell) -> str:
-        told = f"{self.comments.text(cell)}\n{super().tip(cell)}".strip()
+        told = f"{self.comments.text(cell)}\n{super().tip(cell)}\n{self.ties.text(cell)}".strip()
         return f"{CARRIED_TIP}\n{told}".rstrip() if self.carried.has_mark(cell) else told
 
     def refill(self) -> None:
@@ -208,7 +211,8 @@ class GridView(FormCanvas):
 
     def menu(self) -> CellMenu:
         """Return what can be done with what is selected, as a menu."""
-        return CellMenu(self.cell_cursor, self.commands, self.carried, self.comments)
+        marks = Marks(self.carried, self.comments, self.ties)
+        return CellMenu(self.cell_cursor, self.commands, marks)
 
     def show_menu(self, point: QPoint) -> None:
         """Show what can be done with what is selected."""

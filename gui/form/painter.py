@@ -46,6 +46,7 @@ class Look:
         titles: the lines above the form.
         carried: tells whether a cell waits to be confirmed (待确认).
         commented: tells whether somebody commented on a cell (批注).
+        tied: tells whether the clerk said which indicator measures which goal there.
         amounts: tells where amounts stand in a cell's sentences, as (start, end).
         hints: what the keys do, below the form.
     """
@@ -59,6 +60,7 @@ class Look:
     titles: list[str] = field(default_factory=list)
     carried: Callable[[FormCell], bool] = lambda cell: False
     commented: Callable[[FormCell], bool] = lambda cell: False
+    tied: Callable[[FormCell], bool] = lambda cell: False
     amounts: Callable[[FormCell], Sequence[Span]] = lambda cell: ()
     hints: str = HINTS
 
@@ -97,6 +99,8 @@ class FormPainter:
                 paint_edge(self.painter, rect, self.palette)
             if cell.refs and self.look.commented(cell):
                 self._bubble(cell, rect)
+            if cell.refs and self.look.tied(cell):
+                self._link(rect)
             finding = self.look.findings.get((cell.row, cell.col))
             if finding:
                 self._mark(rect, finding[0])
@@ -205,6 +209,16 @@ class FormPainter:
         found = (cell.row, cell.col) in self.look.findings
         right = rect.right() - 2 - (size + 2 if found else 0)
         paint_bubble(self.painter, QRectF(right - size, rect.top() + 3, size, size), self.palette)
+
+    def _link(self, rect: QRect) -> None:
+        """Draw the sign of a tie, two arrows in the lower right corner."""
+        size = round(self.texts.line * 0.5)
+        left, right = rect.right() - 2 - size, rect.right() - 2
+        self.painter.setPen(QPen(self.colours.accent, 1.4))
+        for y, tip, turn in ((rect.bottom() - 4, left, 1), (rect.bottom() - 8, right, -1)):
+            self.painter.drawLine(left, y, right, y)
+            for side in (-2, 2):
+                self.painter.drawLine(tip, y, tip + 3 * turn, y + side)
 
     def _polygon(self, origin: QPoint, points: Iterable[tuple[float, float]]) -> None:
         corners = [QPointF(origin.x() + x, origin.y() + y) for x, y in points]

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gui.document.session import Session
+from gui.form.cellmenu import Marks
 from gui.form.cursor import FormCursor
 from gui.form.formgrid import PARAGRAPH, FormCell, FormGrid
 from gui.form.gridview import GridView, Hands
@@ -85,7 +86,9 @@ class PartView(GridView):
         return Hands(cursor, commands, tools, mouse, offering, PartKeys(cursor, commands, offering))
 
     def menu(self) -> PartMenu:
-        return PartMenu(self.cell_cursor, self.commands, self.carried, self.comments)
+        return PartMenu(
+            self.cell_cursor, self.commands, Marks(self.carried, self.comments, self.ties)
+        )
 
     # showing a part
 

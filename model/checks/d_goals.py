@@ -25,7 +25,7 @@ _READS = "goals purpose name indicator.name indicator.description indicator.valu
     reason="同一件事目标写一个数、指标写另一个数，考核时不知道以哪个为准",
     source="cy88 habit_sums",
     reads=_READS,
-    needs="unit",
+    needs="unit tie",
     wrong=[
         wrong({"goals": "1.完成乡道路面修补15公里。"}, ["goals"]),
         wrong(

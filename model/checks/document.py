@@ -47,6 +47,13 @@ def _lines() -> Iterator[str]:
         "命令行用 `check --profile 名.toml`。"
     )
     yield ""
+    yield (
+        "目标里的数和指标按相同的字、同类的单位配成一对再比；配得不对的，"
+        "在格的右键菜单或“检查 → 目标与指标对应”里指定，随文件保存。"
+        "指定过的格右下角有双箭头，指针停在格上写着哪一条由哪个指标衡量。"
+        "单位不同但能换算的（亩和公顷）换算了再比；不能换算的不比，写在“没能判断”里。"
+    )
+    yield ""
     yield "例子都以一张写得好的表为底，只改列出的格；“错”的例子必须被找出来，“对”的例子必须不报。"
     for letter, family in FAMILIES.items():
         yield ""
@@ -91,6 +98,8 @@ def _check_lines(check: Check) -> Iterator[str]:
     if check.needs:
         missing = "、".join(FACTS[fact].because for fact in sorted(check.needs))
         yield f"- 没能判断的时候：{missing}"
+    if check.once:
+        yield "- 几格里说的话一样，是一个问题：只列一次，写明各处，一步全部改好"
     if not check.on:
         yield "- 默认不查，由规则文件打开（`on = true`）"
     if check.mends:

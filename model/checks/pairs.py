@@ -104,6 +104,26 @@ def pairs(view: TableView) -> Iterator[Pair]:
                 yield found
 
 
+def uncompared(view: TableView) -> Iterator[tuple[Claim, IndicatorView]]:
+    """Yield each number the clerk tied to an indicator that cannot be held against it.
+
+    The indicator's value is no number, or counts in a unit that cannot be converted.
+    """
+    rows = {one.indicator.id: one for one in view.indicators}
+    ties = {tie.clause: tie.indicator for tie in view.whole.ties if tie.indicator in rows}
+    for field in ("goals", "purpose") if ties else ():
+        for claim in claims(field, view.text(field) if field in view.form.shown else ""):
+            item = rows.get(ties.get(tie_key(claim.clause), ""))
+            if item is not None and not _is_comparable(claim, item):
+                yield claim, item
+
+
+def _is_comparable(claim: Claim, one: IndicatorView) -> bool:
+    return one.value.kind in ("number", "range") and _alike_unit(
+        claim.quantity.unit, one.value.unit
+    )
+
+
 def _tied(claim: Claim, rows: list[IndicatorView], said: str) -> Pair | None:
     """Return a number with the indicator the clerk named; None for none, or another unit."""
     one = next((row for row in rows if row.indicator.id == said), None)

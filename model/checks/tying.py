@@ -6,7 +6,7 @@ from msgspec import Struct, structs
 
 from model.checks.d_goals import goal_items
 from model.checks.names import shortened
-from model.checks.pairs import claims, pairs
+from model.checks.pairs import claims, pairs, uncompared
 from model.checks.view import Form, TableView
 from model.document.disclosure import TargetTable, Tie
 from model.document.ties import tie_key
@@ -52,6 +52,45 @@ def goals_said(table: TargetTable, layout: Layout) -> list[Said]:
         Said(shortened(clause, 60), key, paired.get(key, ""), ties.get(key))
         for key, clause in reversed(found.items())
     ]
+
+
+class Bond(Struct, frozen=True):
+    """A goal and the indicator that measures it, as the checks take it.
+
+    ``indicator`` is empty where the clerk said that none does; ``why`` says who found it.
+    """
+
+    field: str
+    clause: str
+    indicator: str
+    why: str
+
+
+def bonds(table: TargetTable, layout: Layout) -> list[Bond]:
+    """Return what of goals and purpose is measured by which indicator, said or found."""
+    view = TableView(table, Form(layout))
+    known = {item.id for item in table.indicators}
+    ties = {tie.clause: tie.indicator for tie in table.ties if tie.indicator in ("", *known)}
+    found: list[Bond] = []
+    apart = {(claim.clause, item.indicator.id) for claim, item in uncompared(view)}
+    for field in ("goals", "purpose"):
+        if field not in view.form.shown:
+            continue
+        clauses = [claim.clause for claim in claims(field, view.text(field))]
+        if field == "goals":
+            keys = list(map(tie_key, clauses))
+            items = goal_items(view.text(field))
+            clauses += [item for item in items if not any(key in tie_key(item) for key in keys)]
+        for clause in dict.fromkeys(clauses):
+            item = ties.get(tie_key(clause))
+            if item is not None:
+                why = "您指定的" + "，单位不同，比不了" * ((clause, item) in apart)
+                found.append(Bond(field, clause.strip(), item, why))
+    for pair in pairs(view):
+        if not pair.tied:
+            item, clause = pair.item.indicator.id, pair.claim.clause.strip()
+            found.append(Bond(pair.claim.field, clause, item, "按相同的字找到的"))
+    return found
 
 
 def _untied(table: TargetTable) -> TargetTable:

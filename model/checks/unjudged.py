@@ -9,7 +9,9 @@ from msgspec import Struct
 from model.checks.base import Check, Finding
 from model.checks.cross import stated_expenditure
 from model.checks.names import SPENDING
+from model.checks.pairs import uncompared
 from model.checks.profile import Profile
+from model.checks.view import Form, TableView
 from model.document.cells import CellRef
 from model.document.disclosure import Disclosure, TargetTable
 from model.layout import Layout
@@ -58,6 +60,12 @@ FACTS = {
     "total": Fact("没有给出部门项目支出", "填上部门项目支出", SPENDING),
     "budget": Fact("预算数没有填或看不懂", "填上预算数", "budget", each=True),
     "unit": Fact("指标值没有写单位", "在指标值里写上单位", "indicators", each=True),
+    "tie": Fact(
+        "您指定的对应里，目标的数和指标值单位不同或不是数，比不了",
+        "改成同一种单位，或改“目标与指标对应”",
+        "goals",
+        each=True,
+    ),
 }
 """Facts checks name in ``needs``."""
 
@@ -98,7 +106,12 @@ def unjudged(
         "last": lambda: last is None,
         "total": lambda: stated_expenditure(disclosure) is None,
     }
-    lacking = {"budget": _no_budget(layout), "unit": _no_unit}
+    form = Form(layout)
+    lacking: dict[str, Callable[[TargetTable], bool]] = {
+        "budget": _no_budget(layout),
+        "unit": _no_unit,
+        "tie": lambda table: _tied_in_vain(table, form) is not None,
+    }
     found = []
     for key, fact in FACTS.items():
         codes = tuple(check.code for check in profile.active() if key in check.needs)
@@ -109,9 +122,11 @@ def unjudged(
             if not tables:
                 continue
             ref, count = CellRef(tables[0], fact.field), len(codes) * len(tables)
+            first = next(table for table in disclosure.projects if table.id == tables[0])
             if key == "unit":
-                first = next(table for table in disclosure.projects if table.id == tables[0])
                 ref = next(_without_unit(first), ref)
+            elif key == "tie":
+                ref = _tied_in_vain(first, form) or ref
         elif missing[key]():
             tables, ref = [], CellRef("", fact.field)
             count = sum(
@@ -136,6 +151,13 @@ def unjudged(
 def _no_budget(layout: Layout) -> Callable[[TargetTable], bool]:
     shown = "budget" in layout.table_fields()
     return lambda table: shown and table.amount("budget") is None
+
+
+def _tied_in_vain(table: TargetTable, form: Form) -> CellRef | None:
+    """Return the value of the first indicator tied to a number it cannot be held against."""
+    if not table.ties:
+        return None
+    return next((item.ref("value") for _, item in uncompared(TableView(table, form))), None)
 
 
 def _no_unit(table: TargetTable) -> bool:

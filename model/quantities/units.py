@@ -74,6 +74,5 @@ def same_thing(one: str, other: str) -> bool:
     if not a or not b:
         return one == other != ""
     if a == b:
-        # 亩 and 平方米 have no factor in common but are the same kind
         return True
     return any({a, b} <= alike for alike in _ALIKE)

@@ -31,7 +31,7 @@ def focus() -> QWidget:
 
 
 def test_no_fact_is_without_a_test_here() -> None:
-    assert set(FACTS) == {"year", "layout", "last", "total", "budget", "unit"}
+    assert set(FACTS) == {"year", "layout", "last", "total", "budget", "unit", "tie"}
     # "last" asks for a file: tests.gui.findings.test_unjudged
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from exporters.jxb import write_jxb
 from importers.jxb import read_jxb
-from model.checks import Checker
+from model.checks import Checker, default_profile, unjudged
 from model.checks.base import Example
 from model.checks.samples import sound
-from model.checks.tying import goals_said, tied
+from model.checks.tying import bonds, goals_said, tied
 from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure, Tie
 from model.document.edits import SetCells
@@ -116,3 +116,40 @@ def test_each_goal_is_offered_once_and_keeps_its_tie_when_renumbered() -> None:
     table.goals = "（一）新设警示牌60块；\n（二）完成乡道路面修补15公里。"
     ties = {one.key: one.tie for one in goals_said(table, LAYOUT)}
     assert ties["新设警示牌#块"] == item
+
+
+def test_a_tie_to_another_unit_is_converted_or_told_as_not_judged() -> None:
+    disclosure, _, item = made()
+    table = disclosure.projects[0]
+    row = table.indicators[0]
+    table.goals = "1.完成造林300亩。"
+    row.name, row.value = "绿化面积", "≥20公顷"
+    table.ties = [Tie(goals_said(table, LAYOUT)[0].key, item)]
+
+    def silent() -> list[str]:
+        return [one.fact for one in unjudged(disclosure, LAYOUT, default_profile())]
+
+    # 300亩 are 20公顷
+    assert told(Checker(disclosure, LAYOUT)) == []
+    assert "tie" not in silent()
+    row.value = "≥30公顷"
+    assert "您指定的对应" in told(Checker(disclosure, LAYOUT))[0]
+    for value in ("≥30万元", "全部完成"):
+        row.value = value
+        assert told(Checker(disclosure, LAYOUT)) == []
+        (one,) = [
+            one for one in unjudged(disclosure, LAYOUT, default_profile()) if one.fact == "tie"
+        ]
+        assert one.ref == CellRef(table.id, "value", item)
+        assert one.codes == ("D17",)
+    assert [one.why for one in bonds(table, LAYOUT)] == ["您指定的，单位不同，比不了"]
+
+
+def test_bonds_say_who_found_them() -> None:
+    disclosure, _, item = made()
+    table = disclosure.projects[0]
+    assert [(one.indicator, one.why) for one in bonds(table, LAYOUT)] == [
+        (item, "按相同的字找到的")
+    ]
+    table.ties = [Tie(goals_said(table, LAYOUT)[0].key)]
+    assert [(one.indicator, one.why) for one in bonds(table, LAYOUT)] == [("", "您指定的")]
