@@ -17,6 +17,8 @@ from model.parts.streamhead import HeadPlace, find_head_rows
 from model.parts.words import says
 from model.printing.grid import Cell, Grid, Paragraph, StreamCell
 
+_TITLES = 5
+"""So many rows of a table may hold its name, its unit and its head."""
 _MORE = 3
 """So many cells too many may a row have."""
 _INSIDE = 6
@@ -90,7 +92,9 @@ class _Walk:
 
     def _table(self) -> None:
         pieces = self._pieces()
-        named = named_over(self.over, self.publication, self.part)
+        pieces = pieces[: self._next_table(pieces)]
+        inside = [piece[0].text for piece in pieces[:_TITLES] if len(piece) == 1]
+        named = named_over([*reversed(inside), *self.over], self.publication, self.part)
         head = find_head_rows(pieces, [named] if named is not None else self.known)
         rows = self._known_rows(pieces, head) if head is not None else self._plain_rows(pieces)
         self.at += sum(map(len, rows))
@@ -110,6 +114,19 @@ class _Walk:
                 break
             pieces.append([])
         return [piece for piece in pieces if piece]
+
+    def _next_table(self, pieces: list[list[StreamCell]]) -> int:
+        """Return where the next table begins whose name is a row of it; the end where none does."""
+        for number, piece in enumerate(pieces):
+            if not number or len(piece) > 1:
+                continue
+            spec = named_over([piece[0].text], self.publication, self.part)
+            # a row may be called so too: its own head must follow
+            if spec is not None and find_head_rows(pieces[number + 1 :][:_TITLES], [spec]):
+                before = pieces[:number]
+                if any(len(one) > 2 for one in before):
+                    return number
+        return len(pieces)
 
     def _plain_rows(self, pieces: list[list[StreamCell]]) -> list[list[StreamCell]]:
         """Return the rows of a table nobody knows: they end where a blank line does."""

@@ -58,6 +58,18 @@ def short_total(text: str) -> str:
     )
 
 
+def titles_inside(text: str) -> str:
+    """Name and unit of each table are rows of it, and no line stands between two tables."""
+    lines = text.replace("单位：元", "编制部门：申江区教育局\n单位：元").split("\n")
+    title = re.compile(r"2025年部门.*预算.*表$|编制部门：.*|单位：万?元$")
+    return "\n".join(
+        f"\t{line}" + ("" if line.startswith("编制部门") else "\n")
+        if title.fullmatch(line)
+        else line
+        for line in lines
+    )
+
+
 CHANGES: dict[str, Change] = {
     "as it is": lambda text: text,
     "six columns": six_columns,
@@ -74,11 +86,12 @@ CHANGES: dict[str, Change] = {
         .replace("2025年部门", "")
         .replace("预算总表", "总表")
     ),
+    "titles in the tables": titles_inside,
     "a code is missing": lambda text: text.replace("\n\t205\n\t02\n\t\n", "\n\t205\n\t02\n"),
     "a short total": short_total,
 }
 ABSENT = {"a short total": {"t4.total.outgeneral", "t4.total.outfund"}}
-LINES = ("no line between the rows", "a blank line in cells")
+LINES = ("no line between the rows", "a blank line in cells", "titles in the tables")
 
 
 @pytest.mark.parametrize("merged", [False, True])
