@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.basics.assets import AssetError
+from model.basics.names import unwritten
 from model.basics.program import help_command, install_advice
 
 _LAYOUTS = "--layout-dir"
@@ -33,9 +34,10 @@ def _to_show(arguments: Sequence[str]) -> tuple[list[Path], list[Path]] | None:
         else:
             files.append(argument)
     # no verb has a dot in it, and a file without one may be there
-    if files and not (Path(files[0]).suffix or Path(files[0]).is_file()):
+    paths = [unwritten(file) or Path(file) for file in files]
+    if paths and not (paths[0].suffix or paths[0].is_file()):
         return None
-    return [Path(file) for file in files], folders
+    return paths, folders
 
 
 def _show_window(files: list[Path], folders: list[Path]) -> int:

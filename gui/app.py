@@ -61,7 +61,9 @@ def start(
 
     from gui.shared import inputmethod
     from gui.shared.crash import CrashReporter
+    from gui.shared.settings import mend_settings
 
+    told = mend_settings()
     crash = CrashReporter()
     crash.install()
     application = QApplication.instance()
@@ -84,12 +86,12 @@ def start(
     window.show()
     # counted from when events are dealt with: on a slow machine not before it is painted
     prepare = QTimer(window, singleShot=True, interval=_PREPARE)
-    prepare.timeout.connect(lambda: _after_start(window, files, ask))
+    prepare.timeout.connect(lambda: _after_start(window, files, ask, told))
     QTimer.singleShot(0, prepare.start)
     return application, window
 
 
-def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
+def _after_start(window: MainWindow, files: list[Path], ask: bool, told: str) -> None:
     from PySide6.QtCore import QTimer
 
     from gui.shared import messages
@@ -107,7 +109,12 @@ def _after_start(window: MainWindow, files: list[Path], ask: bool) -> None:
     own = window.workspace.own_forms
     if own is not None and own.faults:
         many = len(own.faults)
-        window.say(f"有 {many} 个自编表样写得不对，没有用上，见菜单“帮助”里的“自编表样”。")
+        told += f"有 {many} 个自编表样写得不对，没有用上，见菜单“帮助”里的“自编表样”。"
+    if ask:
+        told += window.tidy_recovery()
+    if told:
+        # it stays until there is something else to say
+        window.statusBar().showMessage(told)
     window.open_files(files)
     if ask:
         window.offer_recovery()
@@ -129,11 +136,13 @@ def open_elsewhere(path: Path, folders: Sequence[Path] = ()) -> None:
 
     from PySide6.QtCore import QProcess
 
+    from model.basics.names import written
+
     program = [sys.executable]
     if not getattr(sys, "frozen", False):
         program.append(str(Path(__file__).resolve().parent.parent / "main.py"))
     further = [f"--layout-dir={folder}" for folder in folders]
-    QProcess.startDetached(program[0], [*program[1:], *further, str(path)])
+    QProcess.startDetached(program[0], [*program[1:], *further, written(path)])
 
 
 def _speak_chinese(application: QApplication) -> None:

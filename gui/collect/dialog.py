@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShor
 from gui.collect.controls import CollectForm
 from gui.collect.work import Order, Outcome, collecting
 from gui.shared import filedialogs, messages
-from gui.shared.settings import settings
+from gui.shared.settings import settings, text_setting
 from gui.shared.tasks import tell
 from model.basics.errors import JibiaoError
 from model.checks.report import totals_text
@@ -53,7 +53,7 @@ class CollectDialog(CollectForm):
         self._agreed = ""
         self._suggested: dict[str, str] = {}
         self._connect()
-        self.folder.setText(str(settings().value(_FOLDER, "")))
+        self.folder.setText(text_setting(_FOLDER))
         self._suggest()
         self.state.setText(_ASK)
         self._show_buttons()

@@ -16,6 +16,7 @@ from gui.shared import filedialogs, messages
 from gui.shared.settings import remember_file
 from gui.shared.tasks import Tasks, Watch, tell
 from model.basics.errors import JibiaoError, WriteError
+from model.basics.names import readable, unwritten
 from model.document.disclosure import Disclosure
 from model.document.report import ReadReport
 
@@ -132,7 +133,9 @@ class Files(QObject):
             self._give_back(lock)
             tell(self._window, error)
 
-        if not self._tasks.run(self._window, f"正在打开 {path.name}…", work, done, failed):
+        if not self._tasks.run(
+            self._window, f"正在打开 {readable(path.name)}…", work, done, failed
+        ):
             self._give_back(lock)
 
     def save(self) -> bool:
@@ -141,7 +144,9 @@ class Files(QObject):
         if path is None:
             return self.save_as()
         if self.file.changed_on_disk():
-            question = f"“{path.name}”在打开之后被别的程序或别人改过。要用您的内容覆盖它吗？"
+            question = (
+                f"“{readable(path.name)}”在打开之后被别的程序或别人改过。要用您的内容覆盖它吗？"
+            )
             answer = messages.ask(self._window, question, ["另存为…", "覆盖", "取消"], default=0)
             if answer != 1:
                 return self.save_as() if answer == 0 else False
@@ -167,13 +172,13 @@ class Files(QObject):
         except JibiaoError as error:
             messages.warn(self._window, str(error))
             return
-        path = Path(found.about.path) if found.about.path else None
+        path = unwritten(found.about.path)
         if path is not None:
             claimed = self.file.claim(path)
             if isinstance(claimed, Holder):
                 messages.info(
                     self._window,
-                    f"“{path.name}”正由{claimed.describe()}打开着，恢复的内容请另存为别的名字。",
+                    f"“{readable(path.name)}”正由{claimed.describe()}打开着，恢复的内容请另存为别的名字。",
                 )
                 path = None
             else:
@@ -199,7 +204,7 @@ class Files(QObject):
         """Return what the open disclosure is called."""
         path = self._session.path
         if path is not None:
-            return path.name
+            return readable(path.name)
         return self._session.disclosure.department.name.strip() or UNNAMED
 
     def _opened(self, path: Path, opened: _Opened, lock: LockFile | None, copy: bool) -> None:
@@ -216,7 +221,7 @@ class Files(QObject):
         if opened.report is not None:
             self.imported.emit(opened.report)
         elif copy:
-            self.said.emit(f"这是“{path.name}”的副本，请另存为别的名字。")
+            self.said.emit(f"这是“{readable(path.name)}”的副本，请另存为别的名字。")
 
     def _show(self, disclosure: Disclosure, saved: bool) -> None:
         """Show a disclosure that belongs to no file."""
@@ -226,8 +231,9 @@ class Files(QObject):
         self._note_known()
 
     def _take_copy(self, path: Path, holder: Holder) -> bool:
+        name = readable(path.name)
         question = (
-            f"“{path.name}”正由{holder.describe()}打开着。可以打开一个副本，改好后另存为别的名字。"
+            f"“{name}”正由{holder.describe()}打开着。可以打开一个副本，改好后另存为别的名字。"
         )
         return messages.ask(self._window, question, ["打开副本", "取消"]) == 0
 
@@ -242,7 +248,7 @@ class Files(QObject):
         claimed = self.file.claim(path)
         if isinstance(claimed, Holder):
             return self._offer_save_as(
-                f"“{path.name}”正由{claimed.describe()}打开着，没有保存。请换一个名字。"
+                f"“{readable(path.name)}”正由{claimed.describe()}打开着，没有保存。请换一个名字。"
             )
         try:
             self.file.write(self._session.disclosure, path, claimed)
@@ -253,7 +259,7 @@ class Files(QObject):
         self._note_known()
         remember_file(path)
         self.recent_changed.emit()
-        self.said.emit(f"已保存 {path}")
+        self.said.emit(f"已保存 {readable(str(path))}")
         return True
 
     def _offer_save_as(self, text: str) -> bool:

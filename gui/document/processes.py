@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+_MOST = 1 << 31
+"""No system has a process of a larger number; a file may say so."""
 ALIVE = "alive"
 """The mark of a living process of which nothing more is known."""
 
@@ -15,7 +17,7 @@ def process_mark(pid: int) -> str | None:
 
     The time it was started at, where the system tells.
     """
-    if pid <= 0:
+    if not 0 < pid < _MOST:
         return None
     if sys.platform == "win32":
         return _windows_mark(pid)
@@ -32,7 +34,7 @@ def process_mark(pid: int) -> str | None:
 def _plain_mark(pid: int) -> str | None:
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return None
     except OSError:
         pass

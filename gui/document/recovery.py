@@ -20,6 +20,8 @@ from gui.document.session import Session
 from gui.document.snapshot import Snapshot
 from gui.shared.settings import data_folder
 from model.basics.errors import WriteError
+from model.basics.names import readable, unwritten, written
+from model.basics.plainfile import read_plain, set_aside
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
 from model.document.jxb import FORMAT, SCHEMA
@@ -28,6 +30,8 @@ DELAY = 1000
 """Milliseconds from an edit to its copy; edits meanwhile go into the same copy."""
 _TURN = 0.003
 """Seconds a copy is encoded before the window gets its turn."""
+_MOST = 512 * 1024 * 1024
+"""Bytes of a copy; ten thousand target tables are about 30 MB."""
 _FOREIGN_AGE = 24 * 3600
 """Seconds after which a copy made on another machine (a shared home) is offered."""
 
@@ -69,11 +73,12 @@ class RecoveryCopy(Struct):
     def describe(self) -> tuple[str, str, str, str]:
         """Return name, time, what it holds, and the file it belongs to, for a list."""
         about = self.about
-        name = Path(about.path).name if about.path else about.department or "未命名"
+        path = unwritten(about.path)
+        name = readable(path.name) if path else about.department or "未命名"
         when = about.time
         with contextlib.suppress(ValueError):
             when = f"{datetime.fromisoformat(about.time):%Y-%m-%d %H:%M:%S}"
-        place = about.path or "还没有保存过"
+        place = readable(str(path)) if path else "还没有保存过"
         if self.saved_since():
             place += "（这个文件后来又保存过，可能更新）"
         return name, when, f"{about.projects} 个项目", place
@@ -81,9 +86,8 @@ class RecoveryCopy(Struct):
     def saved_since(self) -> bool:
         """Tell whether the file it belongs to was written after the copy."""
         try:
-            return bool(self.about.path) and (
-                Path(self.about.path).stat().st_mtime > self.file.stat().st_mtime
-            )
+            path = unwritten(self.about.path)
+            return path is not None and path.stat().st_mtime > self.file.stat().st_mtime
         except OSError:
             return False
 
@@ -96,11 +100,11 @@ def recovery_folder() -> Path:
 def left_behind() -> list[RecoveryCopy]:
     """Return the copies of processes that live no more, the newest first."""
     found = []
-    for file in recovery_folder().glob("*.jxb"):
+    for file in _copies():
         try:
-            about = msgspec.json.decode(file.read_bytes(), type=_Head).recovery
+            about = _read_head(file)
             age = time.time() - file.stat().st_mtime
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        except (OSError, *_NONSENSE):
             continue
         if about.machine == platform.node():
             if still_runs(about.pid, about.mark):
@@ -109,6 +113,34 @@ def left_behind() -> list[RecoveryCopy]:
             continue
         found.append(RecoveryCopy(file, about))
     return sorted(found, key=lambda one: one.about.time, reverse=True)
+
+
+def set_nonsense_aside() -> int:
+    """Give copies that hold nothing to recover another name; return how many there were."""
+    count = 0
+    for file in _copies():
+        try:
+            _read_head(file)
+        except _NONSENSE:
+            count += set_aside(file) is not None
+        except OSError:
+            # not readable now, perhaps later
+            continue
+    return count
+
+
+def _copies() -> list[Path]:
+    try:
+        return sorted(one for one in recovery_folder().iterdir() if one.suffix == ".jxb")
+    except OSError:
+        return []
+
+
+_NONSENSE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+
+def _read_head(file: Path) -> About:
+    return msgspec.json.decode(read_plain(file, _MOST), type=_Head).recovery
 
 
 def read_copy(found: RecoveryCopy) -> Disclosure:
@@ -237,7 +269,7 @@ class Recovery(QObject):
         disclosure = session.disclosure
         pid = os.getpid()
         about = About(
-            str(session.path) if session.path else "",
+            written(session.path) if session.path else "",
             datetime.now().astimezone().isoformat(timespec="seconds"),
             platform.node(),
             pid,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.shared.settings import data_folder, settings
+from gui.shared.settings import data_folder, settings, text_setting
+from model.basics.names import unwritten, written
 
 if TYPE_CHECKING:
     from model.checks.profile import Profile, ProfileError
@@ -35,8 +36,7 @@ def profile(disclosure: Disclosure | None = None) -> Profile:
 
 def chosen() -> Path | None:
     """Return the profile file chosen; None for the program's own rules."""
-    name = str(settings().value(_KEY, "") or "")
-    return Path(name) if name else None
+    return unwritten(text_setting(_KEY))
 
 
 def problem(disclosure: Disclosure | None = None) -> ProfileError | None:
@@ -73,4 +73,4 @@ def keep(rules: Profile) -> None:
         raise write_error(error, path) from error
     with replacing(path) as file:
         file.write(profile_text(rules).encode())
-    settings().setValue(_KEY, str(path))
+    settings().setValue(_KEY, written(path))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.shared.dialogparts import Field
-from gui.shared.settings import settings
+from gui.shared.settings import settings, text_setting, texts_setting
 from model.document.findings import Reviewed
 
 _REASONS = "review/reasons"
@@ -74,10 +74,7 @@ class ReviewDialog(QDialog):
         super().accept()
 
     def _fill(self, before: Sequence[Reviewed]) -> None:
-        store = settings()
-        held = store.value(_REASONS, [])
-        own = [held] if isinstance(held, str) else held if isinstance(held, list) else []
-        offered = [*map(str, own), *(mark.reason for mark in reversed(before)), *_USUAL]
+        offered = [*texts_setting(_REASONS), *(mark.reason for mark in reversed(before)), *_USUAL]
         self.reason.setEditable(True)
         self.reason.setLineEdit(Field("为什么可以这样", "写明理由，例如与哪份文件核对过", self))
         self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -86,7 +83,7 @@ class ReviewDialog(QDialog):
         self.reason.setEditText("")
         self.reason.setAccessibleName("为什么可以这样")
         self.reason.setToolTip("必填；按 ↓ 选以前写过的理由")
-        self.who.setText(str(store.value(_WHO, "")))
+        self.who.setText(text_setting(_WHO))
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy年M月d日")
         self.day.setAccessibleName("哪一天")
@@ -95,8 +92,7 @@ class ReviewDialog(QDialog):
     def _remember(self) -> None:
         reason, who, _ = self.answer()
         store = settings()
-        held = store.value(_REASONS, [])
-        own = [held] if isinstance(held, str) else held if isinstance(held, list) else []
+        own = texts_setting(_REASONS)
         store.setValue(_REASONS, [reason, *(one for one in own if one != reason)][:_KEPT])
         store.setValue(_WHO, who)
 

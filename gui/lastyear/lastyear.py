@@ -15,9 +15,10 @@ from gui.document.session import Session
 from gui.lastyear.panel import LastYearPanel
 from gui.shared import filedialogs
 from gui.shared.dock import Dock
-from gui.shared.settings import settings
+from gui.shared.settings import settings, text_setting
 from gui.shared.tasks import Tasks, Watch
 from model.basics.errors import JibiaoError
+from model.basics.names import readable, unwritten, written
 from model.checks.names import UNNAMED
 from model.compare import HOW_WORDS, Comparer, Side, TablePair, match_tables
 from model.document.cells import CellRef, find_table
@@ -159,7 +160,8 @@ class LastYear(QObject):
             f"{number}. {' '.join(table.name.split()) or UNNAMED}"
             for number, table in enumerate(disclosure.projects, 1)
         ]
-        told = f"{held.path.name}（{year}）" if year else held.path.name
+        name = readable(held.path.name)
+        told = f"{name}（{year}）" if year else name
         self.panel.show_file(told, str(held.path), names)
         self.held.emit(disclosure)
         self._remember()
@@ -206,13 +208,14 @@ class LastYear(QObject):
 
     def _known(self) -> Path | None:
         """Return last year's file of what is open, as far as somebody said."""
-        known = self._remembered().get(str(self._session.path))
-        return Path(known) if known else self._expected
+        path = self._session.path
+        known = self._remembered().get(written(path), "") if path is not None else ""
+        return unwritten(known) or self._expected
 
     def _remembered(self) -> dict[str, str]:
         try:
-            held: Any = json.loads(str(settings().value(_REMEMBERED, "{}")))
-        except ValueError:
+            held: Any = json.loads(text_setting(_REMEMBERED) or "{}")
+        except (ValueError, RecursionError):
             return {}
         return (
             {str(one): str(other) for one, other in held.items()} if isinstance(held, dict) else {}
@@ -222,9 +225,9 @@ class LastYear(QObject):
         path = self._held.path if self._held is not None else self._expected
         if path is None or self._session.path is None:
             return
-        own = str(self._session.path)
+        own = written(self._session.path)
         known = {one: other for one, other in self._remembered().items() if one != own}
-        known[own] = str(path)
+        known[own] = written(path)
         kept = dict(list(known.items())[-_MOST:])
         settings().setValue(_REMEMBERED, json.dumps(kept, ensure_ascii=False))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.shared import filedialogs, messages
-from gui.shared.settings import settings
+from gui.shared.settings import text_setting
 from gui.shared.tasks import Watch
 from model.basics.errors import JibiaoError
 
@@ -28,7 +28,7 @@ def ask_library(parent: LibraryForm, title: str) -> Path | None:
     """Ask for a library's file; None when nothing was chosen."""
     from PySide6.QtWidgets import QFileDialog
 
-    folder = str(settings().value("folder", "") or Path.home())
+    folder = text_setting("folder") or str(Path.home())
     name, _ = QFileDialog.getOpenFileName(parent, title, folder, f"{KIND};;所有文件 (*)")
     return Path(name) if name else None
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from gui.shared.settings import data_folder, settings
+from gui.shared.settings import data_folder, flag_setting, settings, text_setting
+from model.basics.names import unwritten, written
 
 if TYPE_CHECKING:
     from gui.document.workspace import Workspace
@@ -52,13 +53,12 @@ class LibraryManager(QObject):
     @property
     def path(self) -> Path:
         """The library's file: the one chosen, else the user's own."""
-        chosen = str(settings().value(_PATH, "") or "")
-        return Path(chosen) if chosen else self.own_path()
+        return unwritten(text_setting(_PATH)) or self.own_path()
 
     @property
     def grows(self) -> bool:
         """Whether files opened and saved are learned from."""
-        return bool(settings().value(_GROWS, True, type=bool))
+        return flag_setting(_GROWS, True)
 
     @grows.setter
     def grows(self, wanted: bool) -> None:
@@ -88,7 +88,7 @@ class LibraryManager(QObject):
         if path is None:
             store.remove(_PATH)
         else:
-            store.setValue(_PATH, str(path))
+            store.setValue(_PATH, written(path))
         self.notice, self._told = "", False
         self.close()
         self.changed.emit()

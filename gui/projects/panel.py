@@ -29,7 +29,7 @@ from gui.document.session import Session
 from gui.projects.delegate import ProjectDelegate, triangle_width
 from gui.projects.model import FOLDED, ID, INSIDE, ProjectsModel
 from gui.projects.shown import ProjectsFilter
-from gui.shared.settings import settings
+from gui.shared.settings import flag_setting, settings
 from model.checks.names import shortened
 from model.checks.verdict import Counts
 from model.document.carried import copied_marks
@@ -64,7 +64,7 @@ class ProjectsPanel(QWidget):
         self._opening = False
         self.model = ProjectsModel(session, standing, self)
         self.shown = ProjectsFilter(self.model)
-        self.shown.fold(str(settings().value(_FOLDED, "")) == "true")
+        self.shown.fold(flag_setting(_FOLDED, False))
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("查找：名称、编码或拼音首字母")
         self.search.setClearButtonEnabled(True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.shared import filedialogs
 from gui.shared.plaintip import tip
+from model.basics.names import readable
 
 _PATH = Qt.ItemDataRole.UserRole
 
@@ -46,7 +47,7 @@ class SourcePage(QWidget):
         if opened:
             self._add(f"现在打开的：{opened}", "就用窗口里的内容，没有保存的修改也算在内", None)
         for path in recent:
-            self._add(path.name, str(path.parent), path)
+            self._add(readable(path.name), readable(str(path.parent)), path)
         name = "别的文件" if self.list.count() else "选择文件"
         browse = QPushButton(f"{name}(&F)…", self)
         browse.setToolTip(f"{name}：绩表文件、Word、Excel、文本都可以（Alt+F）")
@@ -105,6 +106,6 @@ class SourcePage(QWidget):
         path = filedialogs.ask_open(self)
         if path is None:
             return
-        self._add(path.name, str(path.parent), path, at=0)
+        self._add(readable(path.name), readable(str(path.parent)), path, at=0)
         self.list.setCurrentRow(0)
         self.chosen.emit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.shared.settings import settings
+from gui.shared.settings import settings, text_setting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -81,9 +81,8 @@ def ask_folder(parent: QWidget, title: str, start: str = "") -> Path | None:
 
 
 def _folder() -> str:
-    held = settings().value("folder", "")
-    folder = Path(str(held)) if held else Path.home()
-    return str(folder if folder.is_dir() else Path.home())
+    held = text_setting("folder")
+    return held if held and "\0" not in held and Path(held).is_dir() else str(Path.home())
 
 
 def _remembered(name: str) -> Path | None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QStackedWidget
 
 from gui.document.workspace import Workspace
 from gui.shared.actions import DOCUMENT, PROJECT, Actions
-from gui.shared.settings import settings
+from gui.shared.settings import bytes_setting
+from model.basics.names import readable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +90,9 @@ class Connections(QObject):
         clean, path = session.undo.isClean(), session.path
         window.setWindowTitle(f"{self.workspace.files.name()}[*] — 绩表")
         window.setWindowModified(not clean)
-        self._file_label.setText(f"{path or '还没有保存成文件'}　|　{session.layout.name}")
+        self._file_label.setText(
+            f"{readable(str(path)) if path else '还没有保存成文件'}　|　{session.layout.name}"
+        )
         words = "已保存" if clean and path else "未修改" if clean else "有未保存的修改"
         self._state_label.setText(words)
 
@@ -119,7 +122,7 @@ class Connections(QObject):
         self.panels = Panels(window, self.workspace, self._frame.actions, self._frame.panels_menu)
         self._frame.middle.addWidget(self.panels.tabs)
         self._frame.middle.setCurrentWidget(self.panels.tabs)
-        state = settings().value("window/state")
+        state = bytes_setting("window/state")
         if state is not None:
             window.restoreState(state, STATE)
         self.show_state()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, 
 
 from gui.shared.actions import DOCUMENT, PROJECT, UNDO, Actions
 from gui.shared.icons import app_icon
-from gui.shared.settings import forget_files, recent_files, settings
+from gui.shared.settings import bytes_setting, forget_files, recent_files, settings
 from gui.window.actions import MENUS, TOOLBAR
 from gui.window.startpage import StartPage
 
@@ -128,6 +128,14 @@ class MainWindow(QMainWindow):
         """Open a file in a window of its own."""
         if self.open_elsewhere is not None:
             self.open_elsewhere(path)
+
+    @staticmethod
+    def tidy_recovery() -> str:
+        """Put recovery copies aside that hold nothing; return what is to be told of it."""
+        from gui.document.recovery import recovery_folder, set_nonsense_aside
+
+        count = set_nonsense_aside()
+        return f"有 {count} 份恢复副本坏了，已改名留在 {recovery_folder()}。" if count else ""
 
     def offer_recovery(self) -> None:
         """Offer what a crash left behind, if anything."""
@@ -281,7 +289,7 @@ class MainWindow(QMainWindow):
     # -- size and colours -------------------------------------------------------------
 
     def _restore_size(self) -> None:
-        geometry = settings().value("window/geometry")
+        geometry = bytes_setting("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             # a small screen holds the window whole, its title bar too
             room = self.screen().availableGeometry()

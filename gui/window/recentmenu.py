@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 
 from gui.shared.settings import recent_files
+from model.basics.names import readable
 
 
 def fill_recent(menu: QMenu, show: Callable[[Path], None], forget: Callable[[], None]) -> None:
@@ -21,7 +22,7 @@ def fill_recent(menu: QMenu, show: Callable[[Path], None], forget: Callable[[], 
     menu.clear()
     for number, path in enumerate(recent_files(), 1):
         key = f"&{number} " if number < 10 else "　"
-        action = menu.addAction(key + str(path).replace("&", "&&"))
+        action = menu.addAction(key + readable(str(path)).replace("&", "&&"))
         action.triggered.connect(lambda _checked, path=path: show(path))
     if menu.isEmpty():
         menu.addAction("（还没有）").setEnabled(False)

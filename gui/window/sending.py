@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.findings.engine import FindingsEngine
 from gui.shared import messages
-from gui.shared.settings import settings
+from gui.shared.settings import flag_setting, settings
 from model.checks.base import Severity
 from model.checks.verdict import verdict
 
@@ -42,7 +42,7 @@ class Sending(QObject):
         if not why:
             return False
         store = settings()
-        ticked = str(store.value(_DRAFT, "true")) == "true"
+        ticked = flag_setting(_DRAFT, True)
         where = "文件名里" if deed == "导出" else "每页上方"
         text = f"{why}\n仍要{deed}？"
         buttons = ["去看", f"仍要{deed}", "取消"]

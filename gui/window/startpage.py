@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCommandLinkButton, QGridLayout, QLabel, QWidget
 
 from gui.shared.icons import icon
+from model.basics.names import readable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,7 +89,12 @@ class StartPage(QWidget):
             widget.deleteLater()
         self._recent = [QLabel("最近打开过：", self._page)] if files else []
         for path in files[:_SHOWN]:
-            button = _link(self._page, "project", path.name.replace("&", "&&"), str(path.parent))
+            button = _link(
+                self._page,
+                "project",
+                readable(path.name).replace("&", "&&"),
+                readable(str(path.parent)),
+            )
             button.clicked.connect(lambda _checked, path=path: self.file_wanted.emit(path))
             self._recent.append(button)
         for row, widget in enumerate(self._recent, _RECENT):

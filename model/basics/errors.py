@@ -1,5 +1,7 @@
 """The errors a clerk may see: in Chinese, naming the file or cell, saying what to do."""
 
+from model.basics.names import readable
+
 
 class JibiaoError(Exception):
     """Something a clerk can act on; ``str()`` is the one line to show.
@@ -21,7 +23,7 @@ class JibiaoError(Exception):
         line = f"{self.where}：{self.reason}" if self.where else self.reason
         if self.advice:
             line += f"。{self.advice}"
-        return " ".join(line.split()) + "。"
+        return readable(" ".join(line.split())) + "。"
 
 
 class ReadError(JibiaoError):

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from model.basics.assets import asset
 from model.basics.errors import JibiaoError
+from model.basics.plainfile import read_plain
 from model.checks.base import Check, Severity
 from model.checks.registry import CHECKS, RETIRED
 
@@ -76,7 +77,7 @@ def load_profile(path: Path) -> Profile:
     """
     where = str(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path).decode()
     except FileNotFoundError as error:
         raise ProfileError("找不到这个检查规则文件", where, "请检查文件名和所在文件夹") from error
     except OSError as error:
@@ -99,6 +100,8 @@ def read_profile(text: str, where: str) -> Profile:
     """
     try:
         data = tomllib.loads(text)
+    except RecursionError as error:
+        raise ProfileError("检查规则文件里括号套得太深", where) from error
     except tomllib.TOMLDecodeError as error:
         raise ProfileError(f"检查规则文件写法不对（{error}）", where) from error
     return _made(data, where)

@@ -11,6 +11,7 @@ import msgspec
 
 from model.basics.assets import asset
 from model.basics.errors import LayoutError
+from model.basics.plainfile import read_plain
 from model.layout.form import Layout
 from model.layout.publication import Publication
 from model.layout.publication_load import SUFFIX, load_publications
@@ -31,7 +32,7 @@ def load_layout(path: Path) -> Layout:
     """
     source = str(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_plain(path).decode()
     except OSError as error:
         raise LayoutError(f"表样文件打不开（{error.strerror}）", source) from error
     except UnicodeDecodeError as error:
@@ -42,6 +43,8 @@ def load_layout(path: Path) -> Layout:
         raise LayoutError("表样文件开头有 BOM 标记", source, advice)
     try:
         data = tomllib.loads(text)
+    except RecursionError as error:
+        raise LayoutError("表样文件里括号套得太深", source) from error
     except tomllib.TOMLDecodeError as error:
         raise LayoutError(f"表样文件{toml_fault(error)}", source) from error
     try:

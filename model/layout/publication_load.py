@@ -12,6 +12,7 @@ import msgspec
 
 from model.basics.assets import asset
 from model.basics.errors import LayoutError
+from model.basics.plainfile import read_plain
 from model.layout.publication import ColumnKind, Publication, TableSpec
 
 ANY_ROW = "*"
@@ -27,12 +28,14 @@ def load_publication(path: Path) -> Publication:
         LayoutError: the file cannot be read, or says something a publication cannot.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_plain(path).decode())
         publication = msgspec.convert(data, Publication)
     except OSError as error:
         raise LayoutError(f"公开样式文件打不开（{error.strerror}）", str(path)) from error
     except UnicodeDecodeError as error:
         raise LayoutError("公开样式文件不是 UTF-8 文本", str(path)) from error
+    except RecursionError as error:
+        raise LayoutError("公开样式文件里括号套得太深", str(path)) from error
     except tomllib.TOMLDecodeError as error:
         raise LayoutError(f"公开样式文件写法不对（{error}）", str(path)) from error
     except msgspec.ValidationError as error:

@@ -1,0 +1,42 @@
+"""Names of files as text: what the disk holds are bytes, and old disks hold names in GBK.
+
+Python reads a byte that is no UTF-8 as half a character, which no file in UTF-8 and no window
+can hold. So a name is written down in one form and shown in another.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+_HALVES = re.compile("[\ud800-\udfff]+")
+_MARK = "bytes:"
+
+
+def readable(text: str) -> str:
+    """Return a text with the bytes in it shown as the characters they most likely are."""
+    return _HALVES.sub(_shown, text) if _HALVES.search(text) else text
+
+
+def _shown(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("utf-8", "surrogateescape").decode("gb18030", "replace")
+    except UnicodeEncodeError:
+        return "\ufffd" * len(match[0])
+
+
+def written(path: Path) -> str:
+    """Return a path as text that any file can hold; `unwritten` gives it back."""
+    text = str(path)
+    return f"{_MARK}{os.fsencode(path).hex()}" if _HALVES.search(text) else text
+
+
+def unwritten(text: str) -> Path | None:
+    """Return the path a text stands for; None where it can be none."""
+    if text.startswith(_MARK):
+        try:
+            text = os.fsdecode(bytes.fromhex(text.removeprefix(_MARK)))
+        except ValueError:
+            return None
+    return Path(text) if text and "\0" not in text else None
