@@ -114,10 +114,10 @@ def test_settings_damaged_anywhere(qtbot: QtBot, qapp: QApplication) -> None:
     random_ = random.Random(14)
     damaged = [whole[:cut] for cut in range(0, len(whole), max(1, len(whole) // 40))]
     for _ in range(120):
-        data = bytearray(whole)
+        flipped = bytearray(whole)
         for _ in range(random_.randint(1, 8)):
-            data[random_.randrange(len(data))] = random_.randrange(256)
-        damaged.append(bytes(data))
+            flipped[random_.randrange(len(flipped))] = random_.randrange(256)
+        damaged.append(bytes(flipped))
     damaged += [b"\0" * 5000, b"\xff\xfe" * 300, os.urandom(3000), b"[" * 100_000]
     for number, data in enumerate(damaged):
         path = path_of_settings().with_name(f"{number}.ini")
