@@ -27,9 +27,11 @@ class Exports(QObject):
 
     Signals:
         said: a line for the status bar.
+        exported: the path of a file that was written.
     """
 
     said = Signal(str)
+    exported = Signal(object)
 
     def __init__(self, window: QWidget, session: Session, tasks: Tasks) -> None:
         super().__init__(window)
@@ -93,6 +95,7 @@ class Exports(QObject):
 
         def done(left_out: list[str]) -> None:
             self.said.emit(f"已导出 {target}")
+            self.exported.emit(target)
             if left_out:
                 cells = "、".join(left_out)
                 messages.info(

@@ -19,6 +19,7 @@ from gui.projects.panel import ProjectsPanel
 from gui.shared.actions import Actions
 from gui.shared.dock import Dock
 from gui.window.confirming import Confirming
+from gui.window.exportedbar import ExportedBar
 from gui.window.sending import Sending
 from gui.window.suggestions import Suggestions
 from gui.window.tabs import FORM, OVERVIEW, PREVIEW, Tabs
@@ -52,6 +53,12 @@ class Panels(QObject):
         self.suggestions = Suggestions(session, self)
         self.tabs = Tabs(session, workspace.tasks, self.suggestions.suggester, window)
         self.exports = Exports(window, session, workspace.tasks)
+        self.exported = ExportedBar(window)
+        window.statusBar().insertPermanentWidget(0, self.exported)
+        # added, it was shown
+        self.exported.hide()
+        self.exports.exported.connect(self.exported.tell)
+        session.replaced.connect(self.exported.hide)
         self.sending = Sending(window, self.engine)
         self.tabs.standing = self._standing
         self.tabs.may_print = lambda: self.sending.ask("打印")
