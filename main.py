@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.basics.assets import AssetError
-from model.basics.names import unwritten
+from model.basics.names import READABLE, unwritten
 from model.basics.program import help_command, install_advice
 
 _LAYOUTS = "--layout-dir"
@@ -92,7 +92,7 @@ def main(arguments: Sequence[str]) -> int:
 def _print_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=READABLE)
 
 
 def _run_verb(arguments: Sequence[str]) -> int:

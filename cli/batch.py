@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -14,6 +15,7 @@ from tqdm import tqdm
 from exporters.atomic import write_error
 from importers.read import is_readable_name
 from model.basics.errors import JibiaoError, ReadError, WriteError
+from model.basics.names import readable
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,14 @@ def find_jobs(files: list[Path], out: Path | None) -> Iterator[Job | ReadError]:
         if not path.is_dir():
             found.append((path, Path(path.name)))
             continue
+        unread: list[ReadError] = []
         inside = [
             file
-            for file in sorted(path.rglob("*"))
-            if file.is_file() and is_readable_name(file) and not _is_below(file, out)
+            for file in sorted(_files_below(path, unread))
+            if is_readable_name(file) and file.is_file() and not _is_below(file, out)
         ]
-        if not inside:
+        yield from unread
+        if not inside and not unread:
             yield ReadError("文件夹里没有能读的文件", str(path))
         found += [(file, file.relative_to(path)) for file in inside]
     names = [str(name.with_suffix("")).casefold() for _, name in found]
@@ -55,6 +59,19 @@ def find_jobs(files: list[Path], out: Path | None) -> Iterator[Job | ReadError]:
             count += 1
         taken.add(str(base).casefold())
         yield Job(source, out / base if out else None)
+
+
+def _files_below(folder: Path, unread: list[ReadError]) -> Iterator[Path]:
+    """Yield the files of a folder; what may not be looked into is noted, not passed over."""
+
+    def note(error: OSError) -> None:
+        denied = isinstance(error, PermissionError)
+        why = "文件夹没有读取权限" if denied else f"文件夹打不开（{error.strerror}）"
+        where = str(error.filename or folder)
+        unread.append(ReadError(f"{why}，里面的文件没有读", where, "请检查这个文件夹，再做一次"))
+
+    for place, _folders, files in os.walk(folder, onerror=note):
+        yield from (Path(place, file) for file in files)
 
 
 def _is_below(file: Path, folder: Path | None) -> bool:
@@ -91,7 +108,7 @@ def run_jobs(jobs: list[Job | ReadError], work: Callable[[Job], None]) -> int:
 
 def say(line: str) -> None:
     """Print a line for the clerk, past a progress bar."""
-    tqdm.write(line, file=sys.stderr)
+    tqdm.write(readable(line), file=sys.stderr)
 
 
 def unexpected(error: Exception, where: str) -> str:

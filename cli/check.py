@@ -17,6 +17,7 @@ from exporters.checkreport import REPORT_EXTENSIONS, write_report
 from exporters.jxb import write_jxb
 from importers.read import read_file
 from model.basics.errors import ReadError, WriteError
+from model.basics.names import readable
 from model.checks import (
     Finding,
     Mended,
@@ -158,8 +159,8 @@ class _Run:
         judged = judge(disclosure, layout, rules, last)
         checker, found = judged.checker, judged.found
         if checker.parts.view is not None:
-            self._checked[str(job.source)] = checker.parts.view.checked
-        source = str(job.source)
+            self._checked[readable(str(job.source))] = checker.parts.view.checked
+        source = readable(str(job.source))
         name = rules.name
         report_of = file_report(source, disclosure, layout, found, name, rules=rules, last=last)
         self._reports.append(report_of)

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from cli.batch import refuse_same, say, unexpected
 from cli.errors import CallError
 from exporters.collect import AccountBook, collecting
-from importers.folder import Source, find_sources
+from importers.folder import Source, find_sources, refuse_input
 from model.basics.errors import LayoutError, ReadError, WriteError
 from model.checks import ProfileError, default_profile, load_profile
 from model.collect.collect import Account, Collected, FileToCollect, Rules, Unread, collect
@@ -90,6 +90,7 @@ def _collect(call: argparse.Namespace, rules: Rules) -> int:
     target = call.output
     for place in call.files:
         refuse_same(place, target)
+    refuse_input(call.files, target)
     sources = find_sources(call.files, deep=not call.flat, leave_out=[target])
     if all(source.skipped for source in sources):
         folders = "、".join(map(str, call.files))

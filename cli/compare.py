@@ -14,6 +14,7 @@ from cli.errors import CallError
 from exporters.comparereport import COMPARISON_EXTENSIONS, write_comparison
 from importers.side import read_side
 from model.basics.errors import JibiaoError, ReadError
+from model.basics.names import readable
 from model.checks.names import shortened
 from model.compare import Difference, Side, compare
 from model.compare.report import CompareReport, compare_report, heading, matched_by
@@ -68,7 +69,7 @@ def run_compare(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
             say(str(error))
     if len(sides) != 2:
         return 1
-    sources = str(call.files[0]), str(call.files[1])
+    sources = readable(str(call.files[0])), readable(str(call.files[1]))
     report = compare_report(compare(sides[0], sides[1]), sides[0], sides[1], sources)
     text = _json(report) if call.json else "\n".join(_lines(report))
     # half characters fit no UTF-8; JSON has an escape for them

@@ -12,7 +12,8 @@ from msgspec import Struct
 from importers.archive import Chain, members
 from importers.read import EXTENSIONS, read_file, read_member
 from importers.source import open_package, sniff
-from model.basics.errors import ReadError
+from model.basics.errors import ReadError, WriteError
+from model.basics.names import readable
 from model.collect.lists import SUBJECT
 from model.document.disclosure import Disclosure
 from model.document.report import ReadReport
@@ -78,16 +79,38 @@ def find_sources(
     left_out = {_identity(path) for path in leave_out}
     for place in places:
         if place.is_dir():
-            first = f"{place.resolve().name}/" if several else ""
+            first = f"{readable(place.resolve().name)}/" if several else ""
             sources = _walk(place, first, deep, left_out)
         else:
-            sources = iter((Source(place, place.name),))
+            sources = iter((Source(place, readable(place.name)),))
         for source in sources:
             key = _identity(source.path)
             if key not in left_out and key not in seen:
                 seen.add(key)
                 found += _unpacked(source)
     return found
+
+
+def refuse_input(places: Iterable[Path], target: Path) -> None:
+    """Refuse to put a workbook in the place of a file that stands among those to be read.
+
+    What an earlier call collected may be replaced.
+
+    Raises:
+        WriteError: the target is such a file.
+    """
+    if not target.is_file() or _is_collection(target):
+        return
+    where = _identity(target)
+    for place in places:
+        inside = f"{_identity(place)}{os.sep}" if not place.is_symlink() else ""
+        real = os.path.normcase(f"{place.resolve()}{os.sep}")
+        if place.is_dir() and where.startswith((inside or real, real)):
+            raise WriteError(
+                "这个名字是文件夹里已有的文件，不是以前汇总出来的，没有覆盖它",
+                str(target),
+                "请给汇总结果换一个名字，或写到别的文件夹",
+            )
 
 
 def _unpacked(source: Source) -> Iterator[Source]:
@@ -118,7 +141,7 @@ def _walk(folder: Path, first: str, deep: bool, left_out: set[str]) -> Iterator[
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        name = first.rstrip("/") or str(folder)
+        name = first.rstrip("/") or readable(str(folder))
         denied = isinstance(error, PermissionError)
         why = "文件夹没有读取权限" if denied else f"文件夹打不开（{error.strerror}）"
         yield Source(folder, name, why, "请检查这个文件夹，再汇总一次")
@@ -133,7 +156,7 @@ def _walk(folder: Path, first: str, deep: bool, left_out: set[str]) -> Iterator[
     for entry in folders:
         path = Path(entry.path)
         if _identity(path) not in left_out:
-            yield from _folder(entry, f"{first}{entry.name}", deep, left_out)
+            yield from _folder(entry, f"{first}{readable(entry.name)}", deep, left_out)
 
 
 def _folder(entry: os.DirEntry[str], name: str, deep: bool, left_out: set[str]) -> Iterator[Source]:
@@ -171,7 +194,7 @@ def _holds_something(folder: Path) -> bool:
 
 
 def _file(entry: os.DirEntry[str], first: str, names: set[str]) -> Source:
-    path, name = Path(entry.path), f"{first}{entry.name}"
+    path, name = Path(entry.path), f"{first}{readable(entry.name)}"
     low = entry.name.casefold()
     if low.startswith(("~$", ".~", "~wrl")) or low.endswith(_TEMPORARY):
         return Source(path, name, skipped="Word、Excel、WPS 等打开文件时的临时文件")

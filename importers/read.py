@@ -30,6 +30,7 @@ from importers.xls import read_xls
 from importers.xlsx import read_xlsx
 from importers.xml_sheet import read_sheet2003
 from model.basics.errors import ReadError
+from model.basics.names import readable
 from model.document.disclosure import Disclosure
 from model.document.report import ReadReport, TableOrigin
 from model.document.settling import open_doubts
@@ -190,7 +191,7 @@ def read_file(
         return disclosure, _own_report(path, disclosure, layouts)
     if kind == "zip":
         return _read_archive(path, layouts, layout_id)
-    return recognise(read_document(path, kind), layouts, str(path), layout_id)
+    return recognise(read_document(path, kind), layouts, readable(str(path)), layout_id)
 
 
 def read_member(
@@ -295,7 +296,7 @@ def _read_archive(
     if failure is not None and not read:
         raise failure
     shown, (disclosure, report) = read[0]
-    report.source = str(path)
+    report.source = readable(str(path))
     report.notes.append(f"这是压缩包，读的是里面的“{shown}”")
     others = [name for _, name in found if name != shown]
     if others:
@@ -311,7 +312,7 @@ def _own_report(path: Path, disclosure: Disclosure, layouts: Mapping[str, Layout
     layout = layouts.get(disclosure.layout)
     name = f"{layout.id} {layout.name}" if layout else disclosure.layout or "未注明"
     return ReadReport(
-        str(path),
+        readable(str(path)),
         name,
         origins,
         disclosure.unplaced,

@@ -14,7 +14,7 @@ from exporters.atomic import write_error
 from exporters.formats import FORMATS
 from gui.collect.model import FileLine
 from gui.shared.tasks import Watch
-from importers.folder import find_sources
+from importers.folder import find_sources, refuse_input
 from model.basics.errors import ReadError, WriteError
 from model.checks.base import Severity
 from model.collect.collect import Collected, FileToCollect, Rules, Unread, collect
@@ -93,6 +93,7 @@ def collecting(
     writers = {kind: _writer(kind) for kind in order.kinds}
 
     def work(watch: Watch) -> Outcome:
+        refuse_input([order.folder], order.target)
         leave_out = [order.target, *([order.copies] if order.copies else [])]
         sources = find_sources([order.folder], order.deep, leave_out)
         if all(source.skipped for source in sources):

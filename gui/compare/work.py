@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gui.shared.tasks import Watch
+from model.basics.names import readable
 from model.compare import Comparer, Comparison, Difference, ProjectPart, Side, compare
 from model.compare.report import CompareReport, compare_report
 from model.layout import Layout
@@ -45,7 +46,7 @@ def file_given(path: Path, layouts: Mapping[str, Layout]) -> Given:
     def read() -> Side:
         return read_side(path, layouts)[0]
 
-    return Given(str(path), read)
+    return Given(readable(str(path)), read)
 
 
 def compare_files(before: Given, after: Given, watch: Watch) -> Compared:
