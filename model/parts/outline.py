@@ -96,7 +96,12 @@ def _blocks(
     part: Part, disclosure: Disclosure, layout: Layout, today: date
 ) -> Iterator[Paragraph | Grid]:
     publication = publication_of(disclosure.publication)
+    after_table = False
     for block in part.blocks:
+        if after_table and isinstance(block, PartTable):
+            # two tables with nothing between them are one to Word
+            yield Paragraph("", "whole-note")
+        after_table = isinstance(block, PartTable)
         if isinstance(block, PartTargets):
             for inner in outline(disclosure, layout, today):
                 if not (isinstance(inner, Paragraph) and inner.role in _FRONT_ROLES):

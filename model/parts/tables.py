@@ -12,6 +12,7 @@ from model.document.blockplaces import cell_ref
 from model.document.blocks import PartCell, PartRow, PartTable
 from model.document.cellref import CellRef
 from model.layout.publication import ColumnKind, Publication, RowSpec, TableSpec
+from model.parts.placing import is_over
 from model.parts.rowplaces import MONEY, is_figure
 from model.parts.words import any_says, keys_of, plain, says
 
@@ -71,7 +72,27 @@ def find_head(rows: list[list[tuple[int, str]]], spec: TableSpec) -> Head | None
                 best.first - best.last,
             ):
                 best = Head(first, last, columns)
-    return best
+    return best and Head(_first_row(top, best, spec), best.last, best.columns)
+
+
+def _first_row(rows: Sequence[list[tuple[int, str]]], head: Head, spec: TableSpec) -> int:
+    """Return where a head begins: rows of group labels stand over the row of the columns' own.
+
+    A title, a unit, who filled the table in stand over it too, but are no part of it.
+    """
+    first = head.first
+    groups = [one for row in spec.head for one in row if not one.key]
+    while first > 0:
+        said = [text for _, text in rows[first - 1] if text.strip()]
+        grouped = any(says(text, (one.label, *one.also)) for text in said for one in groups)
+        if not grouped and (len(said) < 2 or any(map(_is_over, said))):
+            break
+        first -= 1
+    return first
+
+
+def _is_over(text: str) -> bool:
+    return _UNIT.search(plain(text)) is not None or is_over(text)
 
 
 def _said(row: list[tuple[int, str]], columns: Sequence[ColumnKind]) -> list[tuple[int, set[str]]]:

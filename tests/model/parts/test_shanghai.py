@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -15,11 +16,13 @@ from importers.read import read_file
 from importers.together import read_together
 from model.checks import Checker
 from model.checks.names import PARTS
+from model.document.blocks import PartTable
 from model.document.cells import get_cell, set_cell
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
 from model.layout import Layouts, load_layouts
 from model.parts.disclosure_dump import to_dump
+from model.parts.tables import find_head
 from tests.model.parts.shanghai import PUBLICATION, made, publication
 
 LAYOUTS = load_layouts()
@@ -122,3 +125,36 @@ def test_a_bureau_s_workbook_of_tables_goes_into_the_word_file(
     assert states["t4-t567"] == states["text-basic"] == states["t8-t5"] == "holds"
     assert states["t1"] == "unknown"
     assert not report.unplaced
+
+
+def test_tables_with_nothing_between_them_stay_apart(tmp_path: Path, layouts: Layouts) -> None:
+    """Word makes one table of two that touch, and repeats the first one's head over both."""
+    disclosure = made(5)
+    for part in disclosure.parts:
+        if part.key == "tables":
+            part.blocks = [block for block in part.blocks if isinstance(block, PartTable)]
+    path = tmp_path / "a.docx"
+    write_word(disclosure, layouts["national-2021"], path)
+    with ZipFile(path) as package:
+        body = package.read("word/document.xml").decode()
+    assert "</w:tbl><w:tbl>" not in body
+    again, _ = read_file(path, layouts)
+    assert to_dump(again)["parts"] == to_dump(disclosure)["parts"]
+
+
+def test_the_rows_of_groups_belong_to_the_head(tmp_path: Path, layouts: Layouts) -> None:
+    disclosure = made(6)
+    path = tmp_path / "a.docx"
+    write_word(disclosure, layouts["national-2021"], path)
+    again, _ = read_file(path, layouts)
+    heads = {table.key: table.head for part in again.parts for table in part.tables()}
+    assert heads == {table.key: table.head for part in disclosure.parts for table in part.tables()}
+    rows = [[(0, "2025年收入预算总表")], [(0, "编制部门：甲局"), (3, "单位：元")]]
+    rows += [[(0, "项目"), (4, "收入预算")]]
+    table = next(t for part in disclosure.parts for t in part.tables() if t.key == "t2")
+    rows += [[(cell.col, cell.text) for cell in row.cells] for row in table.rows]
+    spec = publication().table("t2")
+    assert spec is not None
+    head = find_head(rows, spec)
+    assert head is not None
+    assert (head.first, head.last) == (2, 4)
