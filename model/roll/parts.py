@@ -29,6 +29,7 @@ from model.parts.view import PartsView
 
 _REASON = re.compile(r"((?:主要)?原因(?:是|为|[：:]))[^。；;\n]*")
 _LIMIT = re.compile(r"\s*+(?:万元|元)?\s*+(?:[（(]含[^）)]*[)）])?\s*+(?:以上|以下|及以上|以内)")
+_BUDGETED = re.compile(r"20\d\d\s?年|本年|今年|上年|预算|安排")
 _LEVEL = "持平"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 
@@ -68,12 +69,28 @@ def _is_dated(part: Part, text: PartText, publication: Publication | None) -> bo
 
 
 def _tells_money(part: Part, text: PartText, publication: Publication) -> bool:
-    """Tell whether a text is of a part with named amounts, and has amounts."""
+    """Tell whether a text says amounts of the year.
+
+    In a part with named amounts that is every amount; in another one, also one nobody knows,
+    those of a sentence that speaks of a year or of a budget: a definition's limits stay.
+    """
     spec = publication.part(part.key)
     templates = "".join(block.text for block in spec.blocks) if spec is not None else ""
-    if not any(f"{{{name}}}" in templates for name in publication.amounts):
-        return False
-    return any(one.unit for one in quantities(text.text))
+    found = [one for one in quantities(text.text) if one.unit]
+    if any(f"{{{name}}}" in templates for name in publication.amounts):
+        return bool(found)
+    return any(
+        _BUDGETED.search(_sentence(text.text, one.start)) is not None
+        and _LIMIT.match(text.text[one.end :]) is None
+        for one in found
+    )
+
+
+def _sentence(text: str, at: int) -> str:
+    """Return the sentence something in a text stands in."""
+    begin = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+    end = min((end for mark in "。\n" if (end := text.find(mark, at)) >= 0), default=len(text))
+    return text[begin:end]
 
 
 def turn_parts(

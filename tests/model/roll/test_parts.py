@@ -9,6 +9,7 @@ import pytest
 
 from model.checks import Checker
 from model.checks.names import PARTS
+from model.document.blocks import PartText
 from model.document.cells import get_cell, set_cell
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
@@ -18,6 +19,7 @@ from model.roll import RollOptions, plan_roll, roll
 from model.roll.parts import without_amounts
 from model.roll.report import RollReport
 from tests.model.parts.kit import Figures, dump, read
+from tests.model.parts.shanghai import made
 
 LAYOUTS = load_layouts()
 
@@ -152,3 +154,21 @@ def test_the_years_moved_in_the_parts_are_counted() -> None:
     (note,) = [one for one in report.parts if "处年份已改" in one]
     assert f"另有 {told + 1} 处" in note
     assert "（2025年）" in new.parts[1].title
+
+
+def test_no_part_keeps_an_amount_of_last_year_in_a_sentence() -> None:
+    old = made(4)
+    said = {
+        "targets": "本项目2025年度预算安排420.00万元，由区财政全额保障。",
+        "terms": "大额支出是指单笔50万元以上的支出。",
+        "organs": "所属事业单位3个。",
+    }
+    for part in old.parts:
+        if part.key in said:
+            part.blocks.append(PartText(said[part.key]))
+    layout = LAYOUTS[old.layout]
+    new, _ = roll(plan_roll(old, layout, layout, RollOptions(year=2026)))
+    last = {part.key: [text.text for text in part.texts()] for part in new.parts}
+    assert last["targets"][-1] == f"本项目2026年度预算安排{BLANK}万元，由区财政全额保障。"
+    assert last["terms"][-1] == said["terms"]
+    assert last["organs"][-1] == said["organs"]
