@@ -131,7 +131,7 @@ def _changes(view: PartsView) -> list[tuple[Amount, _Years]]:
 
 def _years(relation: Relation, change: Amount, value: Decimal) -> _Years | None:
     """Return last year's figure of a change: as it stands, or from this year's."""
-    last = next((one for one in relation.amounts if one.name.endswith(".last")), None)
+    last = relation.right[0].amount if len(relation.right) == 1 else None
     others = [one for one in relation.amounts if one is not change and one is not last]
     refs = tuple(one.ref for one in (last, *others) if one is not None and one.kind == "amount")
     if last is not None and last.value is not None:

@@ -13,6 +13,8 @@ from msgspec import Struct
 
 Severity = Literal["错误", "警告", "提示"]
 Year = Literal["", "this", "last"]
+ANY_ROW = "*"
+"""Stands in a total's rows for all others."""
 
 
 class ColumnKind(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -49,12 +51,14 @@ class RowSpec(Struct, forbid_unknown_fields=True, kw_only=True):
         key: its name; its amounts are ``TABLE.KEY.COLUMN``.
         label: what its first cell prints; ``also``: other wordings; ``like``: a regular
             expression for rows of which there may be several (``KEY`` gets a number).
+        within: the row this one is a part of, where that is there.
     """
 
     key: str
     label: str = ""
     also: tuple[str, ...] = ()
     like: str = ""
+    within: str = ""
 
 
 class TableSpec(Struct, forbid_unknown_fields=True, kw_only=True, dict=True):
@@ -177,7 +181,10 @@ class AmountSpec(Struct, forbid_unknown_fields=True, kw_only=True):
         part: where it is looked for; by default where the part's own text names it.
         under: a heading of that part it stands under, where its words alone do not tell.
         words: the words before it, as texts (the end of what stands before the number).
-        kind: ``amount``, or ``change`` (增加/减少 before the number give it its sign).
+        like: regular expressions the words before it fit. Of a ``count``: of the sentence
+            itself, in which ``#`` is the number.
+        kind: ``amount``, ``change`` (增加/减少 before the number give it its sign), or
+            ``count`` (a number of things, found by ``like`` alone).
         items: what the amounts that follow in the same sentence are parts of it as: each
             that has no name of its own is named ``ITEMS.WORDS``.
         year: whose year's figure it is.
@@ -188,7 +195,8 @@ class AmountSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     part: str = ""
     under: str = ""
     words: tuple[str, ...] = ()
-    kind: Literal["amount", "change"] = "amount"
+    like: tuple[str, ...] = ()
+    kind: Literal["amount", "change", "count"] = "amount"
     items: str = ""
     year: Year = ""
     required: bool = False
@@ -251,9 +259,10 @@ class SeriesSpec(Struct, forbid_unknown_fields=True, kw_only=True):
 class ColumnSumSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     """A total row is the sum of other rows, in each column of money.
 
-    ``total`` and ``rows`` are keys of rows, ``*`` all others. Without ``rows``,
-    those up to the next row of the same key where ``following``; else, by the table's ``tree``
-    of codes, those of the highest level, and each row is the sum of those under it.
+    ``total`` and ``rows`` are keys of rows, ``*`` all others but parts of them (by the rows'
+    ``within``, 其中 and numbering); a row ``subtotal`` is the sum of those before it. Without
+    ``rows``, those up to the next row of the same key where ``following``; else, by the table's
+    ``tree`` of codes, those of the highest level, and each row is the sum of those under it.
     """
 
     id: str
@@ -261,6 +270,7 @@ class ColumnSumSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     table: str
     total: str
     rows: tuple[str, ...] = ()
+    subtotal: str = ""
     following: bool = False
     columns: tuple[str, ...] = ()
     tolerance: str = "0.005"
@@ -300,12 +310,14 @@ class GlanceSpec(Struct, forbid_unknown_fields=True, kw_only=True):
 class TargetsSum(Struct, forbid_unknown_fields=True, kw_only=True):
     """A named amount that is a sum over the target tables.
 
-    Of ``field``, of the projects whose name fits the regular expression ``like``.
+    Of ``field``, of the projects whose name fits the regular expression ``like``; with
+    ``count``, how many there are.
     """
 
     title: str
     field: str = "budget"
     like: str = ""
+    count: bool = False
 
 
 class FrontSpec(Struct, forbid_unknown_fields=True, kw_only=True):

@@ -13,10 +13,8 @@ import msgspec
 from model.basics.assets import asset
 from model.basics.errors import LayoutError
 from model.basics.plainfile import read_plain
-from model.layout.publication import ColumnKind, Publication, TableSpec
+from model.layout.publication import ANY_ROW, ColumnKind, Publication, TableSpec
 
-ANY_ROW = "*"
-"""In a total's rows: every row but the total."""
 SUFFIX = ".disclosure.toml"
 PUBLICATION_FOLDER = asset("layouts")
 
@@ -91,6 +89,9 @@ def _faults(publication: Publication) -> Iterator[str]:
     for table in publication.tables:
         yield from _table_faults(table, parts)
     for name, amount in publication.amounts.items():
+        yield from _pattern_faults(f"金额 {name}", amount.like)
+        if amount.kind == "count" and not all("#" in one for one in amount.like or [""]):
+            yield f"金额 {name} 的 like 里要有 # 代表数"
         if amount.part and amount.part not in parts:
             yield f"金额 {name} 的 part 不对"
     known = set(publication.amounts) | set(publication.targets)
@@ -108,7 +109,7 @@ def _faults(publication: Publication) -> Iterator[str]:
                 yield f"关系 {series.id} 里没有栏 {term}"
     for total in publication.totals:
         rows = {row.key for row in tables[total.table].rows} if total.table in tables else set()
-        for key in (total.total, *total.rows):
+        for key in (total.total, *total.rows, *filter(None, [total.subtotal])):
             if key not in rows and key != ANY_ROW:
                 yield f"关系 {total.id} 里没有行 {key}"
     for glance in publication.glance:

@@ -12,7 +12,15 @@ from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure, get_field
 from model.layout.publication import AmountSpec, ColumnKind, Publication, TableSpec
 from model.parts.amounts import Amount, Amounts, cell_title, column_name, in_group, money
-from model.parts.sentences import LEVEL, Quantity, change_value, core, quantities
+from model.parts.counts import count_words, counts_in
+from model.parts.sentences import (
+    LEVEL,
+    Quantity,
+    change_value,
+    core,
+    number_at,
+    quantities,
+)
 from model.parts.tables import TableView
 from model.parts.words import plain
 from model.quantities.amounts import WIDE, amount_value
@@ -29,6 +37,7 @@ class _Words:
 
     def __init__(self, publication: Publication, part: str) -> None:
         self.known: list[tuple[str, AmountSpec, list[str]]] = []
+        self.counts = count_words(publication, part)
         self._found: dict[tuple[object, ...], tuple[str, AmountSpec] | None] = {}
         templates = _templates(publication, part)
         for name, spec in publication.amounts.items():
@@ -36,6 +45,8 @@ class _Words:
             if own is None and spec.part != part:
                 continue
             if spec.part and spec.part != part:
+                continue
+            if spec.kind == "count":
                 continue
             words = [core(word) for word in (*(own or ()), spec.title, *spec.words)]
             self.known.append((name, spec, [word for word in dict.fromkeys(words) if word]))
@@ -70,7 +81,7 @@ class _Words:
                 continue
             if spec.year == "last" and not past:
                 continue
-            for word in words:
+            for word in (*words, *_fitting(spec, label)):
                 if label != word and not (len(word) > 1 and label.endswith(word)):
                     continue
                 # 房屋…其他收入 is none of 收入: a short word only where it is the whole label
@@ -89,6 +100,12 @@ class _Words:
         return (best[1], best[2]) if best else None
 
 
+def _fitting(spec: AmountSpec, label: str) -> list[str]:
+    """Return the end of a label that fits one of an amount's patterns."""
+    found = (re.search(one, label) for one in spec.like if label)
+    return [label[match.start() :] for match in found if match is not None]
+
+
 def _templates(publication: Publication, part: str) -> dict[str, list[str]]:
     """Return name → the words before it in the texts a new part is made with."""
     spec = publication.part(part)
@@ -96,7 +113,13 @@ def _templates(publication: Publication, part: str) -> dict[str, list[str]]:
     for block in spec.blocks if spec else ():
         text = re.sub(r"\{(?:year|last|department|code)\}", "", block.text)
         sample = _HOLE.sub("0.00", text)
-        names = [m[1] for m in _HOLE.finditer(text)]
+        names = []
+        for hole in _HOLE.finditer(text):
+            amount = publication.amounts.get(hole[1])
+            if amount is not None and amount.kind == "count":
+                found.setdefault(hole[1], [])
+            else:
+                names.append(hole[1])
         numbers = quantities(sample)
         for name, number in zip(names, numbers, strict=len(names) == len(numbers)):
             found.setdefault(name, []).append(number.label)
@@ -152,6 +175,7 @@ class Finder:
             if block.kind == "heading":
                 heading = block.text
                 continue
+            self._counts(words, block, part, heading, found)
             items = ""
             sentence = -1
             for number in quantities(block.text):
@@ -170,7 +194,18 @@ class Finder:
                 name, spec = known
                 if spec.items:
                     items, sentence = spec.items, number.sentence
+                elif items and spec.kind == "amount" and not name.startswith(f"{items}."):
+                    # another amount with its own parts follows in the same sentence
+                    items = ""
                 found.add(self._amount(name, spec, number, block, part))
+
+    def _counts(
+        self, words: _Words, block: PartText, part: Part, heading: str, found: Amounts
+    ) -> None:
+        """Find the numbers of things a text tells."""
+        for one, start, end in counts_in(words.counts, block.text, heading):
+            number = number_at(block.text, start, end)
+            found.add(self._amount(one.name, one.spec, number, block, part))
 
     def _amount(
         self,
@@ -181,6 +216,7 @@ class Finder:
         part: Part,
     ) -> Amount:
         title, kind = (spec, "amount") if isinstance(spec, str) else (spec.title, spec.kind)
+        kind = "number" if kind == "count" else kind
         blank = number.blank and number.text not in LEVEL
         return Amount(
             name,
@@ -230,13 +266,13 @@ class Finder:
             ]
             total: Decimal | None = Decimal(0)
             for table in chosen:
-                value = amount_value(get_field(table, spec.field))
+                value = Decimal(1) if spec.count else amount_value(get_field(table, spec.field))
                 if value is None and get_field(table, spec.field).strip():
                     total = None
                 elif value is not None and total is not None:
                     total = WIDE.add(total, value)
             refs = [CellRef(table.id, spec.field) for table in chosen or disclosure.projects]
-            shown = "" if total is None else money(total)
+            shown = "" if total is None else str(total) if spec.count else money(total)
             yield (
                 name,
                 Amount(
@@ -245,6 +281,7 @@ class Finder:
                     refs[0],
                     shown,
                     total,
+                    unit="" if spec.count else "万元",
                     kind="targets",
                     refs=tuple(refs[1:]),
                 ),

@@ -86,6 +86,7 @@ class Amount(Struct, frozen=True):
         """
         if self.quantity is not None:
             change = self.kind == "change"
+            decimals = 0 if self.kind == "number" else decimals
             return with_number(whole, self.quantity, value, self.unit, decimals, change=change)
         found = quantities(whole.strip() + "\n") if self.kind == "change" else ()
         if len(found) == 1:
@@ -198,7 +199,8 @@ def amounts_data(amounts: Amounts) -> dict[str, dict[str, str | None]]:
 
 def is_named_money(amount: Amount) -> bool:
     """Tell whether an amount is money with a name of its own, written here or summed up."""
-    return amount.kind not in ("number", "remembered") and not _UNNAMED.search(amount.name)
+    money_here = amount.kind not in ("number", "remembered") and amount.unit
+    return bool(money_here) and not _UNNAMED.search(amount.name)
 
 
 def place_name(amount: Amount) -> str:

@@ -61,7 +61,7 @@ def figure(amount: Amount, value: Decimal, *, unit: bool = False) -> str:
         value: it, in 万元.
         unit: 万元 is said, too: other figures near it are in 元.
     """
-    if amount.kind == "number":
+    if amount.kind == "number" or not amount.unit:
         return format_number(value)
     if amount.unit == WAN:
         return money(value) + (WAN if unit else "")
@@ -82,9 +82,9 @@ class _Words:
 
     def __init__(self, relation: Relation) -> None:
         every = relation.amounts
-        self._units = {one.unit for one in every if one.kind not in _NO_MONEY}
+        self._units = {one.unit for one in every if one.unit and one.kind not in _NO_MONEY}
         self._wan = not self._units <= {WAN}
-        self._counts = all(one.kind == "number" for one in every)
+        self._counts = all(one.kind == "number" or not one.unit for one in every)
         self._by_row = self._by_column = self._told = False
         self._last: tuple[str, str] | None = None
         self.common = self._common(every)
@@ -130,7 +130,7 @@ class _Words:
         )
 
     def _addend(self, amount: Amount, value: Decimal) -> str:
-        if amount.kind == "number" or amount.unit == WAN:
+        if amount.kind == "number" or amount.unit in ("", WAN):
             return figure(amount, value, unit=self._wan)
         return _own(value, amount.unit)
 

@@ -13,10 +13,11 @@ from msgspec import Struct, structs
 
 from model.document.blocks import Part
 from model.document.cellref import CellRef
-from model.layout.publication import ColumnSumSpec, Publication, RelationSpec, SeriesSpec
+from model.layout.publication import ANY_ROW, ColumnSumSpec, Publication, RelationSpec, SeriesSpec
 from model.parts.amount_finder import table_amounts
 from model.parts.amounts import Amount, Amounts, cell_title, refs_of
 from model.parts.formula import Checked
+from model.parts.groups import groups, highest
 from model.parts.relation import ACROSS_UNITS, NO_ROWS, Relation, Term
 from model.parts.tables import Line, TableView
 from model.quantities.amounts import MONEY_UNITS
@@ -64,6 +65,9 @@ def _relation(spec: RelationSpec, amounts: Amounts, text_of: Texts) -> Relation 
         for term in _terms(spec.right, amounts, spec.absent, lacks)
         if term.amount.name not in taken
     ]
+    for names, side in ((spec.left, left), (spec.right, right)):
+        if not side and not lacks:
+            lacks += [_title(name, amounts) for name in names]
     return _made(spec, spec.id, spec.title, _Sides(left, right, lacks), spec.mend)
 
 
@@ -168,7 +172,7 @@ def _made(
 
 def _tolerance(said: Decimal, amounts: Iterable[Amount]) -> Decimal:
     """Return a tolerance in 万元: as said in the amounts' own unit, and more across units."""
-    units = {one.unit for one in amounts if one.kind not in ("number", "empty")}
+    units = {one.unit for one in amounts if one.kind not in ("number", "empty") and one.unit}
     if len(units) == 1:
         return said * MONEY_UNITS[units.pop()]
     return max(said, ACROSS_UNITS) if units else said
@@ -208,17 +212,18 @@ def _prefixed(keys: tuple[str, ...], start: str) -> tuple[str, ...]:
 def _totals(spec: ColumnSumSpec, view: TableView, amounts: Amounts) -> Iterator[Relation]:
     """Yield a relation for each total and each column of amounts."""
     columns = [
-        column.key
+        column
         for column in view.spec.columns
         if column.kind in ("money", "change") and (not spec.columns or column.key in spec.columns)
     ]
-    for total, rows in _groups(spec, view):
+    for total, every in groups(spec, view):
         for column in columns:
-            whole = amounts.first(f"{view.spec.key}.{_row_key(total)}.{column}")
+            rows = highest(view, every, column) if ANY_ROW in spec.rows else every
+            whole = amounts.first(f"{view.spec.key}.{_row_key(total)}.{column.key}")
             places = [
                 place
                 for line in rows
-                if (place := amounts.first(f"{view.spec.key}.{_row_key(line)}.{column}"))
+                if (place := amounts.first(f"{view.spec.key}.{_row_key(line)}.{column.key}"))
             ]
             if whole is not None:
                 label = f"（{cell_title('', whole.row, whole.column)}）"
@@ -234,61 +239,6 @@ def totals_in(publication: Publication, view: TableView, part: Part) -> list[Rel
         amounts.add(amount)
     specs = [spec for spec in publication.totals if spec.table == view.spec.key]
     return [relation for spec in specs for relation in _totals(spec, view, amounts)]
-
-
-def _groups(spec: ColumnSumSpec, view: TableView) -> Iterator[tuple[Line, list[Line]]]:
-    lines = view.lines
-    totals = [line for line in lines if line.spec is not None and line.spec.key == spec.total]
-    if spec.rows:
-        rows = [
-            line
-            for line in lines
-            if (line.spec is not None and line.spec.key in spec.rows)
-            or ("*" in spec.rows and line not in totals)
-        ]
-        yield from ((total, rows) for total in totals[:1] if rows)
-    elif spec.following:
-        for total in totals:
-            rows = []
-            for line in lines[lines.index(total) + 1 :]:
-                if line.spec is not None:
-                    break
-                rows.append(line)
-            if rows:
-                yield total, rows
-    else:
-        yield from _tree_groups(view, totals)
-
-
-def _tree_groups(view: TableView, totals: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
-    """Yield the total with the rows of the highest codes, and each row with those under it."""
-    coded = [(line, code) for line in view.lines if (code := code_of(view, line))]
-    tops = [line for line, code in coded if not _above(code, coded)]
-    for total in totals[:1]:
-        rows = tops or [line for line in view.lines if line.spec is None and line is not total]
-        if rows:
-            yield total, rows
-    for line, code in coded:
-        under = [
-            other
-            for other, longer in coded
-            if longer != code and longer.startswith(code) and _above(longer, coded) == code
-        ]
-        if under:
-            yield line, under
-
-
-def _above(code: str, coded: list[tuple[Line, str]]) -> str:
-    """Return the nearest code that contains another; empty where none does."""
-    above = [one for _, one in coded if one != code and code.startswith(one)]
-    return max(above, key=len, default="")
-
-
-def code_of(view: TableView, line: Line) -> str:
-    """Return a row's code, its columns of codes put together; empty where it has none."""
-    parts = [view.text(line.row, key).strip() for key in view.spec.tree]
-    code = "".join(parts)
-    return code if code.isdigit() else ""
 
 
 def _total(spec: ColumnSumSpec, whole: Amount, places: list[Amount], label: str) -> Relation | None:

@@ -152,8 +152,10 @@ def _quantities(text: str) -> Iterator[Quantity]:
         said, begin = _words_before(plain, behind, start)
         deep = plain.count("(", open_at, start) > plain.count(")", open_at, start)
         between = plain[behind:start]
-        if "其中" in between and amounts > 1:
+        if "其中" in between and amounts > 1 and not deep:
             inner = True
+        elif inner and re.search("[;；]", between):
+            inner = False
         level = plain[start:end] in LEVEL
         direction, cut = (0, 0) if level else _direction(said)
         name = said[: len(said) - cut] if cut else said
@@ -181,6 +183,26 @@ def _quantities(text: str) -> Iterator[Quantity]:
         last_label = label
         amounts += 1
         behind = end + len(unit)
+
+
+def number_at(text: str, start: int, end: int) -> Quantity:
+    """Return the number of things at a place of a text whose words are known otherwise."""
+    said, _ = _words_before(widened(text), 0, start)
+    return Quantity(
+        start=start,
+        end=end,
+        text=text[start:end],
+        number=number_of(text[start:end]),
+        unit="",
+        label=core(said),
+        said=said.strip(),
+        direction=None,
+        years=(),
+        compared=False,
+        sentence=0,
+        inner=False,
+        number_start=start,
+    )
 
 
 def _may_be(plain: str, start: int, end: int, unit: str) -> bool:

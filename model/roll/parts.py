@@ -23,6 +23,7 @@ from model.layout.publication import Publication
 from model.layout.publication_load import publication_of
 from model.parts.amount_finder import Finder
 from model.parts.amounts import Amount, money
+from model.parts.counts import CountWords, count_words, counts_in
 from model.parts.sentences import BLANK, quantities
 from model.parts.tables import TableView
 from model.parts.view import PartsView
@@ -78,7 +79,8 @@ def _tells_money(part: Part, text: PartText, publication: Publication) -> bool:
     templates = "".join(block.text for block in spec.blocks) if spec is not None else ""
     found = [one for one in quantities(text.text) if one.unit]
     if any(f"{{{name}}}" in templates for name in publication.amounts):
-        return bool(found)
+        things = counts_in(count_words(publication, part.key), text.text)
+        return bool(found) or any(True for _ in things)
     return any(
         _BUDGETED.search(_sentence(text.text, one.start)) is not None
         and _LIMIT.match(text.text[one.end :]) is None
@@ -196,8 +198,10 @@ class _Turn:
 
     def _text(self, part: Part, block: PartText, keep_money: bool) -> None:
         if _tells_money(part, block, self.publication) and not keep_money:
+            words = count_words(self.publication, part.key)
+            block.text, things = _without_counts(block.text, words)
             block.text, count = without_amounts(block.text)
-            if count:
+            if count := count + things:
                 self._emptied("文字里的金额", count)
         if _is_dated(part, block, self.publication) or BLANK in block.text:
             block.text = self._dated(block.text)
@@ -277,6 +281,14 @@ def without_amounts(text: str) -> tuple[str, int]:
         text = text[:start] + BLANK + ("万元" if level else "") + behind
         count += 1
     return _REASON.sub(rf"\1{BLANK}", text), count
+
+
+def _without_counts(text: str, words: list[CountWords]) -> tuple[str, int]:
+    """Return a text whose numbers of things are blanks, and how many it had."""
+    places = sorted(((start, end) for _, start, end in counts_in(words, text)), reverse=True)
+    for start, end in places:
+        text = text[:start] + BLANK + text[end:]
+    return text, len(places)
 
 
 def _renew(turned: Turned) -> None:

@@ -43,6 +43,8 @@ def made(seed: int) -> Disclosure:
             ("1.一般公共预算资金", general, "二、城乡社区支出", fund),
             ("2.政府性基金", fund, "", 0),
             ("二、事业收入", business, "", 0),
+            ("三、事业单位经营收入", 0, "", 0),
+            ("四、其他收入", 0, "", 0),
             ("收入总计", whole, "支出总计", whole),
         ],
         "t2": [
@@ -110,7 +112,13 @@ def made(seed: int) -> Disclosure:
         "sangong.car": (buying + running) * 100, "operating": operating * 100,
         "purchase": goods * 300, "purchase.goods": goods * 100, "purchase.works": goods * 100,
         "purchase.services": goods * 100, "reserved": goods * 200, "targets.text": project,
-        "assets": 90_000_000,
+        "assets": 90_000_000, "fiscal.general": general, "fiscal.fund": fund,
+        "fiscal.capital": 0, "sangong.car.buying": buying * 100,
+        "sangong.car.running": running * 100, "change.sangong": -7_000,
+        "reserved.small": goods * 150, "targets.number": 20_000, "vehicles": 150_000,
+        "vehicles.leaders": 10_000, "vehicles.post": 20_000, "vehicles.emergency": 0,
+        "vehicles.duty": 120_000, "vehicles.special": 0, "vehicles.other": 0,
+        "equipment": 30_000,
     }  # fmt: skip
     for name, number in figures.items():
         amount = Finder(publication()).find(disclosure).first(name)
