@@ -186,7 +186,7 @@ class AmountSpec(Struct, forbid_unknown_fields=True, kw_only=True):
         kind: ``amount``, ``change`` (增加/减少 before the number give it its sign), or
             ``count`` (a number of things, found by ``like`` alone).
         items: what the amounts that follow in the same sentence are parts of it as: each
-            that has no name of its own is named ``ITEMS.WORDS``.
+            that has no name of its own is named ``ITEMS.WORDS``; so are numbers of things.
         year: whose year's figure it is.
         required: its absence from the text is told.
     """

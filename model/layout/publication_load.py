@@ -99,7 +99,8 @@ def _faults(publication: Publication) -> Iterator[str]:
         yield from _pattern_faults(f"关系 {relation.id}", (relation.when, relation.unless))
         for term in (*relation.left, *relation.right, *relation.absent, *relation.mend):
             name = term.removeprefix("-")
-            if name in known or _in_table(name, tables) or _begins(name, known, tables):
+            started = {f"{one.items}." for one in publication.amounts.values()}
+            if name in known or _in_table(name, tables) or _begins(name, known | started, tables):
                 continue
             yield f"关系 {relation.id} 里没有名为 {name} 的金额"
     for series in publication.each_row:

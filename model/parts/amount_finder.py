@@ -28,6 +28,9 @@ from model.quantities.amounts import WIDE, amount_value
 _MONEY_KINDS = ("money", "number", "change")
 _NOTHING = re.compile(r"[-—－–/\\\s]*")
 _FIGURE = re.compile(r"[\d,.]*")
+_PARTS_OF = re.compile(r"\s*(?:其中|包括|分别|具体)")
+_SHORT = 2
+"""Words so short are a name only where nothing stands before them."""
 _HOLE = re.compile(r"\{([\w.]+)\}")
 _NONE_SAID = re.compile(r"没有|无(?!锡)|未安排|不涉及|不适用|不存在")
 
@@ -82,7 +85,7 @@ class _Words:
             if spec.year == "last" and not past:
                 continue
             for word in (*words, *_fitting(spec, label)):
-                if label != word and not (len(word) > 1 and label.endswith(word)):
+                if label != word and not (len(word) > _SHORT and label.endswith(word)):
                     continue
                 # 房屋…其他收入 is none of 收入: a short word only where it is the whole label
                 under = not spec.under or spec.under in heading
@@ -98,6 +101,12 @@ class _Words:
                 if best is None or score > best[0]:
                     best = (score, name, spec)
         return (best[1], best[2]) if best else None
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Tell whether the sentence around a place goes on with the parts of the one before it."""
+    begin = max(text.rfind(mark, 0, place) for mark in "。\n") + 1
+    return _PARTS_OF.match(text, begin) is not None
 
 
 def _fitting(spec: AmountSpec, label: str) -> list[str]:
@@ -168,20 +177,22 @@ class Finder:
         words = self._words.get(part.key)
         if words is None:
             return
-        heading = ""
+        heading = carried = ""
         for block in part.blocks:
-            if not isinstance(block, PartText):
-                continue
-            if block.kind == "heading":
-                heading = block.text
+            if not isinstance(block, PartText) or block.kind == "heading":
+                heading = block.text if isinstance(block, PartText) else heading
+                carried = ""
                 continue
             self._counts(words, block, part, heading, found)
-            items = ""
-            sentence = -1
+            # parts may follow in paragraphs of their own: 其中：
+            items, sentence = carried, 0 if carried else -1
             for number in quantities(block.text):
                 known = words.find(number, heading, year)
-                if items and number.sentence != sentence and "其中" not in number.said:
-                    items = ""
+                if items and number.sentence != sentence:
+                    if _goes_on(block.text, number.start):
+                        sentence = number.sentence
+                    else:
+                        items = ""
                 if known is not None and known[0] in found.by_name:
                     # the end of a longer name says it once at most: 其他单位的项目支出
                     known = known if number.label in words.of(known[0]) else None
@@ -199,13 +210,18 @@ class Finder:
                     items = ""
                 found.add(self._amount(name, spec, number, block, part))
 
+            opened = items and block.text.rstrip().endswith(("：", ":"))
+            goes_on = carried and items == carried and quantities(block.text)
+            carried = items if opened or goes_on else ""
+
     def _counts(
         self, words: _Words, block: PartText, part: Part, heading: str, found: Amounts
     ) -> None:
         """Find the numbers of things a text tells."""
-        for one, start, end in counts_in(words.counts, block.text, heading):
-            number = number_at(block.text, start, end)
-            found.add(self._amount(one.name, one.spec, number, block, part))
+        for one in counts_in(words.counts, block.text, heading):
+            number = number_at(block.text, one.start, one.end)
+            spec = AmountSpec(title=one.title, kind="count")
+            found.add(self._amount(one.name, spec, number, block, part))
 
     def _amount(
         self,

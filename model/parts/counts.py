@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from model.layout.publication import AmountSpec, Publication
-from model.parts.sentences import widened
+from model.parts.sentences import number_at, widened
 
+_STOP = re.compile(r"[。；;\n]")
 _NUMBER = r"(?P<count>\d[\d,.]*|[_]{2,})"
 
 
@@ -19,6 +20,15 @@ class CountWords(Struct, frozen=True):
     name: str
     spec: AmountSpec
     likes: tuple[re.Pattern[str], ...]
+
+
+class Count(Struct, frozen=True):
+    """A number of things: its name, what messages call it, and where it stands in its text."""
+
+    name: str
+    title: str
+    start: int
+    end: int
 
 
 def count_words(publication: Publication, part: str) -> list[CountWords]:
@@ -32,14 +42,29 @@ def count_words(publication: Publication, part: str) -> list[CountWords]:
     ]
 
 
-def counts_in(
-    words: list[CountWords], text: str, heading: str = ""
-) -> Iterator[tuple[CountWords, int, int]]:
-    """Yield the numbers of things a text tells, and where they stand in it."""
+def counts_in(words: list[CountWords], text: str, heading: str = "") -> Iterator[Count]:
+    """Yield the numbers of things a text tells, each followed by its parts."""
     plain = widened(text)
     for one in words:
         if one.spec.under and heading and one.spec.under not in heading:
             continue
         match = next(filter(None, (like.search(plain) for like in one.likes)), None)
         if match is not None:
-            yield one, *match.span("count")
+            start, end = match.span("count")
+            yield Count(one.name, one.spec.title, start, end)
+            if one.spec.items:
+                yield from _items(one.spec.items, plain, end, match.end())
+
+
+def _items(items: str, plain: str, end: int, behind: int) -> Iterator[Count]:
+    """Yield the numbers of the same things that follow in a sentence; those in brackets apart."""
+    unit = re.escape(plain[end:behind].strip())
+    stop = _STOP.search(plain, behind)
+    last = stop.start() if stop is not None else len(plain)
+    for match in re.finditer(rf"{_NUMBER}\s*{unit}", plain[:last][behind:]):
+        start = behind + match.start("count")
+        label = number_at(plain, start, behind + match.end("count")).label
+        if label:
+            deep = plain.count("(", behind, start) > plain.count(")", behind, start)
+            name = f"{'inner' if deep else items}.{label}"
+            yield Count(name, label, start, behind + match.end("count"))

@@ -25,10 +25,11 @@ BLANK = "＿＿＿"
 
 _WIDE = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
-    # no thousands are parted by it: it ends what stands before it
+    # it ends what stands before it, but between groups of digits
     0xFF0C: "，",
     0x2212: "-",
 }
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:，\d{3})+)(?!\d)")
 _NUMBER = r"[-+]?\d(?:[\d.]|,(?=\d)|[ \u3000](?=\d{3}(?:\D|$)|\.)|(?<=\.)[ \u3000](?=\d))*"
 _QUANTITY = re.compile(
     rf"(?P<number>(?<![\dA-Za-z.]){_NUMBER}|[_]{{2,}}|[×Xx]{{2,}})"
@@ -104,7 +105,10 @@ class Quantity(Struct, frozen=True):
 
 def widened(text: str) -> str:
     """Return a text of the same length, full-width signs made plain."""
-    return text.translate(_WIDE)
+    plain = text.translate(_WIDE)
+    if "，" in plain:
+        plain = _THOUSANDS.sub(lambda found: found[0].replace("，", ","), plain)
+    return plain
 
 
 @lru_cache(maxsize=1024)

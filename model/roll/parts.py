@@ -285,7 +285,7 @@ def without_amounts(text: str) -> tuple[str, int]:
 
 def _without_counts(text: str, words: list[CountWords]) -> tuple[str, int]:
     """Return a text whose numbers of things are blanks, and how many it had."""
-    places = sorted(((start, end) for _, start, end in counts_in(words, text)), reverse=True)
+    places = sorted({(one.start, one.end) for one in counts_in(words, text)}, reverse=True)
     for start, end in places:
         text = text[:start] + BLANK + text[end:]
     return text, len(places)

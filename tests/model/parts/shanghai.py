@@ -14,6 +14,7 @@ from model.parts.amount_finder import Finder
 from model.parts.sentences import BLANK
 from model.parts.skeleton import new_parts
 
+VEHICLES = "车辆15辆，其中：主要领导干部用车1辆、机要通信用车2辆（含新能源车1辆）、其他用车12辆。"
 PUBLICATION = "shanghai-2025"
 
 
@@ -116,8 +117,6 @@ def made(seed: int) -> Disclosure:
         "fiscal.capital": 0, "sangong.car.buying": buying * 100,
         "sangong.car.running": running * 100, "change.sangong": -7_000,
         "reserved.small": goods * 150, "targets.number": 20_000, "vehicles": 150_000,
-        "vehicles.leaders": 10_000, "vehicles.post": 20_000, "vehicles.emergency": 0,
-        "vehicles.duty": 120_000, "vehicles.special": 0, "vehicles.other": 0,
         "equipment": 30_000,
     }  # fmt: skip
     for name, number in figures.items():
@@ -127,6 +126,7 @@ def made(seed: int) -> Disclosure:
         set_cell(disclosure, amount.ref, amount.amended(text, Decimal(number) / 10000))
     for part in disclosure.parts:
         for block in part.texts():
+            block.text = block.text.replace("车辆15辆。", VEHICLES)
             block.text = block.text.replace(BLANK, "新增两个校区") or "管理全区教育工作。"
     return disclosure
 

@@ -172,3 +172,13 @@ def test_no_part_keeps_an_amount_of_last_year_in_a_sentence() -> None:
     assert last["targets"][-1] == f"本项目2026年度预算安排{BLANK}万元，由区财政全额保障。"
     assert last["terms"][-1] == said["terms"]
     assert last["organs"][-1] == said["organs"]
+
+
+def test_numbers_of_things_become_blanks_too() -> None:
+    old = made(4)
+    layout = LAYOUTS[old.layout]
+    new, _ = roll(plan_roll(old, layout, layout, RollOptions(year=2026)))
+    texts = [block.text for part in new.parts for block in part.texts()]
+    assert any(f"共有车辆{BLANK}辆，其中：主要领导干部用车{BLANK}辆" in text for text in texts)
+    assert any(f"项目共{BLANK}个，涉及预算资金{BLANK}万元" in text for text in texts)
+    assert any(f"以上设备{BLANK}台（套）" in text for text in texts)
