@@ -10,8 +10,8 @@ from model.document.blockplaces import text_ref
 from model.document.blocks import Part, PartRow, PartTable, PartText
 from model.document.cellref import CellRef
 from model.document.disclosure import Disclosure, get_field
-from model.layout.publication import AmountSpec, ColumnKind, Publication, TableSpec
-from model.parts.amounts import Amount, Amounts, cell_title, column_name, in_group, money
+from model.layout.publication import AmountSpec, ColumnKind, Publication
+from model.parts.amounts import Amount, Amounts, cell_title, column_name, money
 from model.parts.counts import count_words, counts_in
 from model.parts.sentences import (
     LEVEL,
@@ -22,6 +22,7 @@ from model.parts.sentences import (
     quantities,
 )
 from model.parts.tables import TableView
+from model.parts.titles import table_titles
 from model.parts.words import plain
 from model.quantities.amounts import WIDE, amount_value
 
@@ -149,7 +150,7 @@ class Finder:
         self._sums: tuple[Disclosure, list[tuple[str, Amount]]] | None = None
         self._titles = {name: spec.title for name, spec in publication.amounts.items()}
         self._titles |= {name: spec.title for name, spec in publication.targets.items()}
-        self._said = _table_titles(publication) | self._titles
+        self._said = table_titles(publication) | self._titles
 
     def forget_targets(self) -> None:
         """Add up the target tables anew next time: one of them is another now."""
@@ -370,32 +371,3 @@ def _value(text: str, column: ColumnKind, unit: str) -> Decimal | None:
     if column.kind == "change":
         return change_value(text, unit)
     return amount_value(text, unit if column.kind == "money" else "万元")
-
-
-def _table_titles(publication: Publication) -> dict[str, str]:
-    """Return what messages call the cells of known rows, also where a file has no such row."""
-    titles = {}
-    for table in publication.tables:
-        over = _columns_said(table)
-        for row in table.rows:
-            for column in table.columns:
-                if row.label and column.kind not in ("text", "index", "code"):
-                    name = f"{table.key}.{row.key}.{column.key}"
-                    titles[name] = cell_title(table.title, row.label.strip(), over[column.key])
-        for key, label in over.items():
-            titles[f"{table.key}.sum.{key}"] = f"{table.title}“{label}”栏的合计"
-    return titles
-
-
-def _columns_said(table: TableSpec) -> dict[str, str]:
-    """Return what messages call the columns of a known table, by key."""
-    groups: dict[int, str] = {}
-    found = {}
-    for placed in table.placed_head:
-        for col, spec in placed:
-            if spec.key:
-                said = spec.label.replace("{year}年", "本年").replace("{last}年", "上年")
-                found[spec.key] = in_group(groups.get(col, ""), said)
-            else:
-                groups |= dict.fromkeys(range(col, col + spec.span), spec.label)
-    return found

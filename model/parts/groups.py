@@ -70,7 +70,7 @@ def highest(view: TableView, lines: list[Line], column: ColumnKind) -> list[Line
 def _tree_groups(view: TableView, totals: list[Line]) -> Iterator[tuple[Line, list[Line]]]:
     """Yield the total with the rows of the highest codes, and each row with those under it."""
     coded = [(line, code) for line in view.lines if (code := code_of(view, line))]
-    tops = [line for line, code in coded if not _above(code, coded)]
+    tops = [line for line, code in coded if not above(code, coded)]
     for total in totals[:1]:
         rows = tops or [line for line in view.lines if line.spec is None and line is not total]
         if rows:
@@ -79,13 +79,13 @@ def _tree_groups(view: TableView, totals: list[Line]) -> Iterator[tuple[Line, li
         under = [
             other
             for other, longer in coded
-            if longer != code and longer.startswith(code) and _above(longer, coded) == code
+            if longer != code and longer.startswith(code) and above(longer, coded) == code
         ]
         if under:
             yield line, under
 
 
-def _above(code: str, coded: list[tuple[Line, str]]) -> str:
+def above(code: str, coded: list[tuple[Line, str]]) -> str:
     """Return the nearest code that contains another; empty where none does."""
     above = [one for _, one in coded if one != code and code.startswith(one)]
     return max(above, key=len, default="")

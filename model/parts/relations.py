@@ -17,7 +17,7 @@ from model.layout.publication import ANY_ROW, ColumnSumSpec, Publication, Relati
 from model.parts.amount_finder import table_amounts
 from model.parts.amounts import Amount, Amounts, cell_title, refs_of
 from model.parts.formula import Checked
-from model.parts.groups import groups, highest
+from model.parts.groups import above, code_of, groups, highest
 from model.parts.relation import ACROSS_UNITS, NO_ROWS, Relation, Term
 from model.parts.tables import Line, TableView
 from model.quantities.amounts import MONEY_UNITS
@@ -110,7 +110,7 @@ def _sum_places(table: str, column: str, amounts: Amounts) -> list[Amount]:
         return []
     groups: dict[str, list[Amount]] = {"total": [], "subtotal": [], "": []}
     coded = [(line, code) for line in view.lines if (code := code_of(view, line))]
-    inner = {line.place for line, code in coded if _above(code, coded)}
+    inner = {line.place for line, code in coded if above(code, coded)}
     for line in view.lines:
         if line.place in inner:
             # what stands above it has it in
@@ -125,7 +125,10 @@ def _sum_places(table: str, column: str, amounts: Amounts) -> list[Amount]:
             return filled
     # an empty table comes to nothing
     every = [place for places in groups.values() for place in places]
-    return [_nothing(every[0])] if every and view.empty else []
+    if every and view.empty:
+        return [_nothing(every[0])]
+    # nor does a column nothing stands in, where its relation says so
+    return groups["total"][:1]
 
 
 def _nothing(place: Amount) -> Amount:
