@@ -21,10 +21,10 @@ def ends_table(line: Paragraph, publication: Publication, part: str) -> bool:
     text = line.text.strip()
     if line.contents:
         return True
-    return bool(text) and (is_over(text) or named_by(text, publication, part) is not None)
+    return bool(text) and (is_over(text) or named_over([text], publication, part) is not None)
 
 
 def named_over(lines: Sequence[str], publication: Publication, part: str) -> TableSpec | None:
-    """Return the table that the nearest of the lines over it names."""
-    found = (named_by(line, publication, part) for line in lines)
+    """Return the table that the nearest of the lines over it names; of the part's, or any other."""
+    found = (named_by(line, publication, one) for one in (part, "") for line in lines)
     return next((spec for spec in found if spec is not None), None)

@@ -25,6 +25,9 @@ def table_of_grid(
     rows = _whole_rows(grid)
     texts = [[(cell.col, cell.text) for cell in row.cells] for row in rows]
     found = known_table(texts, publication, part, names)
+    if found is None and part:
+        # some give each table a heading of its own, or put it behind the text it belongs to
+        found = known_table(texts, publication, "", names, titled=True)
     width = max((cell.col + cell.colspan for row in rows for cell in row.cells), default=0)
     table = PartTable(rows, max(grid.columns, width))
     if found is not None:

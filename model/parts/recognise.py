@@ -166,7 +166,13 @@ class _Parter:
                 section.part.blocks = [PartTargets()]
             else:
                 blocks = list(self._parted_blocks(section))
-                held = part_blocks(blocks, self.publication, section.part.key, typed)
+                held = part_blocks(
+                    blocks,
+                    self.publication,
+                    section.part.key,
+                    typed,
+                    title=section.part.title,
+                )
                 section.part.blocks = list(held)
                 _leave_out(section.part)
             if section.part.blocks or section.part.title:
@@ -200,7 +206,7 @@ class _Parter:
 
     def _parted_blocks(self, section: _Section) -> Iterator[Paragraph | Grid]:
         cells: list[StreamCell] = []
-        over: list[str] = []
+        over = [section.part.title]
         for unit in section.units:
             if isinstance(unit.block, StreamCell):
                 cells.append(StreamCell(unit.block.text, [], unit.block.line))

@@ -139,6 +139,8 @@ def known_table(
     publication: Publication,
     part: str = "",
     over: Sequence[str] = (),
+    *,
+    titled: bool = False,
 ) -> tuple[TableSpec, Head] | None:
     """Return which known table some rows are, and its head; None for one that is none.
 
@@ -147,6 +149,7 @@ def known_table(
         publication: whose tables they may be.
         part: the part they stand in; empty where it is not known.
         over: what stands over them or what their sheet is called, the nearest first.
+        titled: only one that is named there counts.
     """
     best: tuple[float, TableSpec, Head] | None = None
     for spec in publication.tables:
@@ -160,7 +163,7 @@ def known_table(
         nearest = next((at for at, text in enumerate(names) if _named(text, spec)), None)
         if nearest is not None:
             score += 2 - nearest / 100
-        elif spec.named:
+        elif spec.named or titled:
             continue
         if best is None or score > best[0]:
             best = (score, spec, head)

@@ -27,6 +27,8 @@ def part_blocks(
     publication: Publication,
     part: str,
     typed: Collection[int] = (),
+    *,
+    title: str = "",
 ) -> Iterator[PartText | PartTable]:
     """Yield a file's lines and tables as a part holds them; empty lines are left out.
 
@@ -35,10 +37,11 @@ def part_blocks(
         publication: whose tables and titles are known.
         part: the key of the part they stand in; empty for one that is not known.
         typed: identities of the lines that are a typed table of contents.
+        title: the part's heading, which may name its first table.
     """
     for place, block in enumerate(blocks):
         if isinstance(block, Grid):
-            yield table_of_grid(block, publication, part, _over(blocks, place))
+            yield table_of_grid(block, publication, part, _over(blocks, place, title))
         elif block.role not in FRAME_ROLES and (block.text.strip() or block.contents):
             after = next(iter(blocks[place + 1 : place + 2]), None)
             kind, level = _kind(block, after, publication, part, id(block) in typed)
@@ -97,11 +100,13 @@ def is_note(text: str, publication: Publication) -> bool:
     ) and not re.search(r"\d万?元", text)
 
 
-def _over(blocks: Sequence[Paragraph | Grid], place: int) -> tuple[str, ...]:
+def _over(blocks: Sequence[Paragraph | Grid], place: int, title: str) -> tuple[str, ...]:
     """Return the lines over a table that may be its title, the nearest first."""
     found: list[str] = []
     for block in reversed(blocks[max(0, place - _OVER) : place]):
         if isinstance(block, Grid):
             break
         found.append(block.text)
+    else:
+        found += [title] if title and place <= _OVER else []
     return tuple(found)

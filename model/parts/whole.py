@@ -73,8 +73,15 @@ _MISSING = ("没有“", "”这一部分")
 
 
 def still_missing(parts: Iterable[Part], publication: Publication | None) -> Iterator[str]:
-    """Yield a line for each part a publication asks for that is not there."""
+    """Yield a line for each part a publication asks for that is not there.
+
+    A part whose tables stand under headings of their own is there.
+    """
+    parts = list(parts)
     there = {part.key for part in parts}
+    if publication is not None:
+        home = {spec.key: spec.part for spec in publication.tables}
+        there |= {home[one.key] for part in parts for one in part.tables() if one.key in home}
     for spec in publication.parts if publication is not None else ():
         if spec.required and spec.key not in there:
             yield spec.title.join(_MISSING)

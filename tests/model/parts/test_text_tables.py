@@ -164,3 +164,23 @@ KINDS = ["code", "code", "code", "text", "money", "money", "money"]
 def test_cells_go_where_only_one_way_fits(texts: list[str], columns: list[int] | None) -> None:
     placed = place_cells(texts, KINDS)
     assert ([col for col, _ in placed] if placed is not None else None) == columns
+
+
+@pytest.mark.parametrize("tabbed", [False, True])
+def test_tables_under_headings_of_their_own(tabbed: bool) -> None:
+    disclosure = made(5)
+    numbers = iter("五六七八九十")
+    lines = []
+    for line in dump_of(disclosure).split("\n"):
+        if re.fullmatch(r"2025年部门.*预算.*表", line):
+            line = f"{next(numbers, '十一')}、{line}"
+        lines.append(line if line != "五、部门预算表" else "")
+    text = "\n".join(lines)
+    document = text_document((tabbed_of(text) if tabbed else text).encode(), "甲.txt")
+    again, report = recognise(document, LAYOUTS, "甲.txt")
+    wanted, got = to_dump(disclosure)["amounts"], to_dump(again)["amounts"]
+    tables = [name for name in wanted if re.match(r"t\d", name)]
+    assert [got[name]["value"] for name in tables] == [wanted[name]["value"] for name in tables]
+    findings = Checker(again, LAYOUTS[again.layout]).findings_of(PARTS)
+    assert [one.message for one in findings] == []
+    assert not [note for note in report.notes if "没有“" in note]
