@@ -312,7 +312,7 @@ def main() -> None:
             told = slow(pattern, flags, way)
             if told:
                 line = [pattern[:300], sorted(places), way, told]
-                print(json.dumps(line, ensure_ascii=False), flush=True)
+                print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":

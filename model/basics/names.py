@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 _HALVES = re.compile("[\ud800-\udfff]")
-_RUN = re.compile("[\x80-\u07ff]*+[\ud800-\udfff][\ud800-\udfff\x80-\u07ff@-~]*+")
+_RUN = re.compile("(?<![\x80-\u07ff])[\x80-\u07ff]*+[\ud800-\udfff][\ud800-\udfff\x80-\u07ff@-~]*+")
 """Bytes that are no UTF-8, with the neighbours that are so by chance: half of a character in GBK
 may be a letter, and two halves together a letter of Cyrillic."""
 _MARK = "bytes:"

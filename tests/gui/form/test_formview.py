@@ -161,11 +161,18 @@ def test_findings_mark_cells_and_explain(clerk: Clerk) -> None:
     assert view.status(clerk.ref("code")) == ""
     assert view.status(clerk.ref("name", 0)) == "错误"
     clerk.stand("purpose")
-    assert view.editor.toolTip() == "警告：用途太短"
+    # the finding first; what measures a number of the text stands below it
+    assert view.editor.toolTip().splitlines() == [
+        "警告：用途太短",
+        "“用于清水河城区段12.5公里清淤”：由第1个指标“清淤长度”衡量（按相同的字找到的）",
+    ]
     point = QPoint(view.rect_of(clerk.ref("name", 0)).center())
     event = QHelpEvent(QEvent.Type.ToolTip, point, view.viewport().mapToGlobal(point))
     QApplication.sendEvent(view.viewport(), event)
-    assert QToolTip.text() == "错误：缺少时效指标"
+    assert QToolTip.text().splitlines() == [
+        "错误：缺少时效指标",
+        "衡量目标里的“用于清水河城区段12.5公里清淤”（按相同的字找到的）",
+    ]
     view.set_findings({})
     assert view.status(ref) == ""
 

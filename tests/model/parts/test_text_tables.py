@@ -170,12 +170,12 @@ def test_cells_go_where_only_one_way_fits(texts: list[str], columns: list[int] |
 def test_tables_under_headings_of_their_own(tabbed: bool) -> None:
     disclosure = made(5)
     numbers = iter("五六七八九十")
-    lines = []
-    for line in dump_of(disclosure).split("\n"):
-        if re.fullmatch(r"2025年部门.*预算.*表", line):
-            line = f"{next(numbers, '十一')}、{line}"
-        lines.append(line if line != "五、部门预算表" else "")
-    text = "\n".join(lines)
+    text = re.sub(
+        r"^2025年部门.*预算.*表$",
+        lambda match: f"{next(numbers, '十一')}、{match[0]}",
+        dump_of(disclosure).replace("五、部门预算表", ""),
+        flags=re.MULTILINE,
+    )
     document = text_document((tabbed_of(text) if tabbed else text).encode(), "甲.txt")
     again, report = recognise(document, LAYOUTS, "甲.txt")
     wanted, got = to_dump(disclosure)["amounts"], to_dump(again)["amounts"]
