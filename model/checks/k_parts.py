@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from model.basics.language import words
 from model.checks.base import Fault, Severity, make_check
 from model.checks.samples_whole import right, wrong
 from model.document.blockplaces import text_ref
@@ -105,9 +106,13 @@ def empty_tables(view: PartsView) -> Iterator[Fault]:
         at = _body_ref(table) or CellRef(table.table.id, "cell.0", table.table.rows[0].id)
         if table.empty and not notes:
             yield Fault(at, f"{title}里没有数，也没有注明空表列示。")
-        elif not table.empty and notes:
-            others = (*notes[1:], at)
-            yield Fault(notes[0], f"{title}里有数，却注明是空表。", others=others)
+        elif not table.nothing and (said := [ref for ref in notes if not _is_condition(view, ref)]):
+            yield Fault(said[0], f"{title}里有数，却注明是空表。", others=(*said[1:], at))
+
+
+def _is_condition(view: PartsView, ref: CellRef) -> bool:
+    """Tell whether a note says what is done where there is nothing: 如无此项，空表列示."""
+    return words("parts.if").search(view.text(ref)) is not None
 
 
 @make_check(

@@ -21,12 +21,11 @@ from model.parts.sentences import (
     number_at,
     quantities,
 )
-from model.parts.tables import TableView
+from model.parts.tables import AMOUNT_KINDS, TableView
 from model.parts.titles import table_titles
 from model.parts.words import plain
 from model.quantities.amounts import WIDE, amount_value
 
-_MONEY_KINDS = ("money", "number", "change")
 _NOTHING = re.compile(r"[-—－–/\\\s]*")
 _FIGURE = re.compile(r"[\d,.]*")
 _PARTS_OF = re.compile(r"\s*(?:其中|包括|分别|具体)")
@@ -329,7 +328,7 @@ def _remembered(name: str, title: str, figure: str) -> Amount:
 
 
 def _table_amounts(view: TableView, part: Part) -> Iterator[Amount]:
-    columns = [spec for spec in view.spec.columns if spec.kind in _MONEY_KINDS]
+    columns = [spec for spec in view.spec.columns if spec.kind in AMOUNT_KINDS]
     for line in view.lines:
         key = line.key or f"row{line.place}"
         unclear = view.unclear(line.row)

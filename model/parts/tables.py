@@ -15,6 +15,7 @@ from model.layout.publication import ColumnKind, Publication, RowSpec, TableSpec
 from model.parts.placing import is_over
 from model.parts.rowplaces import MONEY, is_figure
 from model.parts.words import any_says, keys_of, plain, says
+from model.quantities.amounts import amount_value
 
 _LONGEST_LABEL = 60
 _HEAD_WITHIN = 12
@@ -22,7 +23,11 @@ _HEAD_WITHIN = 12
 _LEAST = 0.6
 """Which part of a table's column labels must be there."""
 _UNIT = re.compile(r"单位[:：]?\s*(?P<unit>亿元|百万元|万元|千元|元)")
-_SUM = "sum"
+_FIGURE = re.compile(r"\d")
+_NOT_NOUGHT = re.compile(r"[1-9]")
+
+AMOUNT_KINDS = ("money", "number", "change")
+"""The kinds of columns whose cells are amounts."""
 
 
 class Head(Struct, frozen=True):
@@ -243,14 +248,29 @@ class TableView:
         return len(over) > 1 and any(kinds[col] for col in over)
 
     def cell(self, row: PartRow, key: str) -> PartCell | None:
-        """Return a row's cell in a column; None where the table has none there."""
+        """Return a row's cell in a column; None where the table has none there.
+
+        A note that reaches over several columns stands in none of those of amounts.
+        """
         col = self.head.columns.get(key)
         if col is None:
             return None
         for cell in row.cells:
             if cell.col <= col < cell.col + cell.colspan:
-                return cell
+                return None if key in self._amounts and self._is_note(cell) else cell
         return None
+
+    @cached_property
+    def _amounts(self) -> frozenset[str]:
+        return frozenset(one.key for one in self.spec.columns if one.kind in AMOUNT_KINDS)
+
+    def _is_note(self, cell: PartCell) -> bool:
+        if not cell.text.strip() or amount_value(cell.text) is not None:
+            return False
+        if self.spec.empty_note and re.search(self.spec.empty_note, cell.text):
+            return True
+        end = cell.col + cell.colspan
+        return sum(cell.col <= col < end for col in self.head.columns.values()) > 1
 
     def text(self, row: PartRow, key: str) -> str:
         """Return a row's text in a column; empty where there is no cell."""
@@ -319,5 +339,16 @@ class TableView:
 
     @property
     def empty(self) -> bool:
-        """Whether no row holds an amount."""
-        return not any(self.filled(line) for line in self.lines)
+        """Whether no row holds an amount; dashes and words are none."""
+        return not self._figures
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no row holds an amount other than nought."""
+        return not any(_NOT_NOUGHT.search(text) for text in self._figures)
+
+    @cached_property
+    def _figures(self) -> list[str]:
+        money = [column.key for column in self.spec.columns if column.kind == "money"]
+        texts = (plain(self.text(line.row, key)) for line in self.lines for key in money)
+        return [text for text in texts if _FIGURE.search(text)]
