@@ -162,6 +162,7 @@ class Check(Struct, frozen=True, kw_only=True):
             characters; empty where that cannot be told.
         once: what it says in the same words of several cells is one fault (`gather`); the
             words then tell all there is to mend.
+        by_project: only within one project: it is a fault once in each.
     """
 
     code: str
@@ -180,6 +181,7 @@ class Check(Struct, frozen=True, kw_only=True):
     on: bool = True
     marks: frozenset[str] = frozenset()
     once: bool = False
+    by_project: bool = False
 
     @property
     def source(self) -> str:
@@ -212,6 +214,7 @@ def make_check(
     on: bool = True,
     marks: str = "",
     once: bool = False,
+    by_project: bool = False,
 ) -> Callable[[Callable[..., Any]], Check]:
     """Return a decorator that makes a check of a function.
 
@@ -230,6 +233,7 @@ def make_check(
         on: whether it is run where the profile says nothing of it.
         marks: characters without one of which it finds nothing in a cell.
         once: what it says in the same words of several cells is one fault.
+        by_project: only within one project.
 
     Raises:
         ValueError: it names a source there is not.
@@ -257,6 +261,7 @@ def make_check(
             on=on,
             marks=frozenset(marks),
             once=once,
+            by_project=by_project,
         )
 
     return decorate

@@ -187,8 +187,10 @@ def _is_share(bare: str, part: YearPart, year: int) -> bool:
         wrong({}, ["/overall_goal"], carried=("/overall_goal",)),
     ],
     right=[right({}, carried=()), right()],
+    once=True,
+    by_project=True,
 )
 def g02(view: TableView | OwnView, context: Context) -> Iterator[Fault]:
     """Cells carried over from last year or the library, and not looked at since."""
     for ref in sorted(view.carried(context)):
-        yield Fault(ref, "这一格是从上年或指标库带过来的，还没有人看过。")
+        yield Fault(ref, "从上年或指标库带过来的内容，还没有人看过。")

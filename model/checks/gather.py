@@ -13,14 +13,17 @@ from msgspec import structs
 from model.checks.base import Finding, Severity
 from model.checks.registry import CHECKS
 
-Key = tuple[str, Severity, str]
+Key = tuple[str, Severity, str, str]
+"""Code, severity, words; of a fault that is one in each project, the project."""
 
 
 def fault_key(finding: Finding) -> Key | None:
     """Return what findings of one fault have in common; None where each is a fault of its own."""
-    if not CHECKS[finding.code].once:
+    check = CHECKS[finding.code]
+    if not check.once:
         return None
-    return finding.code, finding.severity, finding.message
+    table = finding.ref.table if check.by_project else ""
+    return finding.code, finding.severity, finding.message, table
 
 
 def gathered(findings: Iterable[Finding]) -> list[Finding]:

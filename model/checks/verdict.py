@@ -13,7 +13,7 @@ Counts = Mapping[tuple[str, Severity], int]
 
 _REASONS = (
     # codes of 错误, and what they come to; one phrase for what a clerk thinks of as one thing
-    (("G02",), "{}格带过来的内容还没有看过"),
+    (("G02",), "{}处有带过来、还没有看过的内容"),
     (("A01", "A02", "A04"), "{}处没有填"),
     (("A06",), "年度、部门或单位有{}处没有填"),
     (("A03",), "{}个项目缺指标"),

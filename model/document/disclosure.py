@@ -147,6 +147,13 @@ class Unplaced(Struct):
     table: str = ""
 
 
+class LastText(Struct, frozen=True):
+    """What a cell carried over said last year, where it says something else now."""
+
+    ref: CellRef
+    text: str
+
+
 class Disclosure(Struct):
     """All a department publishes for one budget year (预算信息公开), or its 绩效文本 alone.
 
@@ -158,6 +165,7 @@ class Disclosure(Struct):
     ``parts`` are the parts of the whole disclosure, one of which holds the 绩效文本; empty
     where there is only that. ``publication`` is the id of what describes these parts (公开样式),
     ``last_amounts`` are last year's named amounts (万元) that only changes are told from.
+    ``last_texts`` are what cells carried over said before rolling forward changed them.
     ``rules`` is the text of the bureau's rules (profile) kept with the file; empty for none.
     """
 
@@ -177,6 +185,7 @@ class Disclosure(Struct):
     parts: list[Part] = field(default_factory=list)
     publication: str = ""
     last_amounts: dict[str, str] = field(default_factory=dict)
+    last_texts: list[LastText] = field(default_factory=list)
     rules: str = ""
 
 

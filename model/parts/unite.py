@@ -64,6 +64,9 @@ class Uniter:
         ground.doubts = list(dict.fromkeys(ground.doubts))
         ground.reviewed += other.reviewed
         ground.carried |= {self._ref(ref) for ref in other.carried}
+        ground.last_texts += [
+            structs.replace(one, ref=self._ref(one.ref)) for one in other.last_texts
+        ]
         ground.last_amounts = {**other.last_amounts, **ground.last_amounts}
         ground.rules = ground.rules or other.rules
         ground.project_expenditure = ground.project_expenditure or other.project_expenditure

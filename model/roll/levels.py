@@ -58,6 +58,13 @@ def map_levels(
     return [made[number] for number in order], moved
 
 
+def prescribed(item: Indicator, layout: Layout) -> set[str]:
+    """Return the fields of an indicator's levels that hold what the form itself prescribes."""
+    if (place := _known(item.level1, item.level2, layout)) is not None:
+        return {"level1", "level2"} if layout.levels[place[0]].level2 else {"level1"}
+    return set() if _within(item.level1, layout) is None else {"level1"}
+
+
 def _put(item: Indicator, target: Layout, place: Place) -> Indicator:
     one = target.levels[place[0]]
     level2 = one.level2[place[1]].name if one.level2 else item.level2

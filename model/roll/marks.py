@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from model.document.cellref import CellRef
 from model.document.disclosure import (
@@ -14,19 +14,23 @@ from model.document.disclosure import (
 )
 from model.entry.block import CODED_SOURCES
 from model.layout import Layout
+from model.roll.levels import prescribed
 
 
-def carried_cells(disclosure: Disclosure, layout: Layout) -> set[CellRef]:
+def carried_cells(
+    disclosure: Disclosure, layout: Layout, moved: Collection[str] = ()
+) -> set[CellRef]:
     """Return every cell of a disclosure just rolled forward that has to be looked at.
 
-    The year is new, and what is empty needs no look. A value is one cell, whether the form
-    splits it or not. What the form has no cell for cannot be looked at in it.
+    The year is new, and what is empty needs no look; nor do levels the form itself prescribes,
+    unless the indicator (``moved``, by identity) was put under them. A value is one cell,
+    whether the form splits it or not. What the form has no cell for cannot be looked at in it.
     """
     fields = _sources(layout)
     columns = _columns(layout)
     cells = set(_own(disclosure, layout))
     for table in disclosure.projects:
-        cells.update(_of_table(table, fields, columns))
+        cells.update(_of_table(table, fields, columns, layout, moved))
     return cells
 
 
@@ -61,11 +65,18 @@ def _own(disclosure: Disclosure, layout: Layout) -> Iterator[CellRef]:
                     yield CellRef("", f"{section}.{number}.{part}")
 
 
-def _of_table(table: TargetTable, fields: list[str], columns: list[str]) -> Iterator[CellRef]:
+def _of_table(
+    table: TargetTable,
+    fields: list[str],
+    columns: list[str],
+    layout: Layout,
+    moved: Collection[str],
+) -> Iterator[CellRef]:
     for name in fields:
         if not name.startswith("department.") and get_field(table, name):
             yield CellRef(table.id, name)
     for item in table.indicators:
+        given = set() if item.id in moved else prescribed(item, layout)
         for name in columns:
-            if get_indicator_field(item, name):
+            if name not in given and get_indicator_field(item, name):
                 yield CellRef(table.id, name, item.id)

@@ -22,6 +22,7 @@ from model.document.disclosure import (
 from model.document.ties import give_new_ids
 from model.layout import ENTRY
 from model.printing.leftout import fields_left_out
+from model.roll.lasttexts import last_texts
 from model.roll.levels import map_levels
 from model.roll.marks import carried_cells
 from model.roll.options import YearChange
@@ -56,10 +57,12 @@ class _Roll:
             new_form=plan.source.id != plan.target.id,
         )
         self.texts = _new_texts(plan.changes)
+        # of each new target table and indicator last year's
+        self.ids: dict[str, str] = {}
+        self.moved: set[str] = set()
 
     def run(self) -> tuple[Disclosure, RollReport]:
         plan, old = self.plan, self.plan.disclosure
-        ids: dict[str, str] = {}
         new = Disclosure(
             year=plan.options.year,
             department=Department(old.department.code, old.department.name),
@@ -71,14 +74,13 @@ class _Roll:
         for ref, text in self.texts.get("", {}).items():
             set_cell(new, ref, text)
         for table in plan.tables:
-            made = self._table(table)
-            ids[table.id] = made.id
-            new.projects.append(made)
+            new.projects.append(self._table(table))
         self._money_of_all(new)
-        self._unplaced(new, ids)
-        new.carried = carried_cells(new, plan.target)
+        self._unplaced(new)
+        new.carried = carried_cells(new, plan.target, self.moved)
         if old.parts:
             self._parts(new)
+        new.last_texts = last_texts(new, old, self.ids)
         self._tell(new)
         return new, self.report
 
@@ -99,7 +101,14 @@ class _Roll:
             number = len(self.report.projects) + 1
             self.report.levels += [LevelLine(number, table.name, one) for one in moved]
         self.report.projects.append(table.name)
+        last = [item.id for item in table.indicators]
         give_new_ids(table)
+        self.ids[table.id] = old.id
+        levels = {item.id: (item.level1, item.level2) for item in old.indicators}
+        for item, was in zip(table.indicators, last, strict=True):
+            self.ids[item.id] = was
+            if levels[was] != (item.level1, item.level2):
+                self.moved.add(item.id)
         return table
 
     def _empty(self, table: TargetTable) -> None:
@@ -129,8 +138,9 @@ class _Roll:
         elif stated:
             self.report.emptied["部门项目支出"] = 1
 
-    def _unplaced(self, new: Disclosure, ids: dict[str, str]) -> None:
+    def _unplaced(self, new: Disclosure) -> None:
         """Keep what stands in the tables taken along; the rest tells of last year's budget."""
+        ids = {old: made for made, old in self.ids.items()}
         for item in self.plan.disclosure.unplaced:
             if item.table in ids:
                 new.unplaced.append(

@@ -13,7 +13,7 @@ from gui.findings.model import FINDING
 from gui.findings.panel import FindingsPanel
 from model.checks.base import Severity
 from model.document.cells import CellRef, get_cell
-from model.document.edits import SetCells
+from model.document.edits import Change, SetCells
 
 WRONG, RIGHT = "云水发【2023】12号", "云水发〔2023〕12号"
 
@@ -136,3 +136,25 @@ def test_the_next_place_is_gone_to(
     for _ in range(3):
         assert panel.other_place()
     assert gone == [refs[1], refs[2], refs[0]]
+
+
+def test_cells_to_be_confirmed_are_one_row_a_project(
+    qtbot: QtBot, session: Session, panel: FindingsPanel, engine: FindingsEngine
+) -> None:
+    first, second = session.disclosure.projects[:2]
+    refs = [CellRef(one.id, name) for one in (first, second) for name in ("name", "goals")]
+    refs.append(CellRef("", "overall_goal"))
+    session.disclosure.carried |= set(refs)
+    session.announce(Change(carried=refs))
+    qtbot.waitUntil(lambda: not engine.busy)
+    listed = rows(panel, "G02")
+    assert len(listed) == 3
+    assert [("共 2 处" in str(panel.shown.index(row, 3).data())) for row in listed] == [
+        False,
+        True,
+        True,
+    ]
+    choose(panel, listed[1])
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Right)
+    assert len(rows(panel, "G02")) == 4, "it opens to show the project's cells, no others"

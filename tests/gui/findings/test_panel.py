@@ -230,7 +230,7 @@ def test_it_says_whether_it_can_be_sent(
     session.do(Confirm("确认", []))
     session.announce(Change(carried=[CellRef("0", "goals")]))
     qtbot.waitUntil(lambda: not engine.busy)
-    assert panel.summary.text() == "还不能报送：1 格带过来的内容还没有看过，1 处没有填。"
+    assert panel.summary.text() == "还不能报送：1 处有带过来、还没有看过的内容，1 处没有填。"
     session.do(Confirm("确认", [CellRef("0", "goals")]))
     qtbot.waitUntil(lambda: not engine.busy)
     assert panel.summary.text() == "还不能报送：1 处没有填。"

@@ -106,17 +106,22 @@ def test_f6_confirms_and_goes_on_in_the_forms_order(clerk: Clerk) -> None:
     clerk.key(Key.Key_F6)
     assert clerk.here() == CellRef(table.id, "goals")
     clerk.key(Key.Key_F6)
-    assert clerk.here() == CellRef(table.id, "level1", table.indicators[0].id)
-    clerk.key(Key.Key_F6)
-    # five rows share the level 1
-    assert not any(
-        CellRef(table.id, "level1", one.id) in clerk.marks for one in table.indicators[:5]
-    )
+    # levels the form prescribes are passed over
+    assert clerk.here() == CellRef(table.id, "name", table.indicators[0].id)
     assert "还有待确认的：这个项目" in clerk.said()
+
+
+def test_a_merged_cell_is_confirmed_for_all_its_rows(clerk: Clerk) -> None:
+    table = clerk.new.projects[0]
+    shared = {CellRef(table.id, "level1", one.id) for one in table.indicators[:5]}
+    clerk.new.carried |= shared
+    clerk.stand("level1", 0)
+    clerk.key(Key.Key_F6)
+    assert not shared & clerk.marks
     session = clerk.window.session
     assert session.undo.undoText() == "确认“一级指标”"
     session.undo.undo()
-    assert CellRef(table.id, "level1", table.indicators[4].id) in clerk.marks
+    assert shared <= clerk.marks
 
 
 def test_from_the_last_cell_on_to_the_next_project_and_round(clerk: Clerk) -> None:

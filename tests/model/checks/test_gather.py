@@ -8,6 +8,7 @@ from model.checks.gather import each_cell, gathered
 from model.checks.judging import judge
 from model.checks.report import count, file_report, full_message
 from model.checks.samples import sound
+from model.document.cells import CellRef
 from model.document.disclosure import Disclosure
 from model.layout import load_layouts
 
@@ -101,3 +102,14 @@ def test_the_report_counts_it_once_and_lists_its_places() -> None:
     assert report.counts[warnings] == len(
         [one for one in found.standing if one.severity == Severity.WARNING]
     )
+
+
+def test_cells_to_be_confirmed_are_one_fault_in_each_project() -> None:
+    disclosure = sound(Example(cells={}, projects=2))
+    for table in disclosure.projects:
+        disclosure.carried |= {CellRef(table.id, "goals"), CellRef(table.id, "purpose")}
+    raw = of("G02", check(disclosure, HEBEI))
+    assert len(raw) == 4
+    folded = of("G02", gathered(raw))
+    assert [one.ref.table for one in folded] == [table.id for table in disclosure.projects]
+    assert each_cell(folded) == raw

@@ -13,7 +13,7 @@ ERROR, WARNING, HINT = Severity
 def test_reasons_are_named_the_largest_first() -> None:
     counts = {("A01", ERROR): 1, ("A04", ERROR): 2, ("B01", ERROR): 2, ("G02", ERROR): 40}
     said = verdict(counts)
-    assert said == "还不能报送：40 格带过来的内容还没有看过，3 处没有填，2 处金额不平。"
+    assert said == "还不能报送：40 处有带过来、还没有看过的内容，3 处没有填，2 处金额不平。"
 
 
 def test_warnings_do_not_hinder_but_are_told() -> None:
