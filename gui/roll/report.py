@@ -11,7 +11,10 @@ from model.roll import RollReport
 from model.roll.report import YearLine
 
 TITLE = "新年度：做了什么"
-_INTRO = "带过来的格左边有点线，逐格看过后按 F6 确认，改动即视为看过。原文件没有改动。"
+_INTRO = (
+    "带过来的格左边有点线：按 Ctrl+F6 一屏一屏看过去，Enter 照用，改动即视为看过；"
+    "也可以在表格里逐格按 F6。原文件没有改动。"
+)
 _YEARS = ("在哪里", "原文", "改成", "说明")
 _WIDTHS = 21, 15, 7
 

@@ -92,6 +92,14 @@ MENUS = (
             ),
             "-",
             Action(
+                "walk",
+                "逐屏确认(&W)…",
+                "Ctrl+F6",
+                "把带过来的内容一屏一屏看过去：上年的和今年的并排，Enter 照用，打字就改",
+                lambda w: w.panels.confirming.walk(),
+                DOCUMENT,
+            ),
+            Action(
                 "confirm",
                 "确认这一格(&C)",
                 "F6",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gui.window.confirmbar import CarriedBar
     from gui.window.tabs import Tabs
 
-_NAMES = ("confirm", "confirm-project", "confirm-all")
+_NAMES = ("walk", "confirm", "confirm-project", "confirm-all")
 
 
 class Confirming(QObject):
@@ -68,6 +68,17 @@ class Confirming(QObject):
             if field and looking:
                 self._confirm_own(field)
             self._go_on(self._next_own(field))
+
+    def walk(self) -> None:
+        """Look at all that waits, a screenful at a time."""
+        if not self._settled():
+            return
+        if not self.index.total:
+            self.said.emit("没有待确认的格。")
+            return
+        from gui.roll.walk import show_walk
+
+        show_walk(self._session, self.index, self._window)
 
     def confirm_project(self) -> None:
         """Confirm every cell of the project shown, or of the department's own text."""

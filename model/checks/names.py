@@ -71,6 +71,18 @@ def own_name(field: str) -> str:
     return field
 
 
+def own_order(field: str) -> tuple[int, int, str]:
+    """Return by what the cells of the department's own text are sorted as they are printed."""
+    held, _, rest = field.partition(".")
+    number, _, part = rest.partition(".")
+    order = [name.partition(".")[0] for name in (*_OWN_FIELDS, *_OWN_ITEMS)]
+    place = order.index(held) if held in order else len(order)
+    parts = list(_OWN_PARTS)
+    if not number.isdigit():
+        return place, 0, rest
+    return place, int(number), f"{parts.index(part)}" if part in parts else part
+
+
 def field_name(layout: Layout, field: str) -> str:
     """Return the name of a target table's cell in this form."""
     if field == BLOCK:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from model.document.blockplaces import find_holder
-from model.document.blocks import FRONT, Part, PartRow, PartTable, PartText
+from model.document.blocks import FRONT, Part, PartCell, PartRow, PartTable, PartText
 from model.document.cellref import CellRef
 
 _SHORT = 12
@@ -36,18 +36,24 @@ def part_cell_name(parts: Iterable[Part], ref: CellRef) -> str:
     which = f"第{1 + [one.id for one in tables].index(block.id)}张表" if len(tables) > 1 else "表"
     row = next(row for row in block.rows if row.id == ref.indicator)
     place = block.rows.index(row)
-    head = _head(block, cell.col) if place > block.head[1] >= 0 else ""
+    head = column_head(block, cell.col) if place > block.head[1] >= 0 else ""
     column = f"的“{head}”" if head else f"第{row.cells.index(cell) + 1}格"
     return f"{name}：{which}第{place + 1}行{_label(row, cell.col)}{column}"
 
 
 def _label(row: PartRow, col: int) -> str:
     """Return a row's first words, where they are not the cell itself."""
-    first = next((cell for cell in row.cells if cell.text.strip()), None)
+    first = row_label(row)
     return f"“{_short(first.text)}”" if first is not None and first.col != col else ""
 
 
-def _head(table: PartTable, col: int) -> str:
+def row_label(row: PartRow) -> PartCell | None:
+    """Return the first cell of a row that says something."""
+    return next((cell for cell in row.cells if cell.text.strip()), None)
+
+
+def column_head(table: PartTable, col: int) -> str:
+    """Return what stands in a table's head over a column; empty where nothing does."""
     first, last = table.head
     for row in reversed(table.rows[first : last + 1]):
         for cell in row.cells:

@@ -27,7 +27,7 @@ def carried_cells(
     whether the form splits it or not. What the form has no cell for cannot be looked at in it.
     """
     fields = _sources(layout)
-    columns = _columns(layout)
+    columns = columns_of(layout)
     cells = set(_own(disclosure, layout))
     for table in disclosure.projects:
         cells.update(_of_table(table, fields, columns, layout, moved))
@@ -40,7 +40,8 @@ def _sources(layout: Layout) -> list[str]:
     return [source for name in shown for source in CODED_SOURCES.get(name, (name,))]
 
 
-def _columns(layout: Layout) -> list[str]:
+def columns_of(layout: Layout) -> list[str]:
+    """Return the columns of indicators a form shows; a value over three of them is one."""
     specs = (*layout.table.columns, *layout.table.further)
     names = [spec.field for spec in specs if spec.of == "indicator"]
     return list(dict.fromkeys("value" if name in VALUE_PARTS else name for name in names))
