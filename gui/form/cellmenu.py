@@ -58,7 +58,7 @@ class CellMenu(QMenu):
         self.addSeparator()
         real = in_body and not all(map(is_pending, commands.selected_ids()))
         self._add(self.nouns[0], "Ctrl+Shift+Enter", commands.add_indicator)
-        self._add(self.nouns[1], "Ctrl+-", commands.delete_rows, enabled=real)
+        self._add(self.nouns[1], "Ctrl+Shift+Del", commands.delete_rows, enabled=real)
         self._add("上移", "Alt+↑", lambda: commands.move_rows(-1), enabled=real)
         self._add("下移", "Alt+↓", lambda: commands.move_rows(1), enabled=real)
         if self.levels:

@@ -47,7 +47,7 @@ class Keys:
             (_NONE, _Key.Key_F4): self._offer,
             (_CTRL, _Key.Key_D): commands.fill_down,
             (_CTRL | _ALT, _Key.Key_V): commands.paste_by_columns,
-            (_CTRL, _Key.Key_Minus): commands.delete_rows,
+            (_CTRL_SHIFT, _Key.Key_Delete): commands.delete_rows,
             (_ALT, _Key.Key_Up): lambda: commands.move_rows(-1),
             (_ALT, _Key.Key_Down): lambda: commands.move_rows(1),
             (_ALT_SHIFT, _Key.Key_Up): lambda: commands.change_level(-1),

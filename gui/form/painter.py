@@ -25,7 +25,7 @@ Finding = tuple[str, str]
 
 HINTS = (
     "F2 修改　Enter 下移　Tab 右移　Ctrl+Enter 换行　Ctrl+Shift+Enter 添加指标　"
-    "Ctrl+- 删除指标　Alt+↑↓ 移动　Ctrl+D 向下填充"
+    "Ctrl+Shift+Del 删除指标　Alt+↑↓ 移动　Ctrl+D 向下填充"
 )
 
 WANTED = "在这里填写"

@@ -87,7 +87,7 @@ class RowTools(QWidget):
         self._dress(
             self.add, "add", f"添加{noun}", f"{where}添加一{_one(noun)}（Ctrl+Shift+Enter）"
         )
-        self._dress(self.delete, "delete", f"删除{noun}", f"删除这{_one(noun)}（Ctrl+-）")
+        self._dress(self.delete, "delete", f"删除{noun}", f"删除这{_one(noun)}（Ctrl+Shift+Del）")
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
         self.add.clicked.connect(lambda: self.add_wanted.emit(self.row_id))
         self.delete.clicked.connect(lambda: self.delete_wanted.emit(self.row_id))

@@ -156,6 +156,8 @@ class OverviewPane(QWidget):
             if enter and event.type() == QEvent.Type.KeyPress:
                 self._open(self.table.currentIndex())
                 return True
+        if watched is self.table and event.type() == QEvent.Type.FontChange:
+            _shape_table(self.table)
         return super().eventFilter(watched, event)
 
     def _chosen(self, index: QModelIndex) -> None:

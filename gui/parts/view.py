@@ -31,7 +31,7 @@ from model.parts.names import part_name
 
 HINTS = (
     "Tab 到下一个数或下一格　Enter 下移　F2 修改　Esc 放弃　Ctrl+Shift+Enter 添加一段或一行　"
-    "Ctrl+- 删除　Alt+↑↓ 移动　Ctrl+D 向下填充"
+    "Ctrl+Shift+Del 删除　Alt+↑↓ 移动　Ctrl+D 向下填充"
 )
 
 

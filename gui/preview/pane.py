@@ -14,9 +14,10 @@ from gui.document.session import Session
 from gui.pages.sections import key_of
 from gui.preview.bar import ALL, ONE, PreviewBar
 from gui.preview.book import PageBook
-from gui.preview.view import PageView
+from gui.preview.view import FIT_PAGE, FIT_WIDTH, LEAST, MOST, PageView
 from gui.shared import messages
 from gui.shared.pendingchanges import Pending
+from gui.shared.settings import number_setting, settings
 from gui.shared.taskbar import TaskBar
 from gui.shared.tasks import Failed, Tasks, Watch
 from model.document.disclosure import Disclosure
@@ -29,10 +30,8 @@ _DEBOUNCE = 250
 """Milliseconds after a change before pages are laid out again."""
 _BAD_IN_NAMES = '\\/:*?"<>|\r\n\t'
 _LONGEST_NAME = 60
+_ZOOM = "zoom/preview"
 _KEYS = {
-    "larger": (QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")),
-    "smaller": (QKeySequence("Ctrl+-"),),
-    "original": (QKeySequence("Ctrl+0"),),
     "next": (QKeySequence("Alt+PgDown"),),
     "previous": (QKeySequence("Alt+PgUp"),),
 }
@@ -68,6 +67,7 @@ class PreviewPane(QWidget):
         self._moved = True
         self.book = PageBook(session, self)
         self.view = PageView(self.book, self)
+        self.view.zoom = _remembered()
         self.bar = PreviewBar(self)
         self.told = QLabel(self)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -232,18 +232,15 @@ class PreviewPane(QWidget):
         session.replaced.connect(self._replaced)
         session.current_changed.connect(self._current_changed)
         view.page_changed.connect(lambda _: self._show_page())
-        view.zoom_changed.connect(lambda scale: bar.show_zoom(view.zoom, scale))
+        view.zoom_changed.connect(lambda _scale: self._show_zoom())
         view.project_wanted.connect(self._select)
         bar.scope_changed.connect(lambda _: self._current_changed())
         bar.page_wanted.connect(view.go_to_page)
-        bar.zoom_wanted.connect(self._zoom)
-        bar.zoom_stepped.connect(self._step_zoom)
+        bar.zoom_wanted.connect(self.zoom_to)
+        bar.zoom_stepped.connect(self.step_zoom)
         bar.print_wanted.connect(self.print_document)
         bar.pdf_wanted.connect(lambda: self.pdf_wanted.emit(self._title(), self._keys_to_print()))
         for name, act in (
-            ("larger", lambda: self._step_zoom(1)),
-            ("smaller", lambda: self._step_zoom(-1)),
-            ("original", lambda: self._zoom(1.0)),
             ("next", bar.page.stepUp),
             ("previous", bar.page.stepDown),
         ):
@@ -256,15 +253,28 @@ class PreviewPane(QWidget):
         complete = self.bar.scope.currentIndex() == ONE or self.book.complete
         self.bar.show_page(self.view.page, self.view.pages, complete)
 
-    def _zoom(self, zoom: float) -> None:
-        self.view.set_zoom(zoom)
-        self.bar.show_zoom(self.view.zoom, self.view.scale)
-
-    def _step_zoom(self, by: int) -> None:
+    def step_zoom(self, by: int) -> None:
+        """Show pages larger (1) or smaller (-1)."""
         if by:
             self.view.step_zoom(by)
+        self._show_zoom()
+
+    def zoom_to(self, zoom: float) -> None:
+        """Show pages in a size: a factor, or one that follows the window."""
+        self.view.set_zoom(zoom)
+        self._show_zoom()
+
+    def _show_zoom(self) -> None:
         self.bar.show_zoom(self.view.zoom, self.view.scale)
+        if self.view.zoom != _remembered():
+            settings().setValue(_ZOOM, self.view.zoom)
 
     def _select(self, key: str) -> None:
         if key in self.book.tables:
             self._session.select(key)
+
+
+def _remembered() -> float:
+    """Return the size the pages were shown in last."""
+    zoom = number_setting(_ZOOM, FIT_WIDTH)
+    return zoom if zoom in (FIT_WIDTH, FIT_PAGE) or LEAST <= zoom <= MOST else FIT_WIDTH

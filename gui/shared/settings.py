@@ -6,6 +6,7 @@ it is asked for by its kind, and another kind counts as nothing.
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from pathlib import Path
@@ -78,6 +79,17 @@ def flag_setting(key: str, otherwise: bool) -> bool:
     if isinstance(held, bool):
         return held
     return {"true": True, "false": False}.get(str(held), otherwise)
+
+
+def number_setting(key: str, otherwise: float) -> float:
+    """Return a setting that is a number."""
+    held = settings().value(key)
+    try:
+        # a number just set is one, read from the file it is a word
+        number = float(held) if isinstance(held, int | float | str) else otherwise
+    except ValueError:
+        return otherwise
+    return number if math.isfinite(number) else otherwise
 
 
 def bytes_setting(key: str) -> QByteArray | None:

@@ -23,6 +23,7 @@ from gui.window.exportedbar import ExportedBar
 from gui.window.sending import Sending
 from gui.window.suggestions import Suggestions
 from gui.window.tabs import FORM, OVERVIEW, PREVIEW, Tabs
+from gui.window.zoom import Zoom
 from model.checks.names import CARRIED_CODE, PARTS
 from model.checks.verdict import Counts
 from model.document.cells import CellRef, find_table
@@ -52,6 +53,11 @@ class Panels(QObject):
         self.findings = FindingsPanel(session, self.engine, window)
         self.suggestions = Suggestions(session, self)
         self.tabs = Tabs(session, workspace.tasks, self.suggestions.suggester, window)
+        self.zoom = Zoom(window)
+        self.zoom.said.connect(workspace.said)
+        self.zoom.follow(self.projects.list, self.findings.list)
+        self.tabs.made.connect(self.zoom.follow)
+        self.zoom.follow(*self.tabs.pages())
         self.exports = Exports(window, session, workspace.tasks)
         self.exported = ExportedBar(window)
         window.statusBar().insertPermanentWidget(0, self.exported)
@@ -99,6 +105,7 @@ class Panels(QObject):
         if self._last_year is None:
             self._last_year = LastYear(self._window, self._workspace.session, self._workspace.tasks)
             self._last_year.held.connect(self.engine.know_last_year)
+            self.zoom.follow(self._last_year.panel.list)
         return self._last_year
 
     def reset_panels(self) -> None:
@@ -225,6 +232,15 @@ class Panels(QObject):
         self.docks[1].raise_()
         self.tabs.setCurrentIndex(FORM)
         self.findings.show_errors()
+
+    def step_zoom(self, by: int) -> None:
+        """Show the pages, or form and lists, larger (1), smaller (-1) or as usual (0)."""
+        if self.tabs.currentIndex() != PREVIEW:
+            self.zoom.step(by)
+        elif by:
+            self.tabs.preview.step_zoom(by)
+        else:
+            self.tabs.preview.zoom_to(1.0)
 
     def show_preview(self) -> None:
         """Show the pages as they will print."""

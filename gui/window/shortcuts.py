@@ -32,7 +32,7 @@ IN_THE_FORM = (
     ("Ctrl+Enter", "在格里换行"),
     ("Ctrl+D", "向下填充"),
     ("Ctrl+Shift+Enter", "在这个二级指标下添加指标"),
-    ("Ctrl+-", "删除选中的指标"),
+    ("Ctrl+Shift+Del", "删除选中的指标"),
     ("Alt+↑、Alt+↓", "指标上移、下移（在同一个二级指标里）"),
     ("Alt+Shift+↑、Alt+Shift+↓", "指标改到前一个、后一个二级指标"),
     ("Alt+1、Alt+2", "支出计划一键填写"),
@@ -48,11 +48,7 @@ IN_THE_LIST = (
     ("Alt+↑、Alt+↓", "项目上移、下移"),
     ("Delete", "删除项目（可以撤销）"),
 )
-IN_THE_PREVIEW = (
-    ("Alt+PgUp、Alt+PgDown", "上一页、下一页"),
-    ("Ctrl++、Ctrl+-", "放大、缩小"),
-    ("Ctrl+0", "原大"),
-)
+IN_THE_PREVIEW = (("Alt+PgUp、Alt+PgDown", "上一页、下一页"),)
 IN_THE_SEARCH = (
     ("F3、Shift+F3", "下一处、上一处"),
     ("Space", "勾选或不勾选一处"),

@@ -39,6 +39,7 @@ class Tabs(QTabWidget):
     Signals:
         said: a line for the status bar.
         pdf_wanted: what the preview shows is to be written as PDF: a name, and the sections' keys.
+        made: a widget in which is read or written, just made.
 
     Attributes:
         may_print: asks before something is printed; None: do not, else whether it is a draft.
@@ -47,6 +48,7 @@ class Tabs(QTabWidget):
 
     said = Signal(str)
     pdf_wanted = Signal(str, object)
+    made = Signal(object)
 
     def __init__(
         self, session: Session, tasks: Tasks, suggester: Suggester, parent: QWidget | None = None
@@ -99,7 +101,13 @@ class Tabs(QTabWidget):
 
             self._overview = OverviewPane(self._session, self.standing)
             self._fill(OVERVIEW, self._overview)
+            self.made.emit(self._overview.table)
         return self._overview
+
+    def pages(self) -> list[QWidget]:
+        """Return where is written, as far as made: the form, a part's cells, the own text."""
+        views = self.form, self.part and self.part.view, self.department
+        return [view for view in views if view is not None]
 
     def show_icons(self) -> None:
         """Draw the tabs' icons in the palette's colours."""
@@ -174,17 +182,20 @@ class Tabs(QTabWidget):
             self.part = PartPage(self._session)
             self.part.view.cell_cursor.said.connect(self.said)
             self._add_page(self.part)
+            self.made.emit(self.part.view)
         elif part is None and table and self.form is None:
             from gui.form.formview import FormView
 
             self.form = FormView(self._session, self._suggester)
             self.form.cell_cursor.said.connect(self.said)
             self._add_page(self.form)
+            self.made.emit(self.form)
         elif not table and self.department is None:
             from gui.department.view import DepartmentView
 
             self.department = DepartmentView(self._session)
             self._add_page(self.department)
+            self.made.emit(self.department)
         shown: QWidget | None = self.department
         if part is not None:
             shown = self.part

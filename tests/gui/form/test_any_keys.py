@@ -19,7 +19,7 @@ KEYS: list[tuple[Qt.Key, Qt.KeyboardModifier | None]] = [
     (Key.Key_Tab, None), (Key.Key_Return, None), (Key.Key_Escape, None), (Key.Key_F2, None),
     (Key.Key_Delete, None), (Key.Key_Backspace, None), (Key.Key_F4, None), (Key.Key_Return, CTRL),
     (Key.Key_Return, CTRL | SHIFT), (Key.Key_D, CTRL), (Key.Key_A, CTRL), (Key.Key_C, CTRL),
-    (Key.Key_X, CTRL), (Key.Key_V, CTRL), (Key.Key_Minus, CTRL), (Key.Key_Up, ALT),
+    (Key.Key_X, CTRL), (Key.Key_V, CTRL), (Key.Key_Delete, CTRL | SHIFT), (Key.Key_Up, ALT),
     (Key.Key_Down, ALT), (Key.Key_1, ALT), (Key.Key_Z, CTRL), (Key.Key_Z, CTRL | SHIFT),
     *[(key, modifier) for key in (Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right)
       for modifier in (None, SHIFT)],

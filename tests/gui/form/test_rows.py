@@ -16,7 +16,7 @@ def test_add_delete_and_move_by_keys(clerk: Clerk) -> None:
     assert (clerk.indicators[2].name, clerk.indicators[2].level2) == ("new", "质量指标")
     clerk.key(Key.Key_Down, ALT)
     assert [i.name for i in clerk.indicators[2:4]] == ["验收合格率", "new"]
-    clerk.key(Key.Key_Minus, CTRL)
+    clerk.key(Key.Key_Delete, CTRL | SHIFT)
     assert len(clerk.indicators) == 7
     assert clerk.steps() == [
         "添加数量指标", "修改第3个指标的三级指标", "移动指标", "移动指标",

@@ -225,14 +225,14 @@ def test_the_window_keeps_its_own_keys(clerk: Clerk) -> None:
 def test_the_form_keeps_its_own_keys(clerk: Clerk) -> None:
     """A window's shortcut on a key of the form does not take it away while one writes there."""
     hit: list[str] = []
-    for keys in ("Ctrl+D", "Delete", "Alt+Up", "Ctrl+-", "Ctrl+C"):
+    for keys in ("Ctrl+D", "Delete", "Alt+Up", "Ctrl+Shift+Del", "Ctrl+C"):
         QShortcut(QKeySequence(keys), clerk.view, lambda keys=keys: hit.append(keys))
     clerk.stand("basis", 1)
     clerk.key(Key.Key_D, CTRL)
     clerk.key(Key.Key_C, CTRL)
     clerk.key(Key.Key_Up, ALT)
     clerk.key(Key.Key_Delete)
-    clerk.key(Key.Key_Minus, CTRL)
+    clerk.key(Key.Key_Delete, CTRL | SHIFT)
     assert clerk.steps() == [
         "向下填充：“清淤土方”的指标值确定依据", "移动指标",
         "清空：“清淤土方”的指标值确定依据", "删除指标“清淤土方”",

@@ -118,7 +118,7 @@ def test_rows_are_added_moved_and_removed_where_the_publication_lets_them(filler
     assert len(next(filler.part.tables()).rows) == count + 1
     filler.key(Key.Key_Up, ALT)
     assert next(filler.part.tables()).rows[-2].cells[0].text == "9"
-    filler.key(Key.Key_Minus, CTRL)
+    filler.key(Key.Key_Delete, CTRL | SHIFT)
     rows = next(filler.part.tables()).rows
     assert len(rows) == count
     assert rows[-1].cells[1].text == "云湖县水库管理所"
@@ -162,7 +162,7 @@ def test_rows_of_a_table_the_publication_fixes_stay(filler: Filler) -> None:
     filler.page.view.cell_cursor.said.connect(said.append)
     filler.go(cell_ref(table, table.rows[-1], 0))
     filler.key(Key.Key_Return, CTRL | SHIFT)
-    filler.key(Key.Key_Minus, CTRL)
+    filler.key(Key.Key_Delete, CTRL | SHIFT)
     filler.key(Key.Key_Up, ALT)
     assert next(filler.part.tables()) == table
     assert len(said) == 2
@@ -197,7 +197,7 @@ def test_paragraphs_come_and_go(filler: Filler) -> None:
     filler.type("1234")
     assert isinstance(filler.part.blocks[0], PartText)
     assert filler.part.blocks[0].text == "1234"
-    filler.key(Key.Key_Minus, CTRL)
+    filler.key(Key.Key_Delete, CTRL | SHIFT)
     assert len(filler.part.blocks) == count
     filler.session.undo.undo()
     assert filler.part.blocks[0].text == "1234"
