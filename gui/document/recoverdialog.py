@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.document.recovery import RecoveryCopy, left_behind
 from gui.shared import messages
 from gui.shared.accessiblenames import name_parts
+from gui.shared.dialogparts import fit
 
 _INTRO = (
     "上次绩表没有正常关闭，下面的内容当时还没有保存。\n"
@@ -74,7 +75,7 @@ class RecoverDialog(QDialog):
         box.addWidget(intro)
         box.addWidget(self.list, 1)
         box.addWidget(buttons)
-        self.resize(720, 320)
+        fit(self, QSize(720, 320))
         name_parts(self)
 
     def _row(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from gui.find.model import NOW, PLACE, PROJECT, THEN
 from gui.shared.accessiblenames import name_parts
 from gui.shared.boxframes import frame_boxes
-from gui.shared.dialogparts import Field, button, option
+from gui.shared.dialogparts import Field, button, fit, option
 from gui.shared.icons import severity_colour
 from gui.shared.markedtext import MarkedTextDelegate
 from gui.shared.rowpaint import as_rows
@@ -128,7 +128,7 @@ class FindForm(QDialog):
         whole.addWidget(self.status)
         whole.addLayout(below)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(58 * unit, 30 * unit)
+        fit(self, QSize(58 * unit, 30 * unit))
         name_parts(self)
 
 

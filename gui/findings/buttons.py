@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.findings.tally import Tally
 from model.checks.base import Finding
@@ -121,6 +129,43 @@ class FindingButtons(QWidget):
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.wanted.emit(action))
         return button
+
+
+class ScrolledButtons(QScrollArea):
+    """The buttons, scrolled where the panel is lower than they are.
+
+    Args:
+        buttons: shown in their whole width.
+    """
+
+    def __init__(self, buttons: FindingButtons) -> None:
+        super().__init__()
+        self.setWidget(buttons)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for ground in (self.viewport(), buttons):
+            ground.setAutoFillBackground(False)
+        buttons.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        buttons = self.widget().sizeHint()
+        low = self.height() < self.widget().minimumSizeHint().height()
+        return QSize(buttons.width() + (self.verticalScrollBar().sizeHint().width() * low), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 _OF_GOALS = ("D17", "D18")

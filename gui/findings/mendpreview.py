@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from gui.document.session import Session
 from gui.findings.mendmodel import AFTER, BEFORE, PLACE, PROJECT, WHY, MendModel
 from gui.shared.boxframes import frame_boxes
+from gui.shared.dialogparts import fit
 from gui.shared.markedtext import MarkedTextDelegate, show_change
 from gui.shared.rowpaint import as_rows
 from model.checks.mend import Mended
@@ -184,7 +185,7 @@ class MendPreview(QDialog):
         box.addWidget(self.detail, 1)
         box.addLayout(below)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(84 * unit, 38 * unit)
+        fit(self, QSize(84 * unit, 38 * unit))
         for column, letters in ((PROJECT, 13), (PLACE, 21), (BEFORE, 18), (AFTER, 18), (WHY, 8)):
             self.list.header().resizeSection(column, letters * unit)
         self.list.setFocus()

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from gui.document.session import Session
 from gui.findings.bar import FindingsBar
-from gui.findings.buttons import Chosen, FindingButtons, copy_text, fill_menu
+from gui.findings.buttons import Chosen, FindingButtons, ScrolledButtons, copy_text, fill_menu
 from gui.findings.engine import FindingsEngine
 from gui.findings.filter import FindingsFilter
 from gui.findings.model import COLUMNS, FINDING, MARK, FindingsModel, explained
@@ -38,7 +47,10 @@ _FAILED = "检查时程序出了没有料到的错误，列出的问题可能不
 _FILTERED = "筛选之后没有问题；其他的被筛掉了。"
 _HINT = "单击或按回车到那一格；F8 下一个，Shift+F8 上一个。"
 _SIGN = 16
-_WHY_LINES = 2
+_WHY_LINES, _LEAST_LINES = 2, 3
+_SPACING = 4
+_LOW_LINES = 12
+"""Lower than so many lines of text the panel has no room for the reasons."""
 
 
 class FindingsPanel(QWidget):
@@ -115,6 +127,19 @@ class FindingsPanel(QWidget):
         self.bar.show_icons()
         self._say_summary()
 
+    def minimumSizeHint(self) -> QSize:
+        # lower than this the reasons give way
+        least = super().minimumSizeHint()
+        spared = 0 if self.why.isHidden() else self.why.height() + _SPACING
+        return QSize(least.width(), least.height() - spared)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # where there is little room it is the list's; a row's tooltip says the same
+        low = event.size().height() < _LOW_LINES * self.fontMetrics().lineSpacing()
+        if self.why.isHidden() != low:
+            self.why.setHidden(low)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
             watched is self.list
@@ -167,12 +192,12 @@ class FindingsPanel(QWidget):
         grid.addWidget(self.bar, 0, 0)
         grid.addWidget(self.list, 1, 0)
         grid.addWidget(self.why, 2, 0)
-        grid.addWidget(self.buttons, 0, 1, 3, 1)
+        grid.addWidget(ScrolledButtons(self.buttons), 0, 1, 3, 1)
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(0, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 4, 6, 4)
-        box.setSpacing(4)
+        box.setSpacing(_SPACING)
         box.addLayout(top)
         box.addLayout(grid, 1)
 
@@ -333,6 +358,7 @@ def _make_list(parent: QWidget) -> QTreeView:
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setAccessibleName("问题清单")
+    view.setMinimumHeight(_LEAST_LINES * view.fontMetrics().height())
     view.setToolTip("单击或按回车到那一格（F8 下一个，Shift+F8 上一个）；按住 Ctrl 或 Shift 选几个")
     return view
 

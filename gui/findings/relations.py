@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
-from gui.shared.dialogparts import kind_button, label
+from gui.shared.dialogparts import fit, kind_button, label
 from gui.shared.icons import severity_icon
 from gui.shared.itemmodels import RowsModel
 from gui.shared.plaintip import tip
@@ -189,6 +189,6 @@ class RelationsDialog(QDialog):
         box.addWidget(self.list, 1)
         box.addWidget(buttons)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(70 * unit, 30 * unit)
+        fit(self, QSize(70 * unit, 30 * unit))
         self.list.header().resizeSection(0, 7 * unit)
         self.list.header().resizeSection(1, 24 * unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.shared.dialogparts import Field
+from gui.shared.dialogparts import Field, fit
 from gui.shared.settings import settings, text_setting, texts_setting
 from model.document.findings import Reviewed
 
@@ -122,7 +122,7 @@ class ReviewDialog(QDialog):
         box.addWidget(buttons)
         width = 42 * self.fontMetrics().horizontalAdvance("中")
         # the findings take as many lines as this width makes of them
-        self.resize(width, box.totalHeightForWidth(width))
+        fit(self, QSize(width, box.totalHeightForWidth(width)))
         self.reason.setFocus()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +30,7 @@ from gui.findings.reviewedmodel import (
     WHO,
     ReviewedModel,
 )
+from gui.shared.dialogparts import fit
 from gui.shared.rowpaint import as_rows
 from model.checks.reviewed import cell_of
 
@@ -140,7 +141,7 @@ class ReviewedList(QDialog):
         box.addWidget(self.status)
         box.addWidget(buttons)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(80 * unit, 26 * unit)
+        fit(self, QSize(80 * unit, 26 * unit))
         widths = {STATE: 6, PROJECT: 10, PLACE: 16, WHAT: 16, REASON: 15, WHO: 5, WHEN: 7}
         for column, letters in widths.items():
             self.list.header().resizeSection(column, letters * unit)

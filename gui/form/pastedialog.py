@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.form.pasting import Column
 from gui.shared.accessiblenames import name_parts
+from gui.shared.dialogparts import fit
 from model.entry.pasting import Assignment
 from model.entry.tabletext import Rows
 
@@ -92,7 +93,7 @@ class PasteDialog(QDialog):
         for part in (told, self.head, self.table, self.told, buttons):
             box_.addWidget(part, 1 if part is self.table else 0)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(min(60, 12 * width + 6) * unit, 26 * self.fontMetrics().height())
+        fit(self, QSize(min(60, 12 * width + 6) * unit, 26 * self.fontMetrics().height()))
         name_parts(self)
 
     def chosen(self) -> Assignment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gui.library.details import LibraryDetails
 from gui.library.model import BASIS, COLUMNS, LEVEL2, NAME, TIMES, UNIT, VALUE
-from gui.shared.dialogparts import Field, button, option
+from gui.shared.dialogparts import Field, button, fit, option
 from gui.shared.icons import severity_colour
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class LibraryForm(QDialog):
         whole.addWidget(self.status)
         whole.addLayout(below)
         unit = self.fontMetrics().horizontalAdvance("中")
-        self.resize(57 * unit, 38 * unit)
+        fit(self, QSize(57 * unit, 38 * unit))
 
 
 def _refill(box: QComboBox, items: list[tuple[str, object]]) -> None:

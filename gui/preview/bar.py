@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -105,6 +106,29 @@ class PreviewBar(QWidget):
         self.zoom.setAccessibleDescription(f"{scale * 100:.0f}%")
         self.smaller.setEnabled(scale > LEAST + 0.001)
         self.larger.setEnabled(scale < MOST - 0.001)
+
+    def minimumSizeHint(self) -> QSize:
+        # without the words of its last buttons, which have signs as well
+        least = super().minimumSizeHint()
+        return QSize(least.width() - self._spared(), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        wanted = self.sizeHint().width() + self._spared(shown=False)
+        narrow = event.size().width() < wanted
+        for button in (self.print, self.pdf):
+            style = styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon
+            if button.toolButtonStyle() != style:
+                button.setToolButtonStyle(style)
+
+    def _spared(self, shown: bool = True) -> int:
+        """Return how wide the words are that are shown, or those that are left out."""
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        words = [
+            one for one in (self.print, self.pdf) if (one.toolButtonStyle() == beside) == shown
+        ]
+        return sum(one.fontMetrics().horizontalAdvance(one.text()) for one in words)
 
     def _zoom_box(self) -> QComboBox:
         box = QComboBox(self)

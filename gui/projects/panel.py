@@ -41,6 +41,7 @@ from model.document.ties import give_new_ids
 _EMPTY = "还没有项目。\n按 Ctrl+Shift+N 新增一个，\n或把去年的文件拖到窗口里。"
 _FOLDED = "projects/folded"
 _NOTHING = "没有找到这样的项目。\n可以输入名称、编码，\n或拼音首字母（kpjf 找科普经费）。"
+_LEAST_LETTERS = 11
 
 
 class ProjectsPanel(QWidget):
@@ -86,6 +87,8 @@ class ProjectsPanel(QWidget):
         box.addWidget(self.search)
         box.addWidget(self.list, 1)
         box.addWidget(self.hint)
+        # names stay to be told apart, whatever else wants room
+        self.setMinimumWidth(_LEAST_LETTERS * self.fontMetrics().horizontalAdvance("中"))
         self.setFocusProxy(self.list)
         self.model.move_wanted.connect(self._dropped)
         session.current_changed.connect(self._show_current)

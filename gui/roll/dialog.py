@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +22,7 @@ from gui.roll.choices import ChoicesPage
 from gui.roll.source import SourcePage
 from gui.roll.years import YearsPage
 from gui.shared import messages
+from gui.shared.dialogparts import fit
 from gui.shared.tasks import Tasks, Watch
 from model.document.disclosure import Disclosure
 from model.document.report import ReadReport
@@ -89,7 +90,7 @@ class RollDialog(QDialog):
         self.choices.changed.connect(self._show_state)
         tasks.ended.connect(self._reading_over)
         unit = self.fontMetrics().height()
-        self.resize(unit * 54, unit * 28)
+        fit(self, QSize(unit * 54, unit * 28))
         self._turn_to(SOURCE)
 
     def _buttons(self) -> QHBoxLayout:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from gui.shared.dialogparts import fit
 from gui.shared.reportdialog import ReportDialog, ReportList
 from model.roll import RollReport
 from model.roll.report import YearLine
@@ -39,7 +41,7 @@ def roll_report(report: RollReport, parent: QWidget | None = None) -> ReportDial
     summary = "\n".join([f"{report.summary()}。", *notes, _INTRO])
     dialog = ReportDialog(TITLE, summary, lists, report.lines(), parent)
     unit = dialog.fontMetrics().height()
-    dialog.resize(unit * 54, unit * 25 if dialog.tabs.count() else unit * 10)
+    fit(dialog, QSize(unit * 54, unit * 25 if dialog.tabs.count() else unit * 10))
     return dialog
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from gui.shared.dialogparts import fit
 from gui.shared.reportdialog import ReportDialog, ReportList
 from model.document.disclosure import Unplaced
 from model.document.report import ReadReport
 
 TITLE = "读取报告"
 _INTRO = "原文件没有改动。请保存为绩表文件（.jxb），再继续填写。"
-_SIZE = 760, 460
+_SIZE = QSize(760, 460)
 
 
 def read_report(report: ReadReport, parent: QWidget | None = None) -> ReportDialog:
@@ -37,7 +39,7 @@ def read_report(report: ReadReport, parent: QWidget | None = None) -> ReportDial
         ),
     )
     dialog = ReportDialog(TITLE, f"{report.summary()}。\n{_INTRO}", lists, report.lines(), parent)
-    dialog.resize(*_SIZE)
+    fit(dialog, _SIZE)
     return dialog
 
 

@@ -168,7 +168,7 @@ MENUS = (
                 "上年对照(&Y)",
                 "F9",
                 "在旁边看上年同一项目是怎么写的",
-                lambda w: w.panels.last_year.toggle(),
+                lambda w: w.panels.toggle_last_year(),
                 DOCUMENT,
             ),
             Action(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QToolBar
 
 from gui.shared.actions import DOCUMENT, PROJECT, UNDO, Actions
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _TITLE_BAR = 40
 """Points of the screen left for what the system puts above a window."""
+_USUAL, _LARGE = (1280, 720), (1680, 1050)
+"""The least and the most a window takes of a large screen when it is first opened."""
 _SAY = 6000
 """Milliseconds a line stays in the status bar."""
 
@@ -290,10 +293,22 @@ class MainWindow(QMainWindow):
 
     def _restore_size(self) -> None:
         geometry = bytes_setting("window/geometry")
-        if geometry is None or not self.restoreGeometry(geometry):
-            # a small screen holds the window whole, its title bar too
-            room = self.screen().availableGeometry()
-            self.resize(min(1280, room.width()), min(720, room.height() - _TITLE_BAR))
+        known = geometry is not None and self.restoreGeometry(geometry)
+        room = self.screen().availableGeometry()
+        most = room.size() - QSize(0, _TITLE_BAR)
+        if not known:
+            # whole on a small screen, its title bar too; not lost in a corner of a large one
+            self.resize(
+                min(most.width(), max(_USUAL[0], min(_LARGE[0], room.width() * 3 // 4))),
+                min(most.height(), max(_USUAL[1], min(_LARGE[1], room.height() * 3 // 4))),
+            )
+        elif not self.isMaximized() and not self.isFullScreen():
+            # the screen it was closed on may be gone, or larger than this one
+            self.resize(self.size().boundedTo(most))
+            frame = self.frameGeometry()
+            left = min(max(frame.left(), room.left()), room.right() + 1 - frame.width())
+            top = min(max(frame.top(), room.top()), room.bottom() + 1 - frame.height())
+            self.move(max(left, room.left()), max(top, room.top()))
 
     def _remember_size(self) -> None:
         store = settings()

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _LEFT = 270
 _BELOW = 214
+_SHARE = 0.34
+"""What a panel takes of the window at most, when it is made."""
 
 
 class Panels(QObject):
@@ -82,6 +84,7 @@ class Panels(QObject):
         self.library = LibraryManager(workspace, self)
         self._find_dialog: FindReplaceDialog | None = None
         self._last_year: LastYear | None = None
+        self._wide = 0
         self.engine.updated.connect(self._looked)
         session.current_changed.connect(self._mark_cells)
         session.replaced.connect(self._mark_cells)
@@ -106,7 +109,25 @@ class Panels(QObject):
             self._last_year = LastYear(self._window, self._workspace.session, self._workspace.tasks)
             self._last_year.held.connect(self.engine.know_last_year)
             self.zoom.follow(self._last_year.panel.list)
+            # once the room is free
+            later = Qt.ConnectionType.QueuedConnection
+            self._last_year.dock.visibilityChanged.connect(self._make_room, later)
         return self._last_year
+
+    def toggle_last_year(self) -> None:
+        """Show last year's file beside the form, or hide it."""
+        shown = not self.last_year.dock.isHidden()
+        if not shown:
+            self._wide = self.docks[0].width()
+        self.last_year.toggle()
+
+    def _make_room(self, taken: bool) -> None:
+        """Give the left panel back the room that last year's took from it."""
+        left = self.docks[0]
+        if not taken and self._last_year is not None and self._last_year.dock.isHidden():
+            wide, self._wide = self._wide, 0
+            if left.width() < wide and not left.isFloating():
+                self._window.resizeDocks([left], [wide], Qt.Orientation.Horizontal)
 
     def reset_panels(self) -> None:
         """Put the panels where they were made."""
@@ -121,8 +142,11 @@ class Panels(QObject):
             dock.show()
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         unit = window.fontMetrics().height() / 16
-        window.resizeDocks([left], [round(_LEFT * unit)], Qt.Orientation.Horizontal)
-        window.resizeDocks([below], [round(_BELOW * unit)], Qt.Orientation.Vertical)
+        # on a small screen most is the form's all the same
+        wide = min(_LEFT * unit, window.width() * _SHARE)
+        high = min(_BELOW * unit, window.height() * _SHARE)
+        window.resizeDocks([left], [round(wide)], Qt.Orientation.Horizontal)
+        window.resizeDocks([below], [round(high)], Qt.Orientation.Vertical)
 
     def show_icons(self) -> None:
         """Draw the icons in the palette's colours."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.shared.accessiblenames import name_parts
 from gui.shared.actions import key_words
+from gui.shared.dialogparts import fit
 
 IN_THE_FORM = (
     ("Tab、Shift+Tab", "下一格、上一格"),
@@ -84,7 +85,7 @@ class ShortcutsDialog(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(self.list, 1)
         box.addWidget(buttons)
-        self.resize(520, 560)
+        fit(self, QSize(520, 560))
         name_parts(self)
 
     def _add(self, title: str, rows: Iterable[tuple[str, str]]) -> None:

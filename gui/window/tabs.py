@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.document.session import Session
 from gui.shared.icons import icon
@@ -100,7 +108,10 @@ class Tabs(QTabWidget):
             from gui.overview.pane import OverviewPane
 
             self._overview = OverviewPane(self._session, self.standing)
-            self._fill(OVERVIEW, self._overview)
+            area = _scrolled(self._overview)
+            self._fill(OVERVIEW, area)
+            # the cell gone to may be on it before Qt shows what was added
+            area.show()
             self.made.emit(self._overview.table)
         return self._overview
 
@@ -230,3 +241,13 @@ def _holder(parent: QWidget) -> QWidget:
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
     return holder
+
+
+def _scrolled(pane: QWidget) -> QScrollArea:
+    """Return a pane that scrolls where the window is smaller than it needs."""
+    area = QScrollArea()
+    area.setWidget(pane)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusProxy(pane)
+    return area
