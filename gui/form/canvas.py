@@ -120,6 +120,7 @@ class FormCanvas(QAbstractScrollArea):
             self._scroll_range()
             return
         self.look.current = self.cell()
+        self._keep_light()
         self.form.set_width(columns_mm, self.viewport().width())
         band = round(self.texts.line * 3.4) if self.grid.plan_row >= 0 else 0
         self.form.set_rows(self.grid, len(self.look.titles), band)
@@ -181,6 +182,7 @@ class FormCanvas(QAbstractScrollArea):
     def flash(self) -> None:
         """Light the current cell up for a moment."""
         self._flash.stop()
+        self._go_dark()
         self._flash.start()
 
     def _flash_step(self, strength: object) -> None:
@@ -190,6 +192,22 @@ class FormCanvas(QAbstractScrollArea):
             self.update_cell(cell)
             # the editor in it is lit up as the cell is
             self.place_children()
+
+    def _keep_light(self) -> None:
+        """Let the light stay on its cell, however the grid was built anew; on no other."""
+        lit, cell = self.look.flash, self.look.current
+        if lit is None:
+            return
+        if cell is not None and (cell.row, cell.col) == (lit[0].row, lit[0].col):
+            self.look.flash = cell, lit[1]
+        else:
+            self._flash.stop()
+            self._go_dark()
+
+    def _go_dark(self) -> None:
+        lit, self.look.flash = self.look.flash, None
+        if lit is not None:
+            self.update_cell(lit[0])
 
     # events
 
