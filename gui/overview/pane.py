@@ -40,6 +40,7 @@ _EMPTY = (
     "按 Ctrl+Shift+N 新增一个项目，或按 Ctrl+O 打开去年的文件；\n"
     "填上预算数和支出计划以后，这里显示各项目的金额、进度和完整程度。"
 )
+_LEAST_LINES = 10
 
 
 class OverviewPane(QWidget):
@@ -65,6 +66,8 @@ class OverviewPane(QWidget):
         for number, share in enumerate(_SHARES):
             self.splitter.setStretchFactor(number, share)
         self.splitter.setChildrenCollapsible(False)
+        # where the window is lower, the whole scrolls
+        self.splitter.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
         self.splitter.setSizes([_SHARES[0] * 100, _SHARES[1] * 100])
         full = QWidget(self)
         box = QVBoxLayout(full)

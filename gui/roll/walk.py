@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxL
 from gui.document.session import Session
 from gui.roll.walklist import WalkList
 from gui.roll.walkmodel import SKIPPED, WAITING, WalkModel
-from gui.roll.walkplace import place_of, remember_place
+from gui.roll.walkplace import Place, place_of, remember_place
 from gui.shared.dialogparts import button, fit
 from model.document.carried import CarriedIndex
-from model.document.cellref import CellRef
 from model.document.edits import Change, Confirm
 from model.roll.walk import walk_edit, walk_lines, walk_title
 
@@ -58,11 +57,13 @@ class WalkDialog(QDialog):
 
     def _start(self) -> None:
         """Go on where the walk of this file was left off; else from its beginning."""
-        place = place_of(self._session.path)
-        if place is not None and self._index.count(entry := self._session.entry_of(place)):
+        held = place_of(self._session.path)
+        if held is not None and self._index.count(entry := self._session.entry_of(held.ref)):
+            # how far one came is told of the whole walk, not of this sitting
+            self._whole = max(self._whole, held.whole)
             self._show(entry)
             rows = range(self.model.rowCount())
-            at = next((row for row in rows if place in self.model.line(row).refs), None)
+            at = next((row for row in rows if held.ref in self.model.line(row).refs), None)
             if at is not None:
                 self.list.bring(at)
                 self._stand(at)
@@ -198,11 +199,12 @@ class WalkDialog(QDialog):
         row = self.list.currentIndex().row()
         rows = [*range(max(0, row), self.model.rowCount()), *range(max(0, row))]
         at = next((one for one in rows if self.model.waits(one)), None)
-        ref: CellRef | None = None
+        place: Place | None = None
         if at is not None:
             carried = self._session.disclosure.carried
-            ref = next(one for one in self.model.line(at).refs if one in carried)
-        remember_place(self._session.path, ref)
+            waiting = (one for one in self.model.line(at).refs if one in carried)
+            place = Place(next(waiting), self._whole)
+        remember_place(self._session.path, place)
         super().done(result)
 
     # -- made of ----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from gui.shared.settings import settings, text_setting
 from model.basics.names import written
@@ -16,23 +17,30 @@ _KEY = "walk/places"
 _MOST = 50
 
 
-def remember_place(path: Path | None, ref: CellRef | None) -> None:
-    """Note the cell the walk of a file stands at; None where all was looked at."""
+class Place(Struct, frozen=True):
+    """The cell a walk stands at, and how many cells waited when it was begun."""
+
+    ref: CellRef
+    whole: int
+
+
+def remember_place(path: Path | None, place: Place | None) -> None:
+    """Note where the walk of a file stands; None where all was looked at."""
     if path is None:
         return
     own = written(path)
-    known = {one: place for one, place in _places().items() if one != own}
-    if ref is not None:
-        known[own] = [ref.table, ref.field, ref.indicator]
+    known = {one: held for one, held in _places().items() if one != own}
+    if place is not None:
+        known[own] = msgspec.to_builtins(place)
     kept = dict(list(known.items())[-_MOST:])
     settings().setValue(_KEY, json.dumps(kept, ensure_ascii=False))
 
 
-def place_of(path: Path | None) -> CellRef | None:
-    """Return the cell the walk of a file stood at; None where nothing is known of it."""
+def place_of(path: Path | None) -> Place | None:
+    """Return where the walk of a file stood; None where nothing is known of it."""
     held = _places().get(written(path)) if path is not None else None
     try:
-        return CellRef(*msgspec.convert(held, tuple[str, str, str]))
+        return msgspec.convert(held, Place)
     except msgspec.ValidationError:
         return None
 

@@ -14,9 +14,12 @@ from exporters.jxb import write_jxb
 from gui.roll.walk import WalkDialog
 from gui.roll.walklist import WalkEditor
 from gui.roll.walkmodel import AFTER, AS_IT_WAS, BEFORE, TITLE
+from gui.roll.walkplace import Place, place_of, remember_place
+from gui.shared.settings import settings
 from gui.window.mainwindow import MainWindow
 from importers.jxb import read_jxb
 from importers.read import read_file
+from model.basics.names import written
 from model.document.cells import CellRef, get_cell
 from model.document.disclosure import Disclosure
 from model.layout import Layout
@@ -208,8 +211,10 @@ def test_one_goes_on_where_one_stopped(
     write_jxb(walker.new, path)
     window.session.open(read_jxb(path), path)
     walker.new = window.session.disclosure
+    done = walker.dialog.progress.value()
     walker.begin()
     assert walker.ref() == stopped
+    assert walker.dialog.progress.value() == done > 0
     while walker.dialog.model.rowCount():
         walker.key(Key.Key_Return)
     assert not walker.new.carried, "what was passed over comes in the end"
@@ -246,3 +251,17 @@ def test_a_whole_file_is_walked_in_few_keys(
     assert walker.seen == whole, "every text was shown"
     walker.key(Key.Key_Return)
     window.session.undo.setClean()
+
+
+@pytest.mark.parametrize("held", ["", "{", "[]", "{}", "null", "3", "[" * 90_000])
+@pytest.mark.parametrize("own", ['"x"', "[1, 2]", "{}", '{"ref": 1}', "null"])
+def test_a_damaged_place_is_no_place(tmp_path: Path, held: str, own: str) -> None:
+    path = tmp_path / "a.jxb"
+    settings().setValue("walk/places", held)
+    assert place_of(path) is None
+    settings().setValue("walk/places", f'{{"{written(path)}": {own}}}')
+    assert place_of(path) is None
+    remember_place(path, Place(CellRef("a", "name"), 7))
+    assert place_of(path) == Place(CellRef("a", "name"), 7)
+    remember_place(path, None)
+    assert place_of(path) is None

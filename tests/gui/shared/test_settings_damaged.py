@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import start
 from gui.document.recovery import left_behind, recovery_folder, set_nonsense_aside
+from gui.roll.walkplace import place_of
 from gui.shared.settings import (
     bytes_setting,
     flag_setting,
     mend_settings,
+    number_setting,
     recent_files,
     remember_file,
     settings,
@@ -29,6 +31,7 @@ from tests.conftest import EXAMPLES
 KEYS = (
     *("window/geometry", "window/state", "recent", "folder", "projects/folded"),
     *("last_year/files", "library/path", "library/grows", "rules/file", "review/reasons"),
+    *("walk/places", "zoom/form", "zoom/preview"),
 )
 NONSENSE = (
     *("1", "a, b, c", '"\\x0"', '"a\\x0"', "@Invalid()", "@ByteArray(\\x1\\x2)", "@ByteArray("),
@@ -73,6 +76,9 @@ def opens(qtbot: QtBot, shown: list[MainWindow], files: list[Path] | None = None
 
 
 def everything_is_asked() -> None:
+    place_of(Path("a.jxb"))
+    for key in KEYS:
+        assert number_setting(key, 1.0) < float("inf")
     for key in KEYS:
         text_setting(key)
         texts_setting(key)
