@@ -37,10 +37,12 @@ class FindingsActions(QObject):
     Signals:
         said: a line for the status bar.
         ties_wanted: the project shown is to have its goals tied to its indicators.
+        walk_wanted: what was brought along is to be looked at, what is shown first.
     """
 
     said = Signal(str)
     ties_wanted = Signal()
+    walk_wanted = Signal()
 
     def __init__(
         self,
@@ -112,6 +114,8 @@ class FindingsActions(QObject):
             self.show_relations()
         elif name == "ties":
             self.ties_wanted.emit()
+        elif name == "walk":
+            self.walk_wanted.emit()
         elif name == "mend":
             self.mending.mend(findings)
         elif name == "mend-kind":

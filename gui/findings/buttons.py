@@ -170,12 +170,15 @@ class ScrolledButtons(QScrollArea):
 
 _OF_GOALS = ("D17", "D18")
 """Kinds that hold goals against indicators: the clerk may know better which measures which."""
+_CARRIED = ("G02", "K17")
+"""Kinds that tell what was brought along and nobody looked at."""
 _MENU = (
     ("go", "到这一格(&G)\tEnter"),
     ("every", "列出每一处(&L)"),
     ("other", "去另一处(&O)\tF7"),
     ("mend", "修改(&M)…\tCtrl+M"),
     ("mend-kind", "修改所有这一类(&K)…"),
+    ("walk", "逐屏确认(&W)…\tCtrl+F6"),
     ("ties", "目标与指标对应(&T)…"),
     ("review", "标为已核实(&R)…\tCtrl+K"),
     ("unreview", "取消已核实(&U)"),
@@ -194,12 +197,13 @@ def fill_menu(menu: QMenu, chosen: Chosen, tally: Tally) -> None:
         "mend": chosen.mendable > 0,
         "mend-kind": kind > 0,
         "ties": chosen.code in _OF_GOALS,
+        "walk": chosen.code in _CARRIED,
         "review": bool(chosen.findings),
         "unreview": bool(chosen.reviewed),
         "copy": some,
     }
     for name, text in _MENU:
-        if name in ("unreview", "ties", "every") and not enabled[name]:
+        if name in ("unreview", "ties", "walk", "every") and not enabled[name]:
             continue
         told = text.replace("…", f" {kind} 处…") if name == "mend-kind" and kind else text
         if name == "every":

@@ -306,8 +306,8 @@ class FindingsPanel(QWidget):
         elif name == "unreview":
             self.unreview_wanted.emit(self.chosen().reviewed)
         else:
-            if name == "ties":
-                # they are the project's the finding is in
+            if name in ("ties", "walk"):
+                # of the project the finding is in
                 self._activate(self.list.currentIndex())
             self.wanted.emit(name)
 

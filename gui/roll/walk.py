@@ -30,15 +30,23 @@ class WalkDialog(QDialog):
         session: what is open.
         index: its marks 待确认, kept up to date by whoever made it.
         parent: the window.
+        here: begin with the table shown instead of where the walk was left off.
     """
 
-    def __init__(self, session: Session, index: CarriedIndex, parent: QWidget | None = None):
+    def __init__(
+        self,
+        session: Session,
+        index: CarriedIndex,
+        parent: QWidget | None = None,
+        here: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("逐屏确认")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._session = session
         self._index = index
         self._whole = index.total
+        self._here = here
         self._entry = ""
         self._behind: set[str] = set()
         self._steps = session.undo.index()
@@ -57,6 +65,9 @@ class WalkDialog(QDialog):
 
     def _start(self) -> None:
         """Go on where the walk of this file was left off; else from its beginning."""
+        if self._here and self._index.count(self._session.current):
+            self._show(self._session.current)
+            return
         held = place_of(self._session.path)
         if held is not None and self._index.count(entry := self._session.entry_of(held.ref)):
             # how far one came is told of the whole walk, not of this sitting
@@ -254,10 +265,12 @@ class WalkDialog(QDialog):
         undo.activated.connect(self.undo)
 
 
-def show_walk(session: Session, index: CarriedIndex, parent: QWidget) -> WalkDialog:
-    """Open the review walk."""
+def show_walk(
+    session: Session, index: CarriedIndex, parent: QWidget, here: bool = False
+) -> WalkDialog:
+    """Open the review walk; ``here``: from the table shown on, wherever it was left off."""
     session.settle()
-    dialog = WalkDialog(session, index, parent)
+    dialog = WalkDialog(session, index, parent, here)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog

@@ -69,8 +69,8 @@ class Confirming(QObject):
                 self._confirm_own(field)
             self._go_on(self._next_own(field))
 
-    def walk(self) -> None:
-        """Look at all that waits, a screenful at a time."""
+    def walk(self, here: bool = False) -> None:
+        """Look at all that waits, a screenful at a time; ``here`` from what is shown on."""
         if not self._settled():
             return
         if not self.index.total:
@@ -78,7 +78,7 @@ class Confirming(QObject):
             return
         from gui.roll.walk import show_walk
 
-        show_walk(self._session, self.index, self._window)
+        show_walk(self._session, self.index, self._window, here)
 
     def confirm_project(self) -> None:
         """Confirm every cell of the project shown, or of the department's own text."""

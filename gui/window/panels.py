@@ -160,6 +160,7 @@ class Panels(QObject):
         self.projects.form_wanted.connect(self.tabs.focus_form)
         self.findings.unjudged.wanted.connect(self._give)
         self.finding_actions.ties_wanted.connect(self.tie_goals)
+        self.finding_actions.walk_wanted.connect(lambda: self.confirming.walk(here=True))
         self.tabs.pdf_wanted.connect(self._export_shown)
         self.sending.look_wanted.connect(self._show_what_keeps)
         self.exports.said.connect(self.tabs.tell_exported)

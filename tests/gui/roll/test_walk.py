@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from exporters.jxb import write_jxb
+from gui.findings.buttons import fill_menu
+from gui.findings.model import FINDING
 from gui.roll.walk import WalkDialog
 from gui.roll.walklist import WalkEditor
 from gui.roll.walkmodel import AFTER, AS_IT_WAS, BEFORE, TITLE
@@ -265,3 +267,27 @@ def test_a_damaged_place_is_no_place(tmp_path: Path, held: str, own: str) -> Non
     assert place_of(path) == Place(CellRef("a", "name"), 7)
     remember_place(path, None)
     assert place_of(path) is None
+
+
+def test_a_finding_leads_into_the_walk_at_its_project(
+    window: MainWindow, qtbot: QtBot, walker: Walker
+) -> None:
+    walker.key(Key.Key_Escape)
+    panels = window.panels
+    assert panels is not None
+    qtbot.waitUntil(lambda: not panels.engine.busy)
+    shown, second = panels.findings.shown, walker.new.projects[1]
+    row = next(
+        row
+        for row in range(shown.rowCount())
+        if (one := shown.index(row, 0).data(FINDING)).code == "G02" and one.ref.table == second.id
+    )
+    panels.findings.list.setCurrentIndex(shown.index(row, 0))
+    menu = QMenu()
+    fill_menu(menu, panels.findings.chosen(), panels.engine.tally())
+    (action,) = [one for one in menu.actions() if one.objectName() == "walk"]
+    assert "逐屏确认" in action.text()
+    panels.findings._do("walk")
+    dialog = window.findChildren(WalkDialog)[-1]
+    qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
+    assert dialog.place.text() == f"第2个项目　{second.name}"
