@@ -27,6 +27,7 @@ from model.parts.counts import CountWords, count_words, counts_in
 from model.parts.sentences import BLANK, quantities
 from model.parts.tables import TableView
 from model.parts.view import PartsView
+from model.roll.prescribed import prescribed_cells
 
 _REASON = re.compile(r"((?:主要)?原因(?:是|为|[：:]))[^。；;\n]*")
 _LIMIT = re.compile(r"\s*+(?:万元|元)?\s*+(?:[（(]含[^）)]*[)）])?\s*+(?:以上|以下|及以上|以内)")
@@ -120,6 +121,9 @@ def turn_parts(
     if publication is not None:
         _Turn(disclosure, publication, turned, old, new).run(keep_money)
     _renew(turned)
+    if publication is not None:
+        for part in turned.parts:
+            turned.carried.difference_update(prescribed_cells(part, publication))
     return turned
 
 
@@ -292,7 +296,7 @@ def _without_counts(text: str, words: list[CountWords]) -> tuple[str, int]:
 
 
 def _renew(turned: Turned) -> None:
-    """Give all identities of their own, and mark what was carried over."""
+    """Give all identities of their own, and mark what was carried over but heads of tables."""
     for part in turned.parts:
         part.id = new_id()
         if part.title.strip():

@@ -7,6 +7,7 @@ from pathlib import Path
 from exporters.jxb import write_jxb
 from importers.jxb import read_jxb
 from importers.read import read_file
+from model.document.carried import CarriedIndex
 from model.document.cells import CellRef, get_cell
 from model.document.disclosure import Disclosure, Indicator, TargetTable
 from model.layout import Layout
@@ -73,3 +74,24 @@ def test_and_of_the_parts_sentences_and_figures() -> None:
             ref = CellRef(table.id, f"cell.{cell.col}", row.id)
             if ref in new.carried and cell.text != text.text:
                 assert told[ref] == text.text
+
+
+def test_what_the_publication_prescribes_is_not_asked_about() -> None:
+    _, new, _ = turned(dump(Figures(4)))
+    part = next(part for part in new.parts for table in part.tables() if table.key == "sangong")
+    texts = {get_cell(new, ref) for ref in CarriedIndex(new).marks(part.id)}
+    assert not texts & {part.title, "公务接待费支出", "合计", "单位：万元"}
+    assert "0.00" in texts, "last year's figures are looked at"
+    overview = next(part for part in new.parts if part.key == "overview")
+    asked = {get_cell(new, ref) for ref in CarriedIndex(new).marks(overview.id)}
+    assert "一、收入说明" not in asked
+    assert any("预算收入" in text for text in asked)
+
+
+def test_a_row_of_the_clerks_own_and_another_title_are_asked_about() -> None:
+    text = (
+        dump(Figures(4)).replace("公务接待费支出", "其他接待").replace("二、支出说明", "二、支出")
+    )
+    _, new, _ = turned(text)
+    asked = {get_cell(new, ref) for ref in new.carried}
+    assert {"其他接待", "二、支出"} <= asked

@@ -10,6 +10,7 @@ import pytest
 from model.checks import Checker
 from model.checks.names import PARTS
 from model.document.blocks import PartText
+from model.document.carried import CarriedIndex
 from model.document.cells import get_cell, set_cell
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
@@ -83,7 +84,9 @@ def test_everything_carried_is_marked_until_it_is_looked_at(layouts: Layouts) ->
     _, new, _ = turned(dump(Figures(4)))
     checker = Checker(new, layouts[new.layout])
     codes = [one.code for one in checker.findings_of(PARTS)]
-    assert codes.count("K17") == len(new.parts)
+    marked = CarriedIndex(new)
+    waiting = [part for part in new.parts if marked.count(part.id)]
+    assert codes.count("K17") == len(waiting) > 5
     refs = {
         ref
         for one in checker.findings_of(PARTS)
