@@ -133,6 +133,12 @@ class WalkDialog(QDialog):
         """Take the walk's last step back."""
         if not self.list.editing and self._session.undo.index() > self._steps:
             self._session.undo.undo()
+            rows = range(self.model.rowCount())
+            row = next((row for row in rows if self.model.waits(row)), None)
+            if row is not None:
+                # what was taken back is looked at again
+                self.list.bring(row)
+                self._stand(row)
 
     def go(self) -> None:
         """Leave the walk, and go to the cell stood in on its form."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exporters.jxb import write_jxb
@@ -291,3 +291,33 @@ def test_a_finding_leads_into_the_walk_at_its_project(
     dialog = window.findChildren(WalkDialog)[-1]
     qtbot.waitUntil(lambda: dialog.model.rowCount() > 0)
     assert dialog.place.text() == f"第2个项目　{second.name}"
+
+
+def test_by_mouse_as_well(window: MainWindow, qtbot: QtBot, walker: Walker) -> None:
+    def press(words: str) -> None:
+        buttons = walker.dialog.findChildren(QPushButton)
+        (one,) = [one for one in buttons if one.text().startswith(words)]
+        qtbot.mouseClick(one, Qt.MouseButton.LeftButton)
+
+    whole, first = set(walker.new.carried), walker.ref()
+    press("照用这一屏")
+    assert first not in walker.new.carried
+    press("撤销")
+    assert walker.new.carried == whole
+    press("先不看这一屏")
+    assert walker.new.carried == whole
+    assert walker.ref() != first
+    assert walker.dialog.list.hasFocus(), "keys go on where they were"
+    spot = walker.dialog.list.visualRect(walker.dialog.list.currentIndex()).center()
+    viewport = walker.dialog.list.viewport()
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=spot)
+    editor = walker.dialog.list.findChild(WalkEditor)
+    assert editor is not None and editor.hasFocus()
+    qtbot.keyClick(editor, Key.Key_Escape)
+    press("停在这里")
+    assert not walker.dialog.isVisible()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget() or window, Key.Key_F6, CTRL)
+    assert [one for one in window.findChildren(WalkDialog) if one.isVisible()]
