@@ -147,13 +147,13 @@ def _like(spec: TableSpec, pieces: Pieces, first: int) -> HeadPlace | None:
     there, labelled = _labels_there(spec, pieces[first:])
     if there < max(2, round(labelled * _LEAST)):
         return None
-    last = first - 1
-    for number in range(first, min(first + len(spec.head) + 1, len(pieces))):
+    if not _is_head_row(spec, pieces[first]) and not _is_over_head(spec, pieces, first):
+        return None
+    last = first
+    for number in range(first + 1, min(first + len(spec.head) + 1, len(pieces))):
         if not _is_head_row(spec, pieces[number]):
             break
         last = number
-    if last < first:
-        return None
     rows = [[cell.text for cell in piece] for piece in pieces[first : last + 1]]
     width = _width(pieces, first, last)
     if max(map(len, rows)) > width:
@@ -179,6 +179,19 @@ def _is_head_row(spec: TableSpec, piece: Sequence[StreamCell]) -> bool:
     # 合计 alone is a row under the head, though a column may be called so too
     one = len(said) == 1 and not is_total(said[0])
     return bool(said) and 2 * hits >= len(said) and (hits > 1 or one)
+
+
+def _is_over_head(spec: TableSpec, pieces: Pieces, place: int) -> bool:
+    """Tell whether a row of groups stands there, over a row of the head with more cells."""
+    if place + 1 >= len(pieces) or not _is_head_row(spec, pieces[place + 1]):
+        return False
+    said = [cell.text for cell in pieces[place]]
+    known = [one for row in spec.head for one in row]
+    return (
+        1 < len(said) < len(pieces[place + 1])
+        and all(text.strip() and not is_total(text) for text in said)
+        and any(says(text, (one.label, *one.also)) for one in known for text in said)
+    )
 
 
 def _width(pieces: Pieces, first: int, last: int) -> int:
@@ -213,14 +226,12 @@ def _spans(spec: TableSpec, rows: list[list[str]], width: int) -> list[Spans]:
     if full is None:
         return _over_parts(spec, rows, width)
     keyed = _keyed(spec, rows[full])
-    made: list[Spans] = []
-    for number, texts in enumerate(rows):
-        if number == full:
-            made.append([(col, 1, 1) for col in range(width)])
-        elif number < full:
-            made.append(_over(spec, texts, keyed, width))
-        else:
-            made.append(_evenly(len(texts), width))
+    made: list[Spans] = [[(col, 1, 1) for col in range(width)]]
+    for number in reversed(range(full)):
+        texts = rows[number]
+        groups = _over_groups(texts, rows[number + 1], made[0]) if number + 1 < full else None
+        made.insert(0, groups or _over(spec, texts, keyed, width))
+    made += [_evenly(len(texts), width) for texts in rows[full + 1 :]]
     _reach_down(made, rows, full)
     return made
 
@@ -237,6 +248,29 @@ def _over(spec: TableSpec, texts: list[str], keyed: dict[str, int], width: int) 
         row.append((col, end - col, 1))
         col = end
     return row
+
+
+def _over_groups(texts: list[str], below: list[str], spans: Spans) -> Spans | None:
+    """Return where the cells of a row stand over a row of groups; None where that is not plain.
+
+    A cell that reaches down leaves an empty one below it; any other stands over the cells up to
+    the next such one.
+    """
+    row: Spans = []
+    at = 0
+    for place in range(len(texts)):
+        if at >= len(below):
+            return None
+        begin = at
+        at += 1
+        if below[begin].strip():
+            while at < len(below) and below[at].strip():
+                at += 1
+            if place + 1 < len(texts) and at == len(below):
+                return None
+        col, (last, span, _) = spans[begin][0], spans[at - 1]
+        row.append((col, last + span - col, 1))
+    return row if at == len(below) else None
 
 
 def _over_parts(spec: TableSpec, rows: list[list[str]], width: int) -> list[Spans]:

@@ -58,6 +58,20 @@ def short_total(text: str) -> str:
     )
 
 
+def grouped_head(text: str) -> str:
+    """The ninth table's head has a row of groups over the form's two."""
+    old = (
+        "\t“三公”经费合计\n\t因公出国（境）费\n\t公务接待费\n\t公务用车购置及运行费\n"
+        "\t机关运行经费预算数\n\n\t\n\t\n\t\n\t小计"
+    )
+    new = (
+        "\t“三公”经费预算数\n\t机关运行经费预算数\n\n\t合计\n\t因公出国（境）费\n\t公务接待费\n"
+        "\t公务用车购置及运行费\n\t\n\n\t\n\t\n\t\n\t小计"
+    )
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
 def titles_inside(text: str) -> str:
     """Name and unit of each table are rows of it, and no line stands between two tables."""
     lines = text.replace("单位：元", "编制部门：申江区教育局\n单位：元").split("\n")
@@ -89,6 +103,7 @@ CHANGES: dict[str, Change] = {
     "titles in the tables": titles_inside,
     "a code is missing": lambda text: text.replace("\n\t205\n\t02\n\t\n", "\n\t205\n\t02\n"),
     "a short total": short_total,
+    "a row of groups over the head": grouped_head,
 }
 ABSENT = {"a short total": {"t4.total.outgeneral", "t4.total.outfund"}}
 LINES = ("no line between the rows", "a blank line in cells", "titles in the tables")
