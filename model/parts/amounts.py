@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from model.document.blocks import Part
 from model.document.cellref import CellRef
-from model.parts.sentences import Quantity, quantities, with_number
+from model.parts.sentences import BRACKETED, Quantity, quantities, with_number
 from model.parts.tables import TableView
 from model.quantities.amounts import (
     MONEY_UNITS,
@@ -88,7 +88,8 @@ class Amount(Struct, frozen=True):
             change = self.kind == "change"
             decimals = 0 if self.kind == "number" else decimals
             return with_number(whole, self.quantity, value, self.unit, decimals, change=change)
-        found = quantities(whole.strip() + "\n") if self.kind == "change" else ()
+        plainly = self.kind == "change" and BRACKETED.fullmatch(whole) is None
+        found = quantities(whole.strip() + "\n") if plainly else ()
         if len(found) == 1:
             return with_number(whole, found[0], value, self.unit, decimals, change=True)
         old = None if self.kind == "number" else amount_value(self.text, self.unit)

@@ -291,8 +291,16 @@ def with_number(
     return text[: found.start] + word + shown + behind
 
 
+BRACKETED = re.compile(r"\s*+[（(]\s*+([\d０-９][\d０-９,，.．]*+)\s*+[)）]\s*+")
+"""A figure in brackets alone: in a column of changes a decrease, as bookkeeping writes it."""
+
+
 def change_value(text: str, unit: str) -> Decimal | None:
     """Return the signed amount in 万元 a cell such as ``减少0.60`` says, or None."""
+    bracketed = BRACKETED.fullmatch(text)
+    if bracketed is not None:
+        value = amount_value(bracketed[1], unit)
+        return None if value is None else -value
     found = quantities(text.strip() + "\n")
     if len(found) == 1:
         return found[0].value(unit)
