@@ -13,6 +13,7 @@ from typing import Any
 from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
 from cli.errors import CallError
 from cli.parser import FILES
+from cli.reading import read, reading_options
 from exporters.checkreport import REPORT_EXTENSIONS, write_report
 from exporters.jxb import write_jxb
 from importers.read import read_file
@@ -47,7 +48,9 @@ def add_arguments(
 ) -> None:
     """Add the verb and its options to a command line."""
     parser = verbs.add_parser(
-        "check", help="检查绩效目标表：缺什么、错在哪里、为什么", parents=list(parents)
+        "check",
+        help="检查绩效目标表：缺什么、错在哪里、为什么",
+        parents=[*parents, reading_options()],
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
     parser.add_argument(
@@ -77,9 +80,6 @@ def add_arguments(
         "--relations", action="store_true", help="列出整本公开文本核对了哪些勾稽关系"
     )
     parser.add_argument("--profile", type=Path, metavar="名.toml", help="按这个规则文件检查")
-    parser.add_argument(
-        "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
-    )
     parser.add_argument(
         "--last-year",
         type=Path,
@@ -128,6 +128,8 @@ class _Run:
         report, fix = self._call.report, self._call.fix
         if self._call.last_year is not None and self._many:
             raise CallError("--last-year 一次只能检查一个文件：各部门上年的文件不同。")
+        if self._call.together and self._many:
+            raise CallError("--together 一次只能检查一份：各部门的文件不同。")
         if report is not None and report.suffix.lower() not in REPORT_EXTENSIONS:
             ends = "、".join(REPORT_EXTENSIONS)
             raise CallError(f"检查报告的文件名应以 {ends} 结尾：{report}。")
@@ -145,10 +147,7 @@ class _Run:
         for path in (target, call.report):
             if path is not None:
                 refuse_same(job.source, path)
-        disclosure, report = read_file(job.source, self._layouts, call.read_as)
-        if not call.quiet:
-            for line in report.lines():
-                say(line)
+        disclosure = read(job.source, call, self._layouts)
         # where the file says nothing of it, the clerk just did
         disclosure.layout = disclosure.layout or call.read_as
         layout = self._layout(disclosure, job)

@@ -11,13 +11,12 @@ from typing import Any
 
 from cli.batch import Job, ensure_folder, find_jobs, refuse_same, run_jobs, say
 from cli.errors import CallError
-from cli.parser import FILES, read_options
+from cli.parser import FILES, Parser
+from cli.reading import read, reading_options
 from cli.sending import why_not_sendable
 from exporters.atomic import replacing, replacing_together, write_error
 from exporters.formats import FORMATS
 from exporters.jxb import write_jxb
-from importers.read import read_file
-from importers.together import read_together
 from model.basics.errors import LayoutError, ReadError, WriteError
 from model.document.disclosure import Disclosure
 from model.layout import Layout
@@ -26,12 +25,20 @@ from model.parts.outline import targets_alone
 from model.printing.leftout import fields_left_out
 
 
+def _read_options() -> list[Parser]:
+    """Return the options of verbs that read files, one output each."""
+    common = Parser(add_help=False)
+    common.add_argument("--out", type=Path, metavar="文件夹", help="输出文件夹；多个输入时必需")
+    common.add_argument("--quiet", action="store_true", help="不显示读取报告")
+    return [reading_options(), common]
+
+
 def add_dump(
     verbs: argparse._SubParsersAction[Any], parents: Sequence[argparse.ArgumentParser]
 ) -> None:
     """Add the verb and its options to a command line."""
     parser = verbs.add_parser(
-        "dump", help="把读出的内容以 JSON 打印到标准输出", parents=[*parents, read_options()]
+        "dump", help="把读出的内容以 JSON 打印到标准输出", parents=[*parents, *_read_options()]
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
     parser.add_argument("--layout", dest="read_as", default="", metavar="表样", help="同 --read-as")
@@ -42,7 +49,7 @@ def add_export(
 ) -> None:
     """Add the verb and its options to a command line."""
     parser = verbs.add_parser(
-        "export", help="导出 Word 绩效文本和 Excel 工作簿", parents=[*parents, read_options()]
+        "export", help="导出 Word 绩效文本和 Excel 工作簿", parents=[*parents, *_read_options()]
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="文件", help=FILES)
     for kind, one in FORMATS.items():
@@ -62,7 +69,7 @@ def add_convert(
 ) -> None:
     """Add the verb and its options to a command line."""
     parser = verbs.add_parser(
-        "convert", help="转换成绩表自己的文件（.jxb）", parents=[*parents, read_options()]
+        "convert", help="转换成绩表自己的文件（.jxb）", parents=[*parents, *_read_options()]
     )
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="文件", help=f"{FILES}；最后一个是输出的 名.jxb"
@@ -99,23 +106,12 @@ def _jobs(call: argparse.Namespace, files: list[Path]) -> list[Job | ReadError]:
     return jobs
 
 
-def _read(job: Job, call: argparse.Namespace, layouts: Mapping[str, Layout]) -> Disclosure:
-    if call.together:
-        disclosure, report = read_together([job.source, *call.together], layouts, call.read_as)
-    else:
-        disclosure, report = read_file(job.source, layouts, call.read_as)
-    if not call.quiet:
-        for line in report.lines():
-            say(line)
-    return disclosure
-
-
 def run_dump(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
     """Print what was read, as JSON."""
     _find_layout(call.read_as, layouts)
 
     def work(job: Job) -> None:
-        text = json.dumps(to_dump(_read(job, call, layouts)), ensure_ascii=False, indent=2)
+        text = json.dumps(to_dump(read(job.source, call, layouts)), ensure_ascii=False, indent=2)
         # half characters fit no UTF-8; JSON has an escape for them
         data = (text + "\n").encode("utf-8", "backslashreplace")
         if job.base is None:
@@ -173,7 +169,7 @@ def run_export(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
             }
         for target in targets.values():
             refuse_same(job.source, target)
-        disclosure = _read(job, call, layouts)
+        disclosure = read(job.source, call, layouts)
         if call.only == "targets":
             disclosure = targets_alone(disclosure)
         layout = _output_layout(disclosure, call.layout, layouts)
@@ -212,7 +208,7 @@ def run_convert(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
     def work(job: Job) -> None:
         path = target or Path(f"{job.base}.jxb")
         refuse_same(job.source, path)
-        disclosure = _read(job, call, layouts)
+        disclosure = read(job.source, call, layouts)
         if job.base is not None:
             ensure_folder(path.parent)
         write_jxb(disclosure, path)

@@ -55,24 +55,5 @@ def layout_options() -> Parser:
     return common
 
 
-def read_options() -> Parser:
-    """Return the options of verbs that read files, one output each."""
-    common = Parser(add_help=False)
-    common.add_argument(
-        "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
-    )
-    common.add_argument("--out", type=Path, metavar="文件夹", help="输出文件夹；多个输入时必需")
-    common.add_argument(
-        "--together",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="文件",
-        help="与输入合成一份的另一个文件，如预算表的工作簿（可多次）",
-    )
-    common.add_argument("--quiet", action="store_true", help="不显示读取报告")
-    return common
-
-
 FILES = "文件或文件夹：.jxb .docx .xlsx .xls .doc .odt .wps .et .txt 等"
 """What a verb says of the files it takes."""

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cli.batch import Job, refuse_same, run_jobs, say
+from cli.batch import Job, refuse_same, run_jobs
 from cli.errors import CallError
+from cli.reading import budget_year, read, reading_options
 from exporters.jxb import write_jxb
-from importers.read import read_file
 from model.basics.errors import LayoutError
 from model.document.disclosure import Disclosure
 from model.layout import Layout
@@ -27,7 +27,9 @@ def add_arguments(
 ) -> None:
     """Add the verb and its options to a command line."""
     parser = verbs.add_parser(
-        "roll", help="新年度：把去年的文件变成今年的，带过来的每一格待确认", parents=list(parents)
+        "roll",
+        help="新年度：把去年的文件变成今年的，带过来的每一格待确认",
+        parents=[*parents, reading_options(year=False)],
     )
     parser.add_argument(
         "file", type=Path, metavar="文件", help="去年的文件：.jxb .docx .xlsx .xls .doc .txt 等"
@@ -53,9 +55,6 @@ def add_arguments(
     parser.add_argument(
         "--old-year", default="", metavar="年度", help="原文件是哪一年的（默认按文件里写的）"
     )
-    parser.add_argument(
-        "--read-as", default="", metavar="表样", help="按这个表样读取（默认自动识别）"
-    )
     parser.add_argument("--quiet", action="store_true", help="不显示读取报告，也不逐处列出改动")
 
 
@@ -72,17 +71,14 @@ def run_roll(call: argparse.Namespace, layouts: Mapping[str, Layout]) -> int:
         if name and name not in layouts:
             raise LayoutError(f"没有名为“{name}”的表样", "", f"现有：{'、'.join(layouts)}")
     kept = _kept(call.keep)
-    year = _year("--year", call.year)
-    old = _year("--old-year", call.old_year) if call.old_year else None
+    year = budget_year("--year", call.year)
+    old = budget_year("--old-year", call.old_year) if call.old_year else None
 
     wrong: list[ChoiceError] = []
 
     def work(job: Job) -> None:
         refuse_same(job.source, call.output)
-        disclosure, read = read_file(job.source, layouts, call.read_as)
-        if not call.quiet:
-            for line in read.lines():
-                say(line)
+        disclosure = read(job.source, call, layouts)
         try:
             chosen = chosen_projects(call.projects, disclosure.projects) if call.projects else None
         except ChoiceError as error:
@@ -121,12 +117,6 @@ def _kept(words: str) -> set[str]:
     if unknown:
         raise CallError(f"--keep 里没有“{unknown[0]}”，可用：{'、'.join(_KEPT)}。")
     return names
-
-
-def _year(option: str, text: str) -> int:
-    if not re.fullmatch(r"20\d\d年?度?", text.strip(), re.ASCII):
-        raise CallError(f"{option} 是四位数的年份，例如 2025：{text}。")
-    return int(text.strip()[:4])
 
 
 def _print(report: RollReport, quiet: bool) -> None:
