@@ -13,10 +13,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
-LANGUAGE_FOLDER = Path(__file__).resolve().parents[2] / "assets" / "language"
+from model.basics.assets import asset
+
 _ANY = "…"
 _ANY_PATTERN = r"[^\s，。；：、！？,;:!?]{0,8}?"
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
@@ -157,7 +157,7 @@ def language() -> Mapping[str, Words]:
         LanguageError: a list is written wrong.
     """
     found = {}
-    for path in sorted(LANGUAGE_FOLDER.glob("*.toml")):
+    for path in sorted(asset("language").glob("*.toml")):
         for section, data in tomllib.loads(path.read_text(encoding="utf-8")).items():
             key = f"{path.stem}.{section}"
             found[key] = Words(key, data)

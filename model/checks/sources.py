@@ -5,11 +5,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 from msgspec import Struct, convert
 
-_PATH = Path(__file__).resolve().parent.parent.parent / "assets" / "sources.toml"
+from model.basics.assets import asset
+
 KINDS = ("文件", "标准", "表样", "习惯")
 
 
@@ -50,7 +50,7 @@ def sources() -> Mapping[str, Source]:
     Raises:
         ValueError: one is of no known kind, or a document without number, day or addressee.
     """
-    data = tomllib.loads(_PATH.read_text(encoding="utf-8"))
+    data = tomllib.loads(asset("sources.toml").read_text(encoding="utf-8"))
     found = {key: convert(held, Source) for key, held in data.items()}
     for key, source in found.items():
         whole = source.number and source.date and source.to

@@ -6,18 +6,17 @@ import re
 import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
+from model.basics.assets import asset
 from model.document.disclosure import INDICATOR_TERMS, TERMS
 from model.recognise.labels import LONGEST_LABEL, bare, fold
 from model.recognise.memo import Memo
 from model.recognise.units import unit_of_label, without_unit
 
-_FILE = Path(__file__).resolve().parents[2] / "assets" / "reading" / "labels.toml"
 _YEAR = re.compile(r"20\d\d年(?:度)?")
 _LED = re.compile(r"^(?:其中[:,、]?|[*★▲●☆◆]+)+")
 _POINTS = re.compile(r"\((?:共|计)?\d{1,3}(?:\.\d+)?(?:分|%)?\)$")
@@ -296,5 +295,5 @@ def _wordings(head: _Head) -> Iterable[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Return the program's synonym table, read once."""
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data = tomllib.loads(asset("reading", "labels.toml").read_text(encoding="utf-8"))
     return Vocabulary(msgspec.convert(data, _File))
