@@ -2,10 +2,12 @@
 # make test  style, types and tests
 # make mutate  which one-line mutations the tests miss (on demand)
 # make bench speed and memory beside the usual libraries
+# make dist  packages for computers without Python, in dist/ (Linux x86-64, Python 3.11)
+# make dist-test  those packages in a fresh Debian 11 (root)
 PYTHON  := .venv/bin/python
 EXAMPLE := wanglan-wenlv-2024
 
-.PHONY: run headless test mutate bench format clean
+.PHONY: run headless test mutate bench dist dist-test format clean
 
 # a window where there is a screen to show it on, else the main job on the example
 run:
@@ -43,6 +45,14 @@ bench:
 	@scripts/setup.sh bench
 	@$(PYTHON) -m benchmarks
 
+dist:
+	@scripts/setup.sh
+	@$(PYTHON) -m scripts.dist
+
+dist-test:
+	@scripts/setup.sh
+	@scripts/dist/trial/run.sh
+
 format:
 	@scripts/setup.sh test
 	@$(PYTHON) -m ruff check --fix .
@@ -50,5 +60,5 @@ format:
 
 # .venv stays: without a network it could not be made again
 clean:
-	rm -rf out build .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.basics.assets import AssetError
+from model.basics.installed import FOLDER, hand_over
 from model.basics.names import READABLE, unwritten
+from model.basics.places import data_folder
 from model.basics.program import help_command, install_advice
 
 _LAYOUTS = "--layout-dir"
@@ -78,6 +80,7 @@ def start() -> int:
 def command_line() -> int:
     """Run the program as the command ``jibiao-cli``: never the window."""
     _print_utf8()
+    _hand_over(sys.argv[1:], window=False)
     return _run_verb(sys.argv[1:] or ["--help"])
 
 
@@ -85,8 +88,15 @@ def main(arguments: Sequence[str]) -> int:
     """Run the program; return its exit code: 0 done, 1 a file is wrong, 2 the call is."""
     _print_utf8()
     shown = _to_show(arguments)
+    _hand_over(arguments, window=shown is not None)
     # the window does without the libraries of the verbs until it needs them
     return _run_verb(arguments) if shown is None else _show_window(*shown)
+
+
+def _hand_over(arguments: Sequence[str], *, window: bool) -> None:
+    """Let a newer version that this user took from a file run instead."""
+    if getattr(sys, "frozen", False):
+        hand_over(data_folder() / FOLDER, arguments, window)
 
 
 def _print_utf8() -> None:

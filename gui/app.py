@@ -97,6 +97,8 @@ def _after_start(window: MainWindow, files: list[Path], ask: bool, told: str) ->
     from gui.shared import messages
     from model.basics.assets import AssetError
     from model.basics.errors import LayoutError
+    from model.basics.installed import FOLDER, came_up
+    from model.basics.places import data_folder
 
     try:
         window.prepare()
@@ -119,6 +121,7 @@ def _after_start(window: MainWindow, files: list[Path], ask: bool, told: str) ->
     if ask:
         window.offer_recovery()
     QTimer.singleShot(_WARM_UP, window, _warm_up)
+    came_up(data_folder() / FOLDER)
 
 
 def _warm_up() -> None:

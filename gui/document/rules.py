@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gui.shared.settings import data_folder, settings, text_setting
+from gui.shared.settings import settings, text_setting
 from model.basics.names import unwritten, written
+from model.basics.places import data_folder
 
 if TYPE_CHECKING:
     from model.checks.profile import Profile, ProfileError

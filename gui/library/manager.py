@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from gui.shared.settings import data_folder, flag_setting, settings, text_setting
+from gui.shared.settings import flag_setting, settings, text_setting
 from model.basics.names import unwritten, written
+from model.basics.places import data_folder
 
 if TYPE_CHECKING:
     from gui.document.workspace import Workspace

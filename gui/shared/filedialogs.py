@@ -42,6 +42,14 @@ def ask_rules(parent: QWidget) -> Path | None:
     return _remembered(name)
 
 
+def ask_update(parent: QWidget, kind: str) -> Path | None:
+    """Ask for a package with a newer version; None when none was chosen."""
+    from PySide6.QtWidgets import QFileDialog
+
+    name, _ = QFileDialog.getOpenFileName(parent, "选择更新包", _folder(), kind)
+    return _remembered(name)
+
+
 def ask_save(parent: QWidget, title: str, suggestion: Path, kind: str) -> Path | None:
     """Ask where to write a file; an existing one was agreed to be replaced.
 

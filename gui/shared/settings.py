@@ -17,7 +17,6 @@ from model.basics.names import unwritten, written
 from model.basics.places import SETTINGS_VARIABLE
 from model.basics.plainfile import read_plain, set_aside
 
-DATA_VARIABLE = "JIBIAO_DATA"
 """A folder to use instead of the user's own data folder."""
 
 RECENT_MAX = 10
@@ -96,17 +95,6 @@ def bytes_setting(key: str) -> QByteArray | None:
     """Return a setting that is bytes, such as a window's size."""
     held = settings().value(key)
     return held if isinstance(held, QByteArray) else None
-
-
-def data_folder() -> Path:
-    """Return the folder of the user's own data; it need not exist."""
-    path = os.environ.get(DATA_VARIABLE)
-    if path:
-        return Path(path)
-    from PySide6.QtCore import QStandardPaths
-
-    place = QStandardPaths.StandardLocation.GenericDataLocation
-    return Path(QStandardPaths.writableLocation(place)) / "jibiao"
 
 
 def recent_files() -> list[Path]:

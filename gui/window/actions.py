@@ -291,6 +291,13 @@ MENUS = (
                 lambda w: w.helper.save_report(),
             ),
             Action(
+                "update",
+                "从文件更新(&U)…",
+                "",
+                "不用网络，从一个更新包换成新版本，现在的版本留着",
+                lambda w: w.helper.update(w.tasks),
+            ),
+            Action(
                 "about",
                 "关于绩表(&A)",
                 "",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gui.document.session import Session
     from gui.shared.crash import CrashReporter
+    from gui.shared.tasks import Tasks
 
 
 class Help(QObject):
@@ -52,6 +53,12 @@ class Help(QObject):
         from gui.window.ownforms import show_own_forms
 
         show_own_forms(self._window, session, folders)
+
+    def update(self, tasks: Tasks) -> None:
+        """Take a newer version from a file."""
+        from gui.update.dialog import update_from_file
+
+        update_from_file(self._window, tasks)
 
     def about(self) -> None:
         """Say what this program is, which one, and how Chinese gets into it."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from exporters.atomic import replacing
 from gui.document.session import Session
-from gui.shared.settings import data_folder
 from model.basics.errors import WriteError
+from model.basics.places import data_folder
 from model.document.edits import Change
 from model.entry.suggest import Suggester
 

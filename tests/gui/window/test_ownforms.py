@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +13,7 @@ import main
 from gui.shared.settings import settings
 from gui.window.mainwindow import MainWindow
 from importers.read import read_file
-from model.basics.places import own_layout_folder
+from model.basics.places import data_folder, own_layout_folder
 from model.document.disclosure import Disclosure
 from model.layout import LAYOUT_FOLDER
 from tests.gui.conftest import Boxes
@@ -48,6 +48,12 @@ def window_of(qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(window)
     window.show()
     return window
+
+
+def test_the_data_is_where_qt_keeps_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("JIBIAO_DATA")
+    place = QStandardPaths.StandardLocation.GenericDataLocation
+    assert data_folder() == Path(QStandardPaths.writableLocation(place)) / "jibiao"
 
 
 def test_the_folder_is_where_qt_keeps_the_settings(
