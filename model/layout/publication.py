@@ -217,6 +217,7 @@ class RelationSpec(Struct, forbid_unknown_fields=True, kw_only=True):
         severity: of its finding.
         words: further words for the finding.
         absent: names that count as nothing where they are not there or empty.
+        instead: names that stand for ``right`` where one of these is nowhere said.
         when: only where the text the first of ``left`` stands in fits this; ``unless``: and
             not this. Regular expressions.
         mend: names whose figure may be mended by it, where only one mending is possible.
@@ -232,6 +233,7 @@ class RelationSpec(Struct, forbid_unknown_fields=True, kw_only=True):
     severity: Severity = "错误"
     words: str = ""
     absent: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     when: str = ""
     unless: str = ""
     mend: tuple[str, ...] = ()

@@ -97,7 +97,10 @@ def _faults(publication: Publication) -> Iterator[str]:
     known = set(publication.amounts) | set(publication.targets)
     for relation in publication.relations:
         yield from _pattern_faults(f"关系 {relation.id}", (relation.when, relation.unless))
-        for term in (*relation.left, *relation.right, *relation.absent, *relation.mend):
+        for term in (
+            *(*relation.left, *relation.right, *relation.instead),
+            *(*relation.absent, *relation.mend),
+        ):
             name = term.removeprefix("-")
             started = {f"{one.items}." for one in publication.amounts.values()}
             if name in known or _in_table(name, tables) or _begins(name, known | started, tables):

@@ -60,12 +60,15 @@ def _relation(spec: RelationSpec, amounts: Amounts, text_of: Texts) -> Relation 
             return None
     left = list(_terms(spec.left, amounts, spec.absent, lacks))
     taken = {term.amount.name for term in left}
+    names_right = spec.right
+    if spec.instead and not all(map(amounts.first, spec.right)):
+        names_right = spec.instead
     right = [
         term
-        for term in _terms(spec.right, amounts, spec.absent, lacks)
+        for term in _terms(names_right, amounts, spec.absent, lacks)
         if term.amount.name not in taken
     ]
-    for names, side in ((spec.left, left), (spec.right, right)):
+    for names, side in ((spec.left, left), (names_right, right)):
         if not side and not lacks:
             lacks += [_title(name, amounts) for name in names]
     return _made(spec, spec.id, spec.title, _Sides(left, right, lacks), spec.mend)

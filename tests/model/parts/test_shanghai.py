@@ -160,3 +160,25 @@ def test_the_rows_of_groups_belong_to_the_head(tmp_path: Path, layouts: Layouts)
     head = find_head(rows, spec)
     assert head is not None
     assert (head.first, head.last) == (2, 4)
+
+
+def test_what_the_text_leaves_out_is_taken_from_its_table() -> None:
+    """项目支出 stands in the table of expenditure alone: the targets are still held against it."""
+    disclosure = made(2)
+    checker = checker_of(disclosure)
+    assert checker.parts.view is not None
+    project = checker.parts.view.amounts.first("project")
+    assert project is not None
+    text = get_cell(disclosure, project.ref)
+    set_cell(disclosure, project.ref, text.replace("项目支出", "其余部分"))
+    again = checker_of(disclosure)
+    assert again.parts.view is not None
+    assert again.parts.view.amounts.first("project") is None
+    states = {one.relation.id: one.state for one in again.parts.view.checked}
+    assert states["targets"] == states["targets-text"] == "holds"
+    said = again.parts.view.amounts.first("targets.text")
+    assert said is not None
+    whole = get_cell(disclosure, said.ref)
+    set_cell(disclosure, said.ref, said.amended(whole, Decimal(999999)))
+    found = [one for one in checker_of(disclosure).findings_of(PARTS) if one.code == "K03"]
+    assert any("支出预算总表" in one.message for one in found)
