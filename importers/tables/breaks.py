@@ -11,6 +11,7 @@ import re
 from msgspec import Struct
 
 from importers.tables.frames import Frame
+from importers.tables.joining import parts_amount
 from importers.tables.table import NEAR, Spot, Table, spot_of
 
 _MOST_HEAD_ROWS = 6
@@ -207,14 +208,18 @@ def _judge(table: Table, first: list[Spot], ends: dict[tuple[int, int], Spot]) -
     if not below or any((spot.left, spot.right) not in ends for spot in first):
         return _WHOLE
     above = [ends[spot.left, spot.right] for spot in below]
-    if any(_is_value(old) and _is_value(new) for old, new in zip(above, below, strict=True)):
+    pairs = list(zip(above, below, strict=True))
+    parted = [parts_amount(old.plain(), new.plain()) for old, new in pairs]
+    if any(
+        _is_value(old) and _is_value(new) and not cut
+        for (old, new), cut in zip(pairs, parted, strict=True)
+    ):
         return _WHOLE
+    if any(parted):
+        return _CUT
     if not all(_fills(spot) for spot in above):
         return _WHOLE
-    wrapped = [
-        table.ends_wrapped(old, new.parts[0].lines[0])
-        for old, new in zip(above, below, strict=True)
-    ]
+    wrapped = [table.ends_wrapped(old, new.parts[0].lines[0]) for old, new in pairs]
     # a name that stands above and not below shows that no row begins here; levels may
     # stand above without that, but of those at most one is of a single row
     leading = next(number for number, spot in enumerate(first) if spot.has_text)

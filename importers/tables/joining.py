@@ -16,6 +16,9 @@ _CLOSING = tuple("，。、；：？！）》】」』”’％,;:?!)]}%")
 """What a line of Chinese begins with only where it goes on."""
 
 
+_AMOUNT = re.compile(r"[-－]?\d{1,3}(?:,\d{3})+(?:\.\d\d)?")
+
+
 class Column(Struct, gc=False):
     """The room text has: from left to right, in points.
 
@@ -45,7 +48,8 @@ def joined(lines: Sequence[TextLine], room: Column) -> str:
     text = lines[0].text
     for above, below in pairwise(lines):
         blank = blank_lines(above, below, room.pitch)
-        if blank or ends_paragraph(above, below, room, centred):
+        ended = ends_paragraph(above, below, room, centred)
+        if blank or (ended and not parts_amount(text, below.text)):
             text = text.rstrip(" ") + "\n" * (1 + blank) + below.text
         else:
             text = glued(text, below.text, above, room)
@@ -81,6 +85,18 @@ def blank_lines(above: TextLine, below: TextLine, pitch: float) -> int:
     return round(own / pitch) - 1 if pitch and own > 1.75 * pitch else 0
 
 
+def parts_amount(above: str, below: str) -> bool:
+    """Tell whether an amount with its thousands marked ends in one line and goes on in the next.
+
+    The first piece alone is none (``1,100,00``, ``750,000.``), both together are one.
+    """
+    first = re.search(r"\S*$", above)
+    rest = re.match(r"\S*", below)
+    if first is None or rest is None or not first[0] or not rest[0]:
+        return False
+    return not _AMOUNT.fullmatch(first[0]) and bool(_AMOUNT.fullmatch(first[0] + rest[0]))
+
+
 def glued(text: str, below: str, above: TextLine, room: Column) -> str:
     """Return a text and the line that goes on with it."""
     if not text or not below:
@@ -92,6 +108,7 @@ def glued(text: str, below: str, above: TextLine, room: Column) -> str:
         word = re.search(r"\S*$", text)
         whole = word is not None and len(word[0]) == len(above.text.strip())
         is_long = whole and above.x1 - above.x0 > 0.8 * (room.right - room.left)
+        is_long = is_long or parts_amount(text, below)
         if not is_long and text[-1].isalnum() and below[0].isalnum():
             return f"{text} {below}"
     return text + below

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from importers.tables.frames import Frame, FrameCell
-from importers.tables.joining import Column, ends_paragraph, glued, joined, pitch_of
+from importers.tables.joining import Column, ends_paragraph, glued, joined, parts_amount, pitch_of
 from importers.tables.letters import is_unread
 from importers.tables.lines import TextLine
 from model.printing.grid import Cell, Flaw, Grid
@@ -139,7 +139,9 @@ class Table:
             more = joined(part.lines, room)
             if last is None:
                 text = more
-            elif ends_paragraph(last, part.lines[0], room, centred=False):
+            elif ends_paragraph(last, part.lines[0], room, centred=False) and not parts_amount(
+                text, more
+            ):
                 text = f"{text}\n{more}"
             else:
                 text = glued(text, more, last, room)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from msgspec import structs
+
 from model.document.blocks import PartCell, PartRow, PartTable
 from model.layout.publication import Publication
-from model.parts.tables import known_table
+from model.parts.captions import named_over
+from model.parts.tables import find_head, known_table
 from model.printing.grid import Cell, Grid
 
 
@@ -34,6 +37,54 @@ def table_of_grid(
         spec, head = found
         table.key, table.head = spec.key, (head.first, head.last)
     return table
+
+
+def parted(grid: Grid, publication: Publication, part: str) -> list[Grid]:
+    """Return the tables a grid holds: a reader may have joined those on two pages to one.
+
+    A row that is the name of a known table, with that table's head below it, begins the next.
+
+    Args:
+        grid: the table as it was read.
+        publication: whose tables are known.
+        part: the part it stands in; empty where any may be meant.
+    """
+    begins = [0]
+    down = 0
+    for number, row in enumerate(grid.rows):
+        said = [cell.text.strip() for cell in row if cell.text.strip()]
+        if (
+            number - begins[-1] > 1
+            and down <= number
+            and len(said) == 1
+            and _begins(said[0], grid.rows[number + 1 :][:_HEAD_ROWS], publication, part)
+        ):
+            begins.append(number)
+        down = max([down, *(number + cell.rowspan for cell in row)])
+    ends = [*begins[1:], len(grid.rows)]
+    return [_piece(grid, *place) for place in zip(begins, ends, strict=True)]
+
+
+_HEAD_ROWS = 6
+"""Rows below its name within which a table's head stands."""
+
+
+def _begins(name: str, below: list[list[Cell]], publication: Publication, part: str) -> bool:
+    spec = named_over([name], publication, part)
+    if spec is None:
+        return False
+    head = find_head([[(cell.col, cell.text) for cell in row] for row in below], spec)
+    return head is not None and head.first < _HEAD_ROWS - 1
+
+
+def _piece(grid: Grid, first: int, end: int) -> Grid:
+    if (first, end) == (0, len(grid.rows)):
+        return grid
+    rows = [
+        [structs.replace(cell, row=cell.row - first) for cell in row]
+        for row in grid.rows[first:end]
+    ]
+    return structs.replace(grid, rows=rows, counts=grid.counts[first:end])
 
 
 def _whole_rows(grid: Grid) -> list[PartRow]:

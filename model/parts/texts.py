@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from model.document.blocks import FRONT, PartTable, PartText, TextKind
 from model.layout.publication import Publication
-from model.parts.grids import table_of_grid
+from model.parts.grids import parted, table_of_grid
 from model.parts.own import kind_of_role
 from model.parts.words import SCHEMES
 from model.printing.grid import Grid, Paragraph
@@ -39,6 +39,11 @@ def part_blocks(
         typed: identities of the lines that are a typed table of contents.
         title: the part's heading, which may name its first table.
     """
+    blocks = [
+        one
+        for block in blocks
+        for one in (parted(block, publication, part) if isinstance(block, Grid) else (block,))
+    ]
     for place, block in enumerate(blocks):
         if isinstance(block, Grid):
             yield table_of_grid(block, publication, part, _over(blocks, place, title))

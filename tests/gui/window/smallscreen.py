@@ -169,6 +169,10 @@ def main(folder: Path) -> None:
     assert form is not None
     opener.open(form.commands.paste_by_columns)
     opener.open(RecoverDialog([], window).show)
+    # only a program that came as a package is updated by one
+    sys.__dict__["frozen"] = True
+    by_actions(opener, "update")
+    del sys.__dict__["frozen"]
     opener.open(lambda: messages.ask(window, LONG * 4, ["全部确认", "取消"]))
     screen = QGuiApplication.primaryScreen().availableSize()
     missing = sorted(set(dialogs()) - opener.seen.keys())

@@ -253,3 +253,25 @@ def test_the_same_title_over_another_form_begins_another_table() -> None:
         tables.append(Table(_rows(*rows), (100.0, 200.0), (18.0,) * 38, 60, 80))
     document = kit.document([kit.page(i, title, table) for i, table in enumerate(tables, 1)])
     assert len(grids(document)) == 2
+
+
+def test_an_amount_cut_in_its_digits_is_one() -> None:
+    head = ("编码", "科目", "名称", "合计", "小计")
+    first = _foot(_rows(head, ("221", "", "住房保障和其他支出", "1,100,00", "750,000.")), [1, 1])
+    rest = _table(
+        _rows(("", "", "的补助", "0.00", "00"), ("合计", "", "", "9.00", "1.00")), [1, 1], 60.0
+    )
+    grid = _one(kit.document([kit.page(1, first), kit.page(2, rest)]))
+    assert _texts(grid)[1] == ["221", "", "住房保障和其他支出的补助", "1,100,000.00", "750,000.00"]
+    assert _texts(grid)[2] == ["合计", "", "", "9.00", "1.00"]
+    assert {(1, 3), (1, 4)} <= set(_flawed(grid))
+
+
+@pytest.mark.parametrize("below", ["1,100,000.00", "0.00", "3"])
+def test_whole_amounts_stay_two(below: str) -> None:
+    head = ("编码", "科目", "名称", "合计", "小计")
+    first = _foot(_rows(head, ("221", "", "住房保障", "1,100,000.00", "")), [1, 1])
+    second = _table(_rows(("", "", "", below, "")), [1], 60.0)
+    grid = _one(kit.document([kit.page(1, first), kit.page(2, second)]))
+    found = [cell.text for row in grid.rows for cell in row if cell.col == 3]
+    assert found == ["合计", "1,100,000.00", below]

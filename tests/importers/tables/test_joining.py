@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.tables.joining import Column, joined
+from importers.tables.joining import Column, joined, parts_amount
 from importers.tables.lines import TextLine
 
 
@@ -36,3 +36,22 @@ def test_centred_lines(first: str, left: float, wanted: str) -> None:
 )
 def test_lines_at_the_left(first: str, wanted: str) -> None:
     assert joined(lines((first, 100.0), ("工程", 100.0)), Column(100.0, 180.0)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "wanted"),
+    [
+        ("9,800,000.0", "0", True),
+        ("1,100,00", "0.00", True),
+        ("750,000.", "00", True),
+        ("支出3,300,", "000.00", False),
+        ("3,300,", "000", True),
+        ("3,300,000.00", "5", False),
+        ("3,300", ",000.00", False),
+        ("2024", "2025", False),
+        ("12", "34,000.00", False),
+        ("", "0", False),
+    ],
+)
+def test_the_pieces_of_an_amount(above: str, below: str, wanted: bool) -> None:
+    assert parts_amount(above, below) is wanted
