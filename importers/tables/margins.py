@@ -67,15 +67,27 @@ def _key(line: TextLine, page: Laid) -> tuple[str, int]:
 def _common(pages: list[Laid]) -> set[tuple[str, int]]:
     """Return the keys of lines that most pages have in their margins."""
     if len(pages) < _LEAST_PAGES:
-        return set()
+        return _on_both(pages)
     found: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        keys = {
-            _key(line, page)
-            for line in _candidates(page)
-            if (line.y1 <= _HEAD_ZONE * page.height or line.y0 > page.height / 2)
-            and not _TITLE_END.search(line.text)
-        }
-        found.update(keys)
+        found.update({_key(line, page) for line in _running(page)})
     least = max(_LEAST_PAGES, _SHARE * len(pages))
     return {key for key, count in found.items() if count >= least}
+
+
+def _running(page: Laid) -> list[TextLine]:
+    """Return the lines of a page that may be its running head or foot."""
+    return [
+        line
+        for line in _candidates(page)
+        if (line.y1 <= _HEAD_ZONE * page.height or line.y0 > page.height / 2)
+        and not _TITLE_END.search(line.text)
+    ]
+
+
+def _on_both(pages: list[Laid]) -> set[tuple[str, int]]:
+    """Return the keys of lines that stand on both of two pages, the same to the character."""
+    if len(pages) != 2:
+        return set()
+    first, second = ({(*_key(line, page), line.text) for line in _running(page)} for page in pages)
+    return {(text, place) for text, place, _ in first & second}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from model.document.cellref import CellRef
@@ -10,7 +11,8 @@ from model.document.doubts import YEAR, Choice, Doubt
 from model.layout import Layout
 from model.printing.fieldtext import coded_text
 from model.recognise.found import FoundTable
-from model.recognise.lines import owner_in_title
+from model.recognise.lines import is_unit_name, owner_in_title
+from model.recognise.vocabulary import vocabulary
 
 _PRINTED = "[{code}]{name}"
 
@@ -36,6 +38,36 @@ def complete_department(
     if not department.code and len(codes) == 1:
         department.code = codes.pop()
     return where
+
+
+_LABELLED = re.compile(r"(?P<label>[^\s:：]{2,12})[:：]\s?(?P<name>[^\s:：]{3,40})")
+_OWN = ("部门", "编制部门", "填报部门", "申报部门", "公开部门")
+"""Labels outside the tables that are the department's; in a table the first of them is a head."""
+
+
+def department_of_lines(disclosure: Disclosure, lines: Iterable[str]) -> Iterator[Doubt]:
+    """Take the department from a line such as ``部门：某局　单位：元``, if nothing else names it.
+
+    One that names who fills the table in (填报单位) may be meant otherwise: that is asked.
+    """
+    if disclosure.department.name:
+        return
+    other = ""
+    for line in lines:
+        for match in _LABELLED.finditer(line):
+            name = match["name"]
+            meaning = vocabulary().meaning(match["label"])
+            head = meaning.head if meaning is not None else ""
+            if not is_unit_name(name):
+                continue
+            if match["label"] in _OWN or head == "department":
+                disclosure.department.name = name
+                return
+            other = other or (name if head == "unit.name" else "")
+    if other:
+        disclosure.department.name = other
+        said = f"部门名称按表外写的单位推测为“{other}”，请核对。"
+        yield Doubt(kind=YEAR, ref=CellRef("", "department.name"), said=said, held=other)
 
 
 def department_of_titles(disclosure: Disclosure, titles: Iterable[str]) -> Iterator[Doubt]:

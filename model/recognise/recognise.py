@@ -23,6 +23,7 @@ from model.recognise.beside_targets import hold_beside
 from model.recognise.choose import Choice, choose, holds_tables, nearest
 from model.recognise.department import (
     complete_department,
+    department_of_lines,
     department_of_titles,
     other_departments,
 )
@@ -31,7 +32,7 @@ from model.recognise.found import FoundTable
 from model.recognise.general import GeneralReader
 from model.recognise.narrative import is_frame, keep, read_cover, read_narrative
 from model.recognise.nested import grid_text
-from model.recognise.prompts import empty_prompts
+from model.recognise.prompts import empty_numbering, empty_prompts
 from model.recognise.samples import Sifted, sift
 from model.recognise.stream import blocks_of_stream
 from model.recognise.tables import TableReader
@@ -83,6 +84,7 @@ def recognise(
         layout_id = layout_id or whole.form(layouts)
     sifted = sift(parted(_without_summaries(document)))
     empty_prompts(sifted.blocks)
+    empty_numbering(sifted.blocks)
     stated = _stated_form(sifted.blocks, layouts)
     own = bool(stated) or any(
         isinstance(one, Paragraph) and one.role in OWN_ROLES for one in sifted.blocks
@@ -321,6 +323,7 @@ def _find(document: Document, read: _Read, source: str, own: bool) -> list[str]:
     where = complete_department(disclosure, read.tables, read.layout)
     found = []
     titles = [one.text for one in document.blocks if isinstance(one, Paragraph)]
+    disclosure.doubts += department_of_lines(disclosure, [*titles, *read.lines])
     disclosure.doubts += department_of_titles(disclosure, [*titles, *read.lines])
     if disclosure.department.name:
         found.append(f"部门“{disclosure.department.name}”，见{where or '正文'}")

@@ -275,3 +275,20 @@ def test_whole_amounts_stay_two(below: str) -> None:
     grid = _one(kit.document([kit.page(1, first), kit.page(2, second)]))
     found = [cell.text for row in grid.rows for cell in row if cell.col == 3]
     assert found == ["合计", "1,100,000.00", below]
+
+
+@pytest.mark.parametrize("head", ["望澜市水务局2024年度预算绩效文本", "第一册"])
+def test_a_running_head_of_two_pages_stands_not_between(head: str) -> None:
+    first = _foot(_rows(HEAD, ("产出指标", "数量指标", "培训场次", "场次", "≥8场")), [1, 1])
+    second = _table(_rows(("效益指标", "社会效益", "知晓率", "比例", "≥90%")), [1], 70.0)
+    pages = [kit.page(1, (200, 40, head), first), kit.page(2, (200, 40, head), second)]
+    document = kit.document(pages)
+    assert len(_one(document).rows) == 3
+    assert [item.text for item in document.around] == [head, head]
+
+
+def test_two_pages_with_heads_of_their_own_stay_two_tables() -> None:
+    first = _foot(_rows(HEAD, ("产出指标", "数量指标", "培训场次", "场次", "≥8场")), [1, 1])
+    second = _table(_rows(("效益指标", "社会效益", "知晓率", "比例", "≥90%")), [1], 70.0)
+    pages = [kit.page(1, (200, 40, "附件1"), first), kit.page(2, (200, 40, "附件2"), second)]
+    assert len(grids(kit.document(pages))) == 2
