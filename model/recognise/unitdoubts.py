@@ -24,6 +24,8 @@ _HUGE = Decimal(100000)
 _ROUND = 100
 _APART = 1000
 _LEAST_TABLES = 3
+_DISAGREE = ("其中各项加起来不到它的千分之一", "其中各项加起来差十倍", "它比预算数大近千倍")
+"""Why one amount is questioned by the others of its table."""
 
 
 def questioned_amounts(disclosure: Disclosure, layout: Layout) -> Iterator[Doubt]:
@@ -32,11 +34,34 @@ def questioned_amounts(disclosure: Disclosure, layout: Layout) -> Iterator[Doubt
     budgets = [amount for table in disclosure.projects if (amount := table.amount("budget"))]
     usual = median(budgets) if len(budgets) >= _LEAST_TABLES else None
     for table in disclosure.projects:
-        for name, why, number in _questions(table, layout, usual):
+        found = list(_questions(table, layout, usual))
+        for name, why, number in [*found, *_alike(table, found)]:
             ref = CellRef(table.id, name)
             if ref not in asked:
                 asked.add(ref)
                 yield _doubt(table, name, why, number)
+
+
+def _alike(
+    table: TargetTable, found: list[tuple[str, str, Decimal]]
+) -> Iterator[tuple[str, str, Decimal]]:
+    """Yield the table's other amounts where one is questioned for being in another unit.
+
+    They are in the unit it is in: where they add up to the budget, or one alone is more than
+    the whole would be. Where the parts and the whole disagree, only one of these is wrong.
+    """
+    if any(why in _DISAGREE for _, why, _ in found):
+        return
+    parts = [amount for name in _PARTS if (amount := table.amount(name))]
+    adds_up = sum(parts, Decimal(0)) == table.amount("budget")
+    for name, _, number in found[:1]:
+        questioned = table.amount(name)
+        if not questioned or questioned <= number:
+            continue
+        for other in ("budget", *_PARTS):
+            amount = table.amount(other)
+            if amount and (adds_up or amount > number):
+                yield other, "同一张表里有金额像是另一个单位", amount * number / questioned
 
 
 def _doubt(table: TargetTable, name: str, why: str, number: Decimal) -> Doubt:
@@ -71,13 +96,13 @@ def _questions(
     if whole and any(budget == whole * slip for slip in _SLIPS):
         yield (
             "budget",
-            "其中各项加起来不到它的千分之一" if budget > whole * 999 else "其中各项加起来差十倍",
+            _DISAGREE[0] if budget > whole * 999 else _DISAGREE[1],
             whole,
         )
     for name in _PARTS:
         amount = table.amount(name)
         if amount and amount > budget * 900 and any(amount / s <= budget for s in _SLIPS[:2]):
-            yield name, "它比预算数大近千倍", amount / 10000
+            yield name, _DISAGREE[2], amount / 10000
     round_sum = budget >= MONEY_UNITS["亿元"] and budget % _ROUND == 0
     if (budget >= _HUGE or round_sum) and not any(number == budget for number, _ in told):
         yield "budget", "这样大的整数更像是元", budget / 10000

@@ -102,7 +102,10 @@ def test_a_sum_told_in_the_text_puts_the_unit_in_question(
 ) -> None:
     text = YUAN.replace("清淤12公里。", words) + BODY
     found, _ = read(word(tmp_path / "a.docx", TITLE, text), layouts)
-    assert "budget" in asked(found, UNIT)
+    # all amounts of the table are in the unit one of them is in
+    assert asked(found, UNIT) == ["budget", "fiscal", "other"]
+    choices = [[one.text for one in doubt.choices] for doubt in found.doubts if doubt.kind == UNIT]
+    assert choices == [["300000.00", "30.00"], ["200000.00", "20.00"], ["100000.00", "10.00"]]
     agreed = HEAD.replace("清淤12公里。", words) + BODY
     found, _ = read(word(tmp_path / "b.docx", TITLE, agreed), layouts)
     assert asked(found, UNIT) == []
