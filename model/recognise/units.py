@@ -12,7 +12,10 @@ _UNIT = r"(?:人民币)?([百千万亿]{0,2}元)(?:人民币)?"
 _BRACKETED = re.compile(rf"[(\[【](?:金额)?(?:单位)?[:为,、]?{_UNIT}[,、]?[)\]】]")
 _STATED = re.compile(rf"(?:金额单位|货币单位|单位|计量单位|币种)[:为]?{_UNIT}(?![/每\w])")
 _BEHIND = re.compile(rf"[:_,/-]?{_UNIT}$")
-_LINE = re.compile(rf"(?:金额单位|货币单位|计量单位|单位)[:为]{_UNIT}$")
+_LINE = re.compile(
+    rf"(?:(?:金额单位|货币单位|计量单位|单位)(?:[^:为元]{{0,12}}[均都])?[:为]{{1,2}}{_UNIT}"
+    rf"|(?:金额|数额|资金|均)以{_UNIT}(?:为|作)单位)$"
+)
 _MARK = re.compile(r"(?:金\s?额\s?|货\s?币\s?|计\s?量\s?)?单\s?位\s?[:：为]")
 _LONGEST = 200
 _DASHES = frozenset("-—–‐―─一/")
@@ -64,7 +67,7 @@ def unit_of_line(text: str) -> tuple[str, str]:
         return text, _known(found[1]) if found else ""
     marks = list(_MARK.finditer(text))
     before = text[: marks[-1].start()] if marks else ""
-    return before.strip(" \t\u3000(（[【"), _known(match[1])
+    return before.strip(" \t\u3000(（[【"), _known(match[1] or match[2])
 
 
 def _known(unit: str) -> str:

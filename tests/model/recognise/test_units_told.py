@@ -228,3 +228,19 @@ def test_a_unit_of_the_next_table_says_nothing_of_the_one_above(
     assert {doubt.ref.table for doubt in questions} == {found.projects[0].id}
     assert "别处写的是元" in questions[0].said
     assert [choice.text for choice in questions[0].choices] == ["300000.00", "30.00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("（本套表格金额单位均为元）", "元"),
+        ("以下金额单位除特别注明外均为万元", "万元"),
+        ("表内金额以万元为单位", "万元"),
+        ("金额单位均为：千元", "千元"),
+        ("单位均为事业单位", ""),
+        ("各单位均为全额拨款，经费12万元", ""),
+        ("以单元为单位开展巡查", ""),
+    ],
+)
+def test_units_told_in_a_sentence(text: str, unit: str) -> None:
+    assert unit_of_line(text)[1] == unit
