@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 import msgspec
 
-from exporters.atomic import replacing, write_error
+from exporters.atomic import held_aside, replacing, write_error
 from model.basics.errors import WriteError
 from model.document.disclosure import Disclosure
 from model.document.jxb import FORMAT, JxbFile, schema_of
@@ -46,19 +44,17 @@ def _back_up(target: Path) -> None:
         return
     name = target.name
     # a name of nearly the longest length leaves no room for more
-    while len(f"{name}.bak".encode()) > _LONGEST_NAME:
+    while len(os.fsencode(f"{name}.bak")) > _LONGEST_NAME:
         name = name[:-1]
     backup = target.with_name(f"{name}.bak")
-    temporary = None
+    aside = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".jibiao-", suffix=".tmp", dir=target.parent)
-        os.close(handle)
-        temporary = Path(name)
-        shutil.copy2(target, temporary)
-        temporary.replace(backup)
-        temporary = None
+        # whose it is, who may read it and when it was saved go with it
+        aside = held_aside(target)
+        aside.replace(backup)
     except OSError as error:
         raise write_error(error, backup) from error
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        if aside is not None:
+            # two names of one file: such a replacement does nothing
+            aside.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 from PySide6.QtCore import QLockFile
 
-from gui.document.processes import process_mark, still_runs
+from model.basics.processes import process_mark, still_runs
 
 STALE_AFTER = 15 * 60
 """Seconds without a sign of life after which a lock of another machine counts for nothing."""

@@ -15,13 +15,13 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from exporters.atomic import replacing
-from gui.document.processes import process_mark, still_runs
 from gui.document.session import Session
 from gui.document.snapshot import Snapshot
 from model.basics.errors import WriteError
 from model.basics.names import readable, unwritten, written
 from model.basics.places import data_folder
 from model.basics.plainfile import read_plain, set_aside
+from model.basics.processes import process_mark, still_runs
 from model.document.disclosure import Disclosure
 from model.document.edits import Change
 from model.document.jxb import FORMAT, SCHEMA

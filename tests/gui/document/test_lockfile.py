@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from gui.document.lockfile import STALE_AFTER, Holder, LockFile, lock_path, myself
-from gui.document.processes import process_mark, still_runs
+from model.basics.processes import process_mark, still_runs
 
 
 @pytest.fixture
