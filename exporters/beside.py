@@ -1,4 +1,4 @@
-"""Files written beside their target: locked while they grow, removed when a killed run left them."""
+"""Files written beside their target: locked while they grow, swept up after killed runs."""
 
 from __future__ import annotations
 
