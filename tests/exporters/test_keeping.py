@@ -23,7 +23,7 @@ root_only = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="
 
 
 ANOTHER = """
-import os, sys
+import fcntl, os, sys
 from pathlib import Path
 from exporters.atomic import replacing
 os.setgroups([])
