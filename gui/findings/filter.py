@@ -46,6 +46,7 @@ class FindingsFilter(QSortFilterProxyModel):
         self._words: list[str] = []
         self._holds: dict[str, list[bool]] = {}
         self._open: set[Key] = set()
+        self._order = ""
         self.setSourceModel(model)
         model.regrouped.connect(self.invalidateFilter)
         model.modelReset.connect(self._open.clear)
@@ -58,6 +59,18 @@ class FindingsFilter(QSortFilterProxyModel):
                 self._holds = {}
             self._wanted = wanted
             self.invalidateFilter()
+
+    def sort_by(self, order: str, descending: bool = False) -> None:
+        """Sort the rows: by the name of a column, or ``code``; among equals as they stand."""
+        self._order = order
+        way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        # the same column may stand for another order
+        self.sort(-1)
+        self.sort(PLACES.get(order, 0), way)
+
+    def lessThan(self, left: AnyIndex, right: AnyIndex) -> bool:
+        key, order = self._model.sort_key, self._order
+        return key(left.row(), order) < key(right.row(), order)
 
     def finding(self, index: QModelIndex) -> Finding | None:
         """Return what a row listed tells: with the other cells, where these are not listed."""

@@ -49,6 +49,7 @@ FINDING = Qt.ItemDataRole.UserRole
 MARK = Qt.ItemDataRole.UserRole + 1
 """The mark 已核实 of a finding, or None."""
 REVIEWED = "已核实"
+_RANKS = {severity: severity.rank for severity in Severity}
 _FEW = 3
 """So many target tables looked at are shown at once; more, when nothing else is left to do."""
 _MANY = 40
@@ -137,6 +138,17 @@ class FindingsModel(RowsModel):
     def entry(self, row: int) -> str:
         """Return which target table or part a row's finding is in; empty for the own text."""
         return self._session.entry_of(self._rows[row][0].ref)
+
+    def sort_key(self, row: int, order: str) -> tuple[object, ...]:
+        """Return what a row is sorted by: the name of a column, or ``code`` for the check's."""
+        finding, mark = self._rows[row]
+        # the last tells equals apart: they stay in the order of the projects
+        bad = (mark is not None, _RANKS[finding.severity], row)
+        if order == "severity":
+            return bad
+        if order == "project":
+            return self._numbers.get(finding.ref.table, 0), *bad
+        return (finding.code if order == "code" else self._texts[order](finding)), *bad
 
     def is_reviewed(self, row: int) -> bool:
         """Tell whether a row's finding is marked 已核实."""

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPlainTextEdit,
@@ -35,6 +34,7 @@ from gui.findings.buttons import Chosen, FindingButtons, ScrolledButtons, copy_t
 from gui.findings.engine import FindingsEngine
 from gui.findings.filter import FindingsFilter
 from gui.findings.model import COLUMNS, FINDING, MARK, FindingsModel, explained
+from gui.findings.sorting import FindingsSorting
 from gui.findings.unjudged import UnjudgedButton
 from gui.shared.icons import severity_icon
 from gui.shared.rowpaint import as_rows
@@ -82,7 +82,7 @@ class FindingsPanel(QWidget):
         self.why = _reading("为什么是问题", self)
         self.list = _make_list(self)
         self.list.setModel(self.shown)
-        _size_columns(self.list.header())
+        self.sorting = FindingsSorting(self.list, self.shown)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.list)
@@ -291,6 +291,7 @@ class FindingsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_menu(menu, self.chosen(), self._engine.tally())
+        self.sorting.fill_menu(menu)
         menu.triggered.connect(lambda action: self._do(action.objectName()))
         menu.popup(self.list.viewport().mapToGlobal(spot))
 
@@ -361,10 +362,3 @@ def _make_list(parent: QWidget) -> QTreeView:
     view.setMinimumHeight(_LEAST_LINES * view.fontMetrics().height())
     view.setToolTip("单击或按回车到那一格（F8 下一个，Shift+F8 上一个）；按住 Ctrl 或 Shift 选几个")
     return view
-
-
-def _size_columns(header: QHeaderView) -> None:
-    unit = header.fontMetrics().horizontalAdvance("中")
-    for place, column in enumerate(COLUMNS[:-1]):
-        header.resizeSection(place, column.letters * unit)
-    header.setStretchLastSection(True)

@@ -17,8 +17,6 @@ from model.basics.names import unwritten, written
 from model.basics.places import SETTINGS_VARIABLE
 from model.basics.plainfile import read_plain, set_aside
 
-"""A folder to use instead of the user's own data folder."""
-
 RECENT_MAX = 10
 _FOREIGN = re.compile(rb"@(?!ByteArray\(|Invalid\(|@)[A-Za-z]+\(")
 """A value of a kind this program never writes: reading it could run what it holds."""
