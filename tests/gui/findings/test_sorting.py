@@ -17,7 +17,6 @@ from importers.jxb import read_jxb
 from model.checks.base import Finding
 from tests.conftest import EXAMPLES
 
-
 MENUS = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
 """Offscreen, a menu can neither be raised nor take the keyboard."""
 
