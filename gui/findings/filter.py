@@ -66,7 +66,9 @@ class FindingsFilter(QSortFilterProxyModel):
         way = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         # the same column may stand for another order
         self.sort(-1)
-        self.sort(PLACES.get(order, 0), way)
+        # by project they stand already, however many there are
+        if order != "project" or descending:
+            self.sort(PLACES.get(order, 0), way)
 
     def lessThan(self, left: AnyIndex, right: AnyIndex) -> bool:
         key, order = self._model.sort_key, self._order

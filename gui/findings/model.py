@@ -147,7 +147,7 @@ class FindingsModel(RowsModel):
         if order == "severity":
             return bad
         if order == "project":
-            return self._numbers.get(finding.ref.table, 0), *bad
+            return (row,)
         return (finding.code if order == "code" else self._texts[order](finding)), *bad
 
     def is_reviewed(self, row: int) -> bool:

@@ -213,6 +213,9 @@ class FindingsPanel(QWidget):
         self.shown.modelReset.connect(self._show_chosen)
         self._engine.updated.connect(self._count)
         self._engine.restarted.connect(self._count)
+        self._engine.restarted.connect(
+            lambda: self.sorting.begin(len(self._session.disclosure.projects))
+        )
         self._session.current_changed.connect(self._filter)
 
     # -- what is shown ------------------------------------------------------------------

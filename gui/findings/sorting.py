@@ -18,7 +18,9 @@ ORDERS = {
     "code": "按种类(&5)",
 }
 """The orders there are; all but the last are a column's, whose head is clicked for it."""
-_WORST = "severity"
+_WORST, _AS_THEY_ARE = "severity", "project"
+_MANY = 200
+"""With more projects than so many, sorting all findings anew would be felt."""
 _ORDER, _WIDTHS = "findings/order", "findings/widths"
 _LEAST, _MOST = 20, 2000
 _AFTER_MS = 300
@@ -42,10 +44,20 @@ class FindingsSorting(QObject):
         self._size()
         header.sectionResized.connect(self._timer.start)
         held = text_setting(_ORDER)
-        if held.lstrip("-") in ORDERS:
+        self._chosen = held.lstrip("-") in ORDERS
+        if self._chosen:
             self.sort(held.lstrip("-"), held.startswith("-"))
         else:
             self.sort(_WORST)
+
+    def begin(self, projects: int) -> None:
+        """Begin with another file: where nobody chose an order, the worst first.
+
+        Where there are very many projects they stand as they are, since sorting takes its time.
+        """
+        wanted = _WORST if projects <= _MANY else _AS_THEY_ARE
+        if not self._chosen and wanted != self.order:
+            self.sort(wanted)
 
     def sort(self, order: str, descending: bool = False) -> None:
         """List the findings in an order, a name of `ORDERS`."""
@@ -75,6 +87,7 @@ class FindingsSorting(QObject):
         self._choose(order, order == self.order and not self.descending)
 
     def _choose(self, order: str, descending: bool) -> None:
+        self._chosen = True
         self.sort(order, descending)
         settings().setValue(_ORDER, "-" * descending + order)
 

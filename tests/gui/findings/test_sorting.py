@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from benchmarks.generate import make_disclosure
 from gui.document.session import Session
 from gui.findings.engine import FindingsEngine
 from gui.findings.model import COLUMNS, FINDING, PLACES
@@ -15,6 +16,7 @@ from gui.findings.panel import FindingsPanel
 from gui.shared.settings import settings
 from importers.jxb import read_jxb
 from model.checks.base import Finding
+from model.layout import Layout
 from tests.conftest import EXAMPLES
 
 MENUS = pytest.mark.qt_log_ignore("plugin does not support", extend=True)
@@ -66,6 +68,20 @@ def test_the_worst_stand_first(panel: FindingsPanel) -> None:
     header = panel.list.header()
     assert header.isSortIndicatorShown()
     assert header.sortIndicatorSection() == PLACES["severity"]
+
+
+def test_very_many_projects_stand_as_they_are(
+    qtbot: QtBot, session: Session, engine: FindingsEngine, panel: FindingsPanel, hebei: Layout
+) -> None:
+    session.open(make_disclosure(201, hebei), None)
+    assert panel.sorting.order == "project"
+    session.open(make_disclosure(3, hebei), None)
+    assert panel.sorting.order == "severity"
+    click_head(qtbot, panel, "place")
+    session.open(make_disclosure(201, hebei), None)
+    # what was chosen holds
+    assert panel.sorting.order == "place"
+    qtbot.waitUntil(lambda: not engine.busy, timeout=20_000)
 
 
 @pytest.mark.parametrize("column", ["place", "message"])
