@@ -12,6 +12,7 @@ from model.layout.publication import Publication
 from model.parts.captions import named_over
 from model.parts.tables import find_head, known_table
 from model.printing.grid import Cell, Grid
+from model.quantities.amounts import amount_value
 
 
 def table_of_grid(
@@ -58,6 +59,7 @@ def parted(grid: Grid, publication: Publication, part: str) -> list[Grid]:
             and down <= number
             and len(said) == 1
             and _begins(said[0], grid.rows[number + 1 :][:_HEAD_ROWS], publication, part)
+            and _is_table(grid.rows[begins[-1] : number], publication, part)
         ):
             begins.append(number)
         down = max([down, *(number + cell.rowspan for cell in row)])
@@ -75,6 +77,16 @@ def _begins(name: str, below: list[list[Cell]], publication: Publication, part: 
         return False
     head = find_head([[(cell.col, cell.text) for cell in row] for row in below], spec)
     return head is not None and head.first < _HEAD_ROWS - 1
+
+
+def _is_table(rows: list[list[Cell]], publication: Publication, part: str) -> bool:
+    """Tell whether rows hold amounts, or are a known table with something below its head."""
+    if any(amount_value(cell.text) is not None for row in rows for cell in row):
+        return True
+    found = known_table(
+        [[(cell.col, cell.text) for cell in row] for row in rows], publication, part
+    )
+    return found is not None and found[1].last < len(rows) - 1
 
 
 def _piece(grid: Grid, first: int, end: int) -> Grid:
