@@ -81,6 +81,8 @@ def _drop(folder: Path) -> None:
     for path in [*lxml.glob("objectify*"), *lxml.rglob("*.h"), *lxml.rglob("*.pxd")]:
         path.unlink()
     shutil.rmtree(lxml / "includes", ignore_errors=True)
+    for path in folder.rglob("*.pyc"):
+        path.write_bytes(_dateless(path.name, path.read_bytes()))
     for path in (*(lxml / "html").glob("*diff*"), folder / "lib/pypinyin/phrases_dict.json"):
         path.unlink()
     (folder / "frozen_application_license.txt").unlink(missing_ok=True)
@@ -92,12 +94,19 @@ def _settle_modules(path: Path) -> None:
         members = sorted(old.infolist(), key=lambda one: one.filename)
         # it holds when it was built, and nothing asks it
         members = [one for one in members if one.filename != "BUILD_CONSTANTS.pyc"]
-        contents = [(one.filename, old.read(one)) for one in members]
+        contents = [(one.filename, _dateless(one.filename, old.read(one))) for one in members]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
         for name, data in contents:
             info = zipfile.ZipInfo(name, _ZIP_DAY)
             info.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(info, data)
+
+
+def _dateless(name: str, data: bytes) -> bytes:
+    """Return a compiled module without the date of its source, which differs by installation."""
+    if not name.endswith(".pyc") or data[4:8] != bytes(4):
+        return data
+    return data[:8] + bytes(4) + data[12:]
 
 
 def main() -> int:

@@ -32,10 +32,20 @@ def squeeze(folder: Path, arch: Arch) -> None:
         if tool is not None:
             subprocess.run([tool, "--strip-unneeded", one.path], check=True, capture_output=True)
         close_holes(one.path)
+        _order_places(one.path)
     window, commands = folder / "jibiao", folder / "jibiao-cli"
     if window.read_bytes() == commands.read_bytes():
         commands.unlink()
         os.link(window, commands)
+
+
+def _order_places(path: Path) -> None:
+    """Write where a file looks for its libraries in one order: the freezer's own is by chance."""
+    command = ["patchelf", "--print-rpath", path]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    ordered = ":".join(sorted(dict.fromkeys(said.split(":"))))
+    if said and ordered != said:
+        subprocess.run(["patchelf", "--set-rpath", ordered, path], check=True)
 
 
 def close_holes(path: Path) -> None:
