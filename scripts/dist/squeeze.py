@@ -41,7 +41,7 @@ def squeeze(folder: Path, arch: Arch) -> None:
 
 def _order_places(path: Path) -> None:
     """Write where a file looks for its libraries in one order: the freezer's own is by chance."""
-    command = ["patchelf", "--print-rpath", path]
+    command = ["patchelf", "--print-rpath", str(path)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
     ordered = ":".join(sorted(dict.fromkeys(said.split(":"))))
     if said and ordered != said:

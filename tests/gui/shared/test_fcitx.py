@@ -140,13 +140,14 @@ def test_the_program_as_it_is_started(desk: Desk, tmp_path: Path) -> None:
         # a second click would be the first one where the window was not ready for it
         desk.keys("F2", *"nihao")
         shown = desk.candidates()
-        if not shown:
-            desk.keys("Escape")
-        return shown
+        if shown and abs(shown[0] - place[0]) < 250 and 0 <= shown[1] - place[1] < 60:
+            return shown
+        # not there yet, or the keys were faster than the click: the letters go, then the editor
+        desk.keys("Escape", "Escape")
+        return []
 
     # the window is there a little before the form
-    shown = wait_for(typed, bool)
-    assert abs(shown[0] - place[0]) < 250 and 0 <= shown[1] - place[1] < 60, shown
+    wait_for(typed, bool)
     desk.keys("space", "ctrl+s")
     new = wait_for(lambda: texts(file), lambda now: now != old)
     changed = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
